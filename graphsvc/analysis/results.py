@@ -1,0 +1,113 @@
+"""What analysis hands out: plain frozen values that page, API, map, report and notebook show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of every actor in a network."""
+
+    id: str
+    """degree, strength, betweenness, harmonic_closeness, pagerank, core_number, constraint …"""
+    values: Mapping[str, float]
+    """Actor id → value; an actor for which it is not defined (constraint of an isolated actor) is missing."""
+    exact: bool = True
+    """False when sampled; ``method`` says how."""
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A group of actors that work more with each other than with the rest."""
+
+    id: int
+    """0 is the largest."""
+    actors: tuple[str, ...]
+    """Sorted by strength inside the community, strongest first."""
+    themes: tuple[str, ...]
+    """Theme ids that set it apart, strongest first: what the community is named after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All measures of one network."""
+
+    revision: int
+    measures: Mapping[str, Measure]
+    communities: tuple[Community, ...]
+    modularity: float
+    articulation_points: frozenset[str]
+
+    def community_of(self) -> dict[str, int]:
+        """Return actor id → community id."""
+        return {actor: community.id for community in self.communities for actor in community.actors}
+
+
+class Side(StrEnum):
+    """Whether a fact speaks for or against a suggestion."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Noun(StrEnum):
+    """What a fact's id refers to."""
+
+    ACTOR = "actor"
+    COLLABORATION = "collaboration"
+    THEME = "theme"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The address of a fact: a thing in the graph."""
+
+    noun: Noun
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason: which kind, the facts it rests on, and its numbers.
+
+    ``wording.reason`` turns it into a sentence; deleting a fact from the graph removes the reason.
+    """
+
+    kind: str
+    """shared_partners, shared_themes, same_community, bridges_communities, completes_helix, same_place, both_hubs …"""
+    side: Side
+    refs: tuple[Ref, ...]
+    numbers: Mapping[str, float | int | str | date] = field(default_factory=dict)
+    contribution: float = 0.0
+    """What it adds to the score (negative for evidence against)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPartnership:
+    """Two actors that share no collaboration under any source and perhaps should."""
+
+    rank: int
+    a: str
+    b: str
+    score: float
+    evidence: tuple[Evidence, ...]
+    """For first, strongest first; then against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The ranked list with what a reader needs to trust it."""
+
+    revision: int
+    method: str
+    candidates: int
+    """Pairs that were scored."""
+    partnerships: tuple[MissingPartnership, ...]
+    left_out: Mapping[str, int]
+    """What was left out of the network and why: undated, future, … → number of collaborations."""

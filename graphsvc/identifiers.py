@@ -1,0 +1,135 @@
+"""Identifiers of actors: written one way, with their check digits checked; and ids of our own.
+
+The check digits are python-stdnum's (Y-tunnus, VAT) and ISO 7064 (ROR); a PIC has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from stdnum.eu import vat as eu_vat
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.fi import ytunnus
+from stdnum.iso7064 import mod_97_10
+
+from graphsvc.errors import InvalidValue
+
+ID_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,118}[A-Za-z0-9])?$"
+"""What an id of ours may look like: safe in an address, a file name and a spreadsheet."""
+
+_ROR_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+# Letters that Unicode does not take apart into a base letter and a mark.
+_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+
+
+def business_id(text: str) -> str:
+    """Return a Finnish business id (Y-tunnus) as ``1234567-8``.
+
+    Raises :class:`InvalidValue` when it has another form or its check digit (weights 7 9 10 5 8 4 2, modulo 11;
+    Finnish Tax Administration) is wrong.
+
+    >>> business_id("FI28445618"), business_id("0112038-9")
+    ('2844561-8', '0112038-9')
+    """
+    digits = text.strip().upper().removeprefix("FI")
+    if re.fullmatch(r"\d{6}-?\d", digits.replace(" ", "")):
+        digits = "0" + digits  # old ids have six digits before the dash
+    try:
+        compact = ytunnus.validate(digits)
+    except InvalidChecksum as error:
+        raise InvalidValue(
+            f"The business id {text!r} has a wrong check digit.", remedy="Check it against the register (ytj.fi)."
+        ) from error
+    except ValidationError as error:
+        raise InvalidValue(
+            f"{text!r} is not a Finnish business id.", remedy="Write seven digits, a dash and a check digit: 2844561-8."
+        ) from error
+    return f"{compact[:7]}-{compact[7]}"
+
+
+def vat(text: str) -> str:
+    """Return an EU VAT number with its country letters and without spaces or dashes; Greece is ``EL``.
+
+    >>> vat("fi 2844561-8")
+    'FI28445618'
+    """
+    compact = re.sub(r"[\s.-]", "", text).upper()
+    if compact[:2] == "GR":
+        compact = "EL" + compact[2:]
+    try:
+        return str(eu_vat.validate(compact))
+    except InvalidChecksum as error:
+        raise InvalidValue(
+            f"The VAT number {text!r} has a wrong check digit.", remedy="Check it in the VIES register."
+        ) from error
+    except ValidationError as error:
+        raise InvalidValue(
+            f"{text!r} is not a VAT number of an EU country.",
+            remedy="Begin with the country's two letters: FI28445618.",
+        ) from error
+
+
+def pic(text: str) -> str:
+    """Return a PIC (participant identification code of the EU's funding portal): nine digits, no check digit.
+
+    >>> pic("999858929")
+    '999858929'
+    """
+    compact = text.strip()
+    if not re.fullmatch(r"\d{9}", compact):
+        raise InvalidValue(f"{text!r} is not a PIC.", remedy="Write the nine digits: 999858929.")
+    return compact
+
+
+def ror(text: str) -> str:
+    """Return a ROR id as its nine characters; a full ``https://ror.org/…`` address is accepted.
+
+    The last two characters are a check number: ISO 7064 mod 97-10 over the base-32 value (ror.org, "ROR ID structure").
+
+    >>> ror("https://ror.org/033003e23")
+    '033003e23'
+    """
+    compact = text.strip().lower().rstrip("/").rsplit("/", 1)[-1]
+    if not re.fullmatch(rf"0[{_ROR_ALPHABET}]{{6}}\d\d", compact):
+        raise InvalidValue(f"{text!r} is not a ROR id.", remedy="Write the end of its address at ror.org: 033003e23.")
+    number = 0
+    for character in compact[:7]:
+        number = number * 32 + _ROR_ALPHABET.index(character)
+    if not mod_97_10.is_valid(f"{number}{compact[7:]}"):
+        raise InvalidValue(
+            f"The ROR id {text!r} has wrong check digits.", remedy="Look the organisation up at ror.org."
+        )
+    return compact
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparing: no capitals, no diacritics, single spaces. Only for comparing, never for showing.
+
+    >>> fold("  TAMPEREEN Yliopisto – Åbo ")
+    'tampereen yliopisto – abo'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(plain.translate(_PLAIN).split())
+
+
+def slug(text: str, *, limit: int = 60) -> str:
+    """Return an id part made from a name: ASCII letters, digits and dashes; a short digest where letters were lost.
+
+    >>> slug("Pirkanmaan hyvinvointialue"), slug("Ελληνικό")
+    ('pirkanmaan-hyvinvointialue', 'x-f09c8df4')
+    """
+    folded = fold(text)
+    plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    lost = any(character.isalpha() and not character.isascii() for character in folded)
+    if plain and not lost and len(plain) <= limit:
+        return plain
+    mark = digest(folded)[:8]
+    return f"{plain[: limit - 9].rstrip('-') or 'x'}-{mark}"
+
+
+def digest(*parts: str) -> str:
+    """Return a SHA-256 over the parts, as hexadecimal text; the same parts give the same digest on every machine."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,347 @@
+"""The words of the field as frozen, validated types. Every room speaks in these.
+
+An *actor* takes part in *collaborations*; the claim that it does is a *participation* of one *source*. What a source
+said, row by row, stays as a *record*. *Links* say which actors are one body, part of another or followed by another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Final
+
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
+
+from graphsvc import identifiers
+
+Id = Annotated[str, StringConstraints(pattern=identifiers.ID_PATTERN)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""One line of text for people."""
+_http_url: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
+
+
+def _web_address(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        text = value.strip()
+        if "://" not in text:
+            text = "https://" + text
+        _http_url.validate_python(text)  # refuses javascript:, data: and the like
+        return text
+    return value or None
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+"""An http or https address; ``www.example.org`` gets its ``https://``."""
+
+
+class ActorKind(StrEnum):
+    """What an actor is; ``unknown`` until a source or a person says so."""
+
+    UNIVERSITY = "university"
+    RESEARCH_ORGANISATION = "research_organisation"
+    FIRM = "firm"
+    PUBLIC_BODY = "public_body"
+    CIVIL_SOCIETY = "civil_society"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Helix(StrEnum):
+    """The quadruple helix (Carayannis & Campbell 2009): groups of kinds."""
+
+    ACADEMIA = "academia"
+    INDUSTRY = "industry"
+    GOVERNMENT = "government"
+    CIVIL_SOCIETY = "civil_society"
+
+
+HELIX_OF: Final[Mapping[ActorKind, Helix]] = {
+    ActorKind.UNIVERSITY: Helix.ACADEMIA,
+    ActorKind.RESEARCH_ORGANISATION: Helix.ACADEMIA,
+    ActorKind.FIRM: Helix.INDUSTRY,
+    ActorKind.PUBLIC_BODY: Helix.GOVERNMENT,
+    ActorKind.CIVIL_SOCIETY: Helix.CIVIL_SOCIETY,
+}
+"""Kinds that are missing here (other, unknown) belong to no helix group."""
+
+
+class CollaborationKind(StrEnum):
+    """What actors do together."""
+
+    PROJECT = "project"
+    ALLIANCE = "alliance"
+    NETWORK = "network"
+    AGREEMENT = "agreement"
+    PROCUREMENT = "procurement"
+    PLATFORM = "platform"
+    INFRASTRUCTURE = "infrastructure"
+    PUBLICATION = "publication"
+
+
+class LinkKind(StrEnum):
+    """How two actors hang together as bodies (not as partners)."""
+
+    SAME_AS = "same_as"
+    """Two entries for one body."""
+    UNIT_OF = "unit_of"
+    """The first is a part of the second."""
+    MEMBER_OF = "member_of"
+    """The first belongs to the group that is the second."""
+    SUCCEEDED_BY = "succeeded_by"
+    """The first ended and the second carries on."""
+
+
+class PlaceKind(StrEnum):
+    """Level of a place."""
+
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class NameKind(StrEnum):
+    """Why an actor has this other name."""
+
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+    TRANSLATION = "translation"
+    SPELLING = "spelling"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Money(_Frozen):
+    """An exact amount and its ISO 4217 currency. Arithmetic in other currencies is refused by being impossible."""
+
+    amount: Decimal = Field(ge=0, max_digits=18, decimal_places=2)
+    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+
+
+class Name(_Frozen):
+    """Another name of an actor than the one that is shown."""
+
+    text: Line
+    kind: NameKind = NameKind.SPELLING
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+
+
+class Source(_Frozen):
+    """Where facts come from: a file or a page, with the day it speaks of."""
+
+    id: Id
+    name: Line
+    stated: date | None = None
+    """The day the source says its facts are true; None where it does not say."""
+    address: WebAddress | None = None
+    publisher: str | None = None
+    terms: str | None = None
+    """Attribution or licence, as the source asks."""
+
+
+class Place(_Frozen):
+    """A municipality, region (NUTS 3) or country; ``parent`` is the place around it."""
+
+    id: Id
+    name: Line
+    kind: PlaceKind
+    parent: Id | None = None
+
+
+class Theme(_Frozen):
+    """A subject, in a tree; ``name`` is what is shown where a language has no name of its own."""
+
+    id: Id
+    name: Line
+    name_fi: str | None = None
+    name_sv: str | None = None
+    name_en: str | None = None
+    parent: Id | None = None
+
+    def in_language(self, language: str) -> str:
+        """Return the theme's name in ``fi``, ``sv`` or ``en``, else ``name``."""
+        return {"fi": self.name_fi, "sv": self.name_sv, "en": self.name_en}.get(language) or self.name
+
+
+class Actor(_Frozen):
+    """An organisation, unit or group."""
+
+    id: Id
+    name: Line
+    kind: ActorKind = ActorKind.UNKNOWN
+    names: tuple[Name, ...] = ()
+    business_id: Annotated[str, BeforeValidator(identifiers.business_id)] | None = None
+    vat: str | None = None
+    """Kept as the source wrote it where it is no EU number (sources hold Swiss, Norwegian … ones); checked on import."""
+    pic: Annotated[str, BeforeValidator(identifiers.pic)] | None = None
+    ror: Annotated[str, BeforeValidator(identifiers.ror)] | None = None
+    place: Id | None = None
+    """The narrowest place known; its parents are in the tree of places."""
+    website: WebAddress | None = None
+    description: str | None = None
+    source: Id | None = None
+    """The source that last described it; its records hold what each source said."""
+
+    @property
+    def helix(self) -> Helix | None:
+        """The helix group of the actor's kind, or None."""
+        return HELIX_OF.get(self.kind)
+
+
+class Collaboration(_Frozen):
+    """Something actors do together, with its time."""
+
+    id: Id
+    name: Line
+    title: str | None = None
+    """The long name where ``name`` is an acronym."""
+    kind: CollaborationKind = CollaborationKind.PROJECT
+    start: date | None = None
+    end: date | None = None
+    programme: str | None = None
+    topic: str | None = None
+    themes: tuple[Id, ...] = ()
+    website: WebAddress | None = None
+    source: Id | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Collaboration:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"it ends ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Participation(_Frozen):
+    """The claim of one source that an actor takes part in a collaboration."""
+
+    actor: Id
+    collaboration: Id
+    role: str = ""
+    source: Id
+    start: date | None = None
+    end: date | None = None
+    money: Money | None = None
+    record: str | None = None
+    """Id of the record that says so."""
+
+    @property
+    def id(self) -> str:
+        """The claim's own id: the same claim read again has the same."""
+        return identifiers.digest(self.source, self.actor, self.collaboration, self.role)[:24]
+
+
+class Link(_Frozen):
+    """An identity fact: ``actor`` is the same as, a unit or member of, or succeeded by ``other``, since ``since``."""
+
+    actor: Id
+    other: Id
+    kind: LinkKind
+    since: date | None = None
+    source: Id
+
+    @model_validator(mode="after")
+    def _not_with_itself(self) -> Link:
+        if self.actor == self.other:
+            raise ValueError("an actor can't be linked with itself")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The claim's own id: the same claim read again has the same."""
+        return identifiers.digest(self.source, self.actor, self.other, self.kind.value)[:24]
+
+
+class Record(_Frozen):
+    """One row of one source, kept as it came."""
+
+    id: str
+    source: Id
+    sheet: str = ""
+    row: int = Field(ge=1)
+    """Row number as a person sees it in the file, the header being row 1."""
+    values: dict[str, str]
+    actor: Id | None = None
+    """The actor this row speaks of, if it does."""
+    collaboration: Id | None = None
+
+
+Claim = Source | Place | Theme | Actor | Collaboration | Participation | Link
+"""What a row may say."""
+
+
+class Reach(StrEnum):
+    """What a place means in a :class:`View`."""
+
+    TOUCHING = "touching"
+    """Collaborations with at least one participant from the place, with all their participants."""
+    INSIDE = "inside"
+    """Only actors located in the place."""
+
+
+class IdentityLevel(StrEnum):
+    """Which actors count as one."""
+
+    RECORDED = "recorded"
+    """Each actor as its source has it."""
+    CURRENT = "current"
+    """Duplicates and predecessors are folded into the body of today (or of the as-of date)."""
+    ORGANISATION = "organisation"
+    """As ``current``, and units are folded into the organisation they are part of."""
+
+
+class View(_Frozen):
+    """Which part of the network is meant. Travels whole; no function takes ten filters."""
+
+    theme: Id | None = None
+    """The theme or any theme below it."""
+    place: Id | None = None
+    """The place or any place in it."""
+    reach: Reach = Reach.TOUCHING
+    kinds: tuple[ActorKind, ...] = ()
+    """Only actors of these kinds; empty for all."""
+    since: date | None = None
+    """Only collaborations that run on or after this day."""
+    until: date | None = None
+    """Only collaborations that run on or before this day."""
+    as_of: date | None = None
+    """The network as it stood on this day: nothing that starts later."""
+    identity: IdentityLevel = IdentityLevel.CURRENT
+
+    @model_validator(mode="after")
+    def _in_order(self) -> View:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"until ({self.until}) is before since ({self.since})")
+        return self
+
+
+EVERYTHING: Final = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that the store knows at one revision, as rows. Built once per revision, shared, never changed.
+
+    Sequences are sorted by id, so that whatever is computed from them is the same in every process and engine.
+    """
+
+    revision: int
+    actors: tuple[Actor, ...]
+    collaborations: tuple[Collaboration, ...]
+    participations: tuple[Participation, ...]
+    themes: tuple[Theme, ...]
+    places: tuple[Place, ...]
+    links: tuple[Link, ...]
+    sources: tuple[Source, ...]

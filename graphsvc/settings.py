@@ -1,0 +1,67 @@
+"""Settings: environment variables that begin with ``GRAPHSVC_``, read once, passed as an argument.
+
+``docs/reference/settings.md`` lists them; a test keeps that page, this class and ``docker-compose.yml`` together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graphsvc.errors import SettingsError
+
+
+def _default_home() -> Path:
+    return Path(platformdirs.user_data_dir("graphsvc", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations."""
+
+    model_config = SettingsConfigDict(env_prefix="GRAPHSVC_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default_factory=_default_home, description="Data folder: the embedded store and the maps made from it."
+    )
+    store: str = Field(
+        default="",
+        description="Where the graph is: neo4j://, neo4j+s:// or bolt:// for a Neo4j server, a path for the embedded"
+        " engine, :memory: for nothing kept. Empty: the file graph.kgl in the data folder.",
+    )
+    store_user: str = Field(default="neo4j", description="User name at the Neo4j server.")
+    store_password: SecretStr = Field(
+        default=SecretStr(""), description="Password at the Neo4j server; never part of the address."
+    )
+    store_database: str = Field(
+        default="", description="Database at the Neo4j server; empty for the user's home database."
+    )
+    host: str = Field(default="127.0.0.1", description="Address the service listens on.")
+    port: int = Field(default=8050, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
+    language: Literal["fi", "sv", "en"] = Field(
+        default="en", description="Language of pages, maps and reasons: fi, sv or en."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least severe log line that is written."
+    )
+
+    @property
+    def store_uri(self) -> str:
+        """The store's address with the default filled in."""
+        return self.store or str(self.home / "graph.kgl")
+
+    @classmethod
+    def load(cls, **overrides: object) -> Self:
+        """Read the environment; ``overrides`` win. A wrong value is a :class:`SettingsError` that names the variable."""
+        try:
+            return cls(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "GRAPHSVC_" + str(first["loc"][0]).upper()
+            raise SettingsError(
+                f"The setting {name} is wrong: {first['msg']}.",
+                remedy="docs/reference/settings.md lists what it may be.",
+            ) from error

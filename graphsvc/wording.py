@@ -1,0 +1,67 @@
+"""The sentences graphsvc says, in Finnish, Swedish and English, from the tables in ``wordings/``.
+
+A table holds keys; a key holds ``fi``, ``sv`` and ``en``, each a text or, where a number decides, a pair
+``one``/``other`` chosen by the parameter ``n``. A test proves that each key speaks all three with the same parameters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+LANGUAGES: Final = ("fi", "sv", "en")
+
+Text = str | Mapping[str, str]
+
+
+@cache
+def table(name: str) -> Mapping[str, Mapping[str, Text]]:
+    """Return one table of ``wordings/``: key → language → text. Nested tables get dotted keys."""
+    text = resources.files("graphsvc").joinpath("wordings", f"{name}.toml").read_text(encoding="utf-8")
+    flat: dict[str, Mapping[str, Text]] = {}
+
+    def walk(prefix: str, node: Mapping[str, object]) -> None:
+        for key, value in node.items():
+            assert isinstance(value, dict)  # noqa: S101  # a table of ours; a test reads them all
+            if set(value) >= set(LANGUAGES):
+                flat[prefix + key] = value
+            else:
+                walk(f"{prefix}{key}.", value)
+
+    walk("", tomllib.loads(text))
+    return flat
+
+
+def say(name: str, key: str, language: str, **parameters: object) -> str:
+    """Return the text ``key`` of table ``name`` in ``language`` with its parameters filled in.
+
+    >>> say("kinds", "actor.firm", "fi")
+    'Yritys'
+    """
+    text = table(name)[key][language]
+    if not isinstance(text, str):
+        text = text["one" if parameters["n"] == 1 else "other"]
+    return text.format(**parameters) if parameters else text
+
+
+def number(value: float, language: str, digits: int = 0) -> str:
+    """Return a number as people of that language write it: ``1 234,5`` in Finnish and Swedish, ``1,234.5`` in English.
+
+    >>> number(1234.5, "sv", 1), number(1234.5, "en", 1)
+    ('1\\xa0234,5', '1,234.5')
+    """
+    text = f"{value:,.{digits}f}"
+    if language == "en":
+        return text
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+def listed(items: list[str], language: str) -> str:
+    """Return ``a, b and c`` in that language."""
+    if len(items) < 2:
+        return "".join(items)
+    word = {"fi": "ja", "sv": "och", "en": "and"}[language]
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
