@@ -185,7 +185,7 @@ class Actor(_Frozen):
     names: tuple[Name, ...] = ()
     business_id: Annotated[str, BeforeValidator(identifiers.business_id)] | None = None
     vat: str | None = None
-    """Kept as the source wrote it where it is no EU number (sources hold Swiss, Norwegian … ones); checked on import."""
+    """Kept as the source wrote it where it is no EU number (sources hold Swiss, Norwegian … ones)."""
     pic: Annotated[str, BeforeValidator(identifiers.pic)] | None = None
     ror: Annotated[str, BeforeValidator(identifiers.ror)] | None = None
     place: Id | None = None

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, **overrides: object) -> Self:
-        """Read the environment; ``overrides`` win. A wrong value is a :class:`SettingsError` that names the variable."""
+        """Read the environment; ``overrides`` win. A wrong value is a :class:`SettingsError` naming the variable."""
         try:
             return cls(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
         except ValidationError as error:

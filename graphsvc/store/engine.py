@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Row = dict[str, Any]
-"""One row of an answer: column name → text, number, bool, date, None, or a list or map of these. Never an engine object."""
+"""One row of an answer: column → text, number, bool, date, None, or a list or map of these; no engine object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Engine(Protocol):
         ...
 
     def write(self, steps: Sequence[Step]) -> None:
-        """Run the steps in one transaction: all or nothing. May be applied twice by a retry, so steps are idempotent."""
+        """Run the steps in one transaction: all or nothing. A retry may apply it twice, so steps are idempotent."""
         ...
 
     def close(self) -> None:
