@@ -51,8 +51,8 @@ class UnknownFormat(InputError):
     """No reader knows this kind of file."""
 
 
-class InvalidValue(InputError):
-    """One value is wrong. ``field`` names it where it has a name."""
+class InvalidValue(InputError, ValueError):
+    """One value is wrong; a ``ValueError``, so that pydantic reports it with the field it stands in."""
 
     def __init__(self, message: str, *, remedy: str = "", field: str = "") -> None:
         super().__init__(message, remedy=remedy)
