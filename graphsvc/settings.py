@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8050, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
+    host_names: str = Field(
+        default="",
+        description="Host names under which people reach the service, separated by commas. Empty: loopback names and"
+        " the address it listens on; any name when it listens on every address.",
+    )
     language: Literal["fi", "sv", "en"] = Field(
         default="en", description="Language of pages, maps and reasons: fi, sv or en."
     )
