@@ -1,0 +1,55 @@
+# The verbs of this house; .ci/run uses the same. `make` alone prints them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo dev test lint format types imports notebooks reference freeze bench readme wheel ci
+
+help:  ## print this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo:  ## load the sample, draw its map, serve it
+	$(PYTHON) run.py demo
+
+dev:  ## make .venv with everything for development
+	@$(PYTHON) run.py dev
+
+test:  ## run the tests; pass options with ARGS="-k map"
+	$(PYTHON) run.py test $(ARGS)
+
+lint: dev  ## style and habits (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: dev  ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: dev  ## check the types (mypy, strict)
+	$(BIN)/mypy
+
+imports: dev  ## check who may import whom (import-linter)
+	$(BIN)/lint-imports
+
+notebooks: dev  ## run every notebook from top to bottom
+	$(BIN)/python tools/run_notebooks.py
+
+reference: dev  ## write docs/reference anew from the code
+	$(BIN)/python tools/write_reference.py
+
+freeze:  ## write constraints.txt anew
+	$(PYTHON) tools/freeze.py
+
+bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benchmarks.md)
+	$(BIN)/python benchmarks/import_cordis.py
+	$(BIN)/python benchmarks/projection.py
+	$(BIN)/python benchmarks/map_sample.py
+
+readme:  ## follow the README in a fresh clone with an empty home folder
+	$(PYTHON) tools/try_readme.py
+
+wheel: dev  ## build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+ci:  ## all that a change has to pass
+	.ci/run
