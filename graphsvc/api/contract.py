@@ -1,0 +1,184 @@
+"""The contract layer: one decorator makes a function an endpoint, checked on the way in and described on the way out.
+
+An endpoint says once what it takes and gives; from that come the reading of requests, the answers' form, the OpenAPI
+document (``openapi.py``) and the documentation page (``docs.py``). Why not a library: docs/decisions/0005.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+
+from graphsvc import __version__
+from graphsvc.api import asking, problems
+from graphsvc.api.asking import Parameters
+from graphsvc.service import Service
+
+JSON: Final = "application/json"
+P = TypeVar("P", bound=Parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[P]):
+    """What an endpoint function gets."""
+
+    service: Service
+    parameters: P
+    media_type: str
+    """The form of the answer that was agreed on."""
+    language: str
+    """The language asked for by ``lang``, else the installation's."""
+    body: Any = None
+    """The JSON body as the endpoint's ``body`` model, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an endpoint function gives: a model that is sent as JSON, or finished bytes or text."""
+
+    content: BaseModel | bytes | str
+    revision: int | None = None
+    """The graph's revision the content was made from; None for answers that are not about the graph."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Function = Callable[[Asked[Any]], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation of the API and everything that is promised about it."""
+
+    path: str
+    """As OpenAPI writes it: ``/api/v1/actors/{id}``."""
+    function: Function
+    parameters: type[Parameters]
+    answers: Mapping[str, type[BaseModel] | None]
+    """Media type → model of the answer; None where it is no JSON of ours."""
+    summary: str
+    description: str
+    tag: str
+    example: Mapping[str, str] = field(default_factory=dict)
+    """Parameters, path and query, of a request that the sample data answers."""
+    method: str = "GET"
+    body: type[BaseModel] | None = None
+    errors: tuple[int, ...] = ()
+    """Statuses beside those that every endpoint may give."""
+    revised: bool = True
+    """The answer depends on the graph alone, so its revision makes an ETag."""
+
+    @property
+    def name(self) -> str:
+        """The operation's id, unique in the API."""
+        return self.function.__name__
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """All error statuses that the endpoint may answer with."""
+        found = {406, 422, 500, *self.errors}
+        found |= {404} if "{" in self.path else set()
+        found |= {503, 504} if self.revised else set()
+        found |= {400, 411, 413, 415} if self.body else set()
+        return tuple(sorted(found))
+
+
+class Contract:
+    """All endpoints of the API, on one service."""
+
+    def __init__(self, service: Service, language: str = "en") -> None:
+        self.service = service
+        self.language = language
+        self.blueprint = Blueprint("api", __name__)
+        self.endpoints: dict[str, Endpoint] = {}
+
+    def __iter__(self) -> Iterator[Endpoint]:
+        return iter(self.endpoints.values())
+
+    def add(self, endpoint: Endpoint) -> None:
+        """Serve ``endpoint``."""
+        if endpoint.name in self.endpoints:
+            raise ValueError(f"two endpoints are called {endpoint.name}")
+        self.endpoints[endpoint.name] = endpoint
+
+        def view(**path: str) -> Response:
+            return self._answer(endpoint, path)
+
+        rule = endpoint.path.replace("{", "<").replace("}", ">")
+        self.blueprint.add_url_rule(
+            rule, endpoint.name, view, methods=[endpoint.method], provide_automatic_options=False
+        )
+
+    def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
+        body = asking.body(endpoint.body, request) if endpoint.body else None
+        parameters = asking.parameters(endpoint.parameters, path, request.args)
+        media_type = _negotiate(endpoint, parameters)
+        language = getattr(parameters, "lang", None) or self.language
+        key = "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language))
+        if endpoint.revised and request.if_none_match:
+            tag = _tag(self.service.revision(), key)
+            if request.if_none_match.contains(tag):
+                return _finish(Response(status=304), endpoint, tag)
+        answer = endpoint.function(Asked(self.service, parameters, media_type, language, body))
+        content = answer.content.model_dump_json() if isinstance(answer.content, BaseModel) else answer.content
+        response = Response(content, content_type=_content_type(media_type))
+        response.headers.update(answer.headers)
+        return _finish(response, endpoint, None if answer.revision is None else _tag(answer.revision, key))
+
+
+class Endpoints(list[Endpoint]):
+    """The endpoints of one noun, collected by decorating their functions; the docstring is the documentation."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+
+    def endpoint(
+        self,
+        path: str,
+        parameters: type[Parameters],
+        answers: Mapping[str, type[BaseModel] | None] | type[BaseModel],
+        **more: Any,
+    ) -> Callable[[Function], Function]:
+        """Make the decorated function the endpoint at ``path``; ``more`` are further fields of :class:`Endpoint`."""
+        by_type = answers if isinstance(answers, Mapping) else {JSON: answers}
+
+        def remember(function: Function) -> Function:
+            summary, _, description = (function.__doc__ or "").partition("\n\n")
+            about = {"summary": summary.strip().rstrip("."), "description": " ".join(description.split()), **more}
+            self.append(Endpoint(path, function, parameters, by_type, tag=self.tag, **about))
+            return function
+
+        return remember
+
+
+def _negotiate(endpoint: Endpoint, parameters: Parameters) -> str:
+    offered = list(endpoint.answers)
+    chosen = parameters.media_type()
+    if chosen is None and not request.headers.get("Accept"):
+        return offered[0]
+    chosen = chosen or request.accept_mimetypes.best_match(offered)
+    if chosen is None:
+        raise problems.RequestProblem(406, f"The header Accept rules out all there is: {', '.join(offered)}.")
+    return chosen
+
+
+def _content_type(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _tag(revision: int, key: str) -> str:
+    return f"{revision}-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
+
+
+def _finish(response: Response, endpoint: Endpoint, tag: str | None) -> Response:
+    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
+    if tag:
+        response.set_etag(tag)
+    if len(endpoint.answers) > 1:
+        response.vary.add("Accept")
+    return response

@@ -1,0 +1,155 @@
+"""What endpoints can be asked: the view of the network, parsed once here, and the parameters of lists."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from graphsvc.api.asking import Day, Language, Parameters, Whole, Words
+from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
+
+Cursor = Annotated[Words | None, Field(description="The `next` of the page before.")]
+PageLimit = Annotated[Whole, Field(ge=1, le=500, description="Most items on a page.")]
+Search = Annotated[Words, Field(description="Words to look for; capitals, diacritics and word order don't matter.")]
+ThemeId = Annotated[Id | None, Field(description="A theme's id; the themes below it count too.")]
+PlaceId = Annotated[Id | None, Field(description="A place's id; the places in it count too.")]
+Lang = Annotated[Language | None, Field(description="Language of sentences and titles; else the installation's.")]
+
+
+class Nothing(Parameters):
+    """No parameters."""
+
+
+class ById(Parameters):
+    """One thing by its id."""
+
+    id: Annotated[Id, Field(description="The thing's stable id.")]
+
+
+class ActorSearch(Parameters):
+    """A search for actors."""
+
+    q: Search = ""
+    kind: Annotated[tuple[ActorKind, ...], Field(description="Only these kinds; may be given more than once.")] = ()
+    place: PlaceId = None
+    theme: ThemeId = None
+    limit: PageLimit = 50
+    cursor: Cursor = None
+
+
+class CollaborationSearch(Parameters):
+    """A search for collaborations."""
+
+    q: Search = ""
+    kind: Annotated[
+        tuple[CollaborationKind, ...], Field(description="Only these kinds; may be given more than once.")
+    ] = ()
+    theme: ThemeId = None
+    actor: Annotated[Id | None, Field(description="Only those this actor takes part in.")] = None
+    active_on: Annotated[Day | None, Field(description="Only those that run on this day.")] = None
+    limit: PageLimit = 50
+    cursor: Cursor = None
+
+
+class ViewParameters(Parameters):
+    """Which part of the network is meant; the same parameters at every endpoint about the network."""
+
+    theme: ThemeId = None
+    place: PlaceId = None
+    reach: Annotated[
+        Reach,
+        Field(description="What `place` means: collaborations that touch it, or only actors inside it."),
+    ] = Reach.TOUCHING
+    kind: Annotated[
+        tuple[ActorKind, ...], Field(description="Only actors of these kinds; may be given more than once.")
+    ] = ()
+    since: Annotated[Day | None, Field(description="Only collaborations that run on or after this day.")] = None
+    until: Annotated[Day | None, Field(description="Only collaborations that run on or before this day.")] = None
+    as_of: Annotated[
+        Day | None, Field(description="The network as it stood on this day: nothing that starts later.")
+    ] = None
+    identity: Annotated[
+        IdentityLevel,
+        Field(
+            description="Which actors count as one: `recorded` none, `current` duplicates and predecessors,"
+            " `organisation` also units."
+        ),
+    ] = IdentityLevel.CURRENT
+
+    @property
+    def view(self) -> View:
+        """The parameters as the model's :class:`View`."""
+        return View(
+            theme=self.theme,
+            place=self.place,
+            reach=self.reach,
+            kinds=tuple(sorted(set(self.kind))),
+            since=self.since,
+            until=self.until,
+            as_of=self.as_of,
+            identity=self.identity,
+        )
+
+    @model_validator(mode="after")
+    def _makes_a_view(self) -> Self:
+        try:
+            _ = self.view
+        except ValidationError as error:
+            raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        return self
+
+
+GRAPH_TYPES = {
+    "json": "application/json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "csv": "text/csv",
+}
+"""Format of a network file → its media type."""
+
+
+class NetworkParameters(ViewParameters):
+    """A network in one of its file forms."""
+
+    format: Annotated[
+        Literal["json", "graphml", "gexf", "csv"] | None,
+        Field(description="Form of the answer; wins over the header Accept."),
+    ] = None
+
+    def media_type(self) -> str | None:
+        """Return the media type of ``format``."""
+        return GRAPH_TYPES[self.format] if self.format else None
+
+
+MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,40}$")]
+
+
+class MeasuresParameters(ViewParameters):
+    """Measures of the actors of a network."""
+
+    measure: Annotated[
+        tuple[MeasureId, ...], Field(description="Only these measures; may be given more than once; none for all.")
+    ] = ()
+    sort: Annotated[MeasureId, Field(description="The measure by which actors are ordered, largest first.")] = "degree"
+    limit: Annotated[Whole, Field(ge=1, le=500, description="Most actors in the answer.")] = 50
+
+
+class MissingParameters(ViewParameters):
+    """Missing partnerships of a network."""
+
+    top: Annotated[Whole, Field(ge=1, le=200, description="How many suggestions.")] = 20
+    lang: Lang = None
+
+
+class MapParameters(ViewParameters):
+    """The map of a network."""
+
+    lang: Lang = None
+    title: Annotated[Words, Field(description="Title of the map.")] = ""
+    suggestions: Annotated[Whole, Field(ge=0, le=200, description="How many missing partnerships it shows.")] = 20
+
+
+def dump(parameters: Parameters) -> dict[str, Any]:
+    """Return the parameters that differ from their defaults, for making an address of them."""
+    return parameters.model_dump(mode="json", exclude_defaults=True)
