@@ -1,0 +1,301 @@
+"""Rows → the network of one view: two-mode and projection, as NetworkX graphs and as arrays of the same data."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import networkx as nx
+
+from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.errors import NotFound
+from graphsvc.model import (
+    Actor,
+    ActorKind,
+    Collaboration,
+    Participation,
+    Place,
+    PlaceKind,
+    Reach,
+    Snapshot,
+    Theme,
+    View,
+)
+
+if TYPE_CHECKING:
+    Graph = nx.Graph[str]
+
+UNDATED: Final = "undated"
+FUTURE: Final = "future"
+WITHOUT_PARTICIPANTS: Final = "without_participants"
+
+
+@dataclass(frozen=True)
+class Network:
+    """The part of the graph that a view shows, with actors folded. Shared between threads; never changed."""
+
+    revision: int
+    view: View
+    actors: Mapping[str, Actor]
+    """Id → actor, sorted by id; only actors that stand for themselves."""
+    collaborations: Mapping[str, Collaboration]
+    """Id → collaboration, sorted by id; each has at least one participant in the view."""
+    members: Mapping[str, tuple[str, ...]]
+    """Id of a collaboration → ids of its participants in the view, sorted, each once however many sources claim it."""
+    sizes: Mapping[str, int]
+    """Id of a collaboration → number of all its participants after folding, also of those the view hides."""
+    left_out: Mapping[str, int]
+    """``undated``, ``future``, ``without_participants`` → number of collaborations left out for that; only if any."""
+    themes: Mapping[str, Theme]
+    """All themes by id."""
+    places: Mapping[str, Place]
+    """All places by id."""
+
+    @cached_property
+    def affiliation(self) -> Affiliation:
+        """The same network as sparse arrays."""
+        return Affiliation.of(self.actors, self.collaborations, self.members, self.sizes)
+
+    @cached_property
+    def projection(self) -> Graph:
+        """The actor–actor network, frozen (``.copy()`` it to change it). Nodes and edges come in the order of the ids.
+
+        Node attributes, text being empty where unknown: ``name``, ``kind``, ``helix``, ``place`` (id), ``region`` and
+        ``country`` (ids of the places around it), ``themes`` (sorted tuple of the ids of its collaborations' themes),
+        ``collaborations`` (number of them in the view). Edge attributes: ``weight``, the sum over shared collaborations
+        of 1/(size−1) (Newman 2001, Phys. Rev. E 64, 016132) with the true size, and ``shared``, their number.
+        """
+        graph: Graph = nx.Graph()
+        graph.add_nodes_from((id_, self._attributes(id_)) for id_ in self.actors)
+        ids = self.affiliation.ids
+        weights, shared = self.affiliation.ties().tocoo(), self.affiliation.shared
+        upper = weights.row < weights.col
+        columns = (weights.row[upper], weights.col[upper], weights.data[upper], shared.tocoo().data[upper])
+        graph.add_edges_from(
+            (ids[a], ids[b], {"weight": weight, "shared": int(count)})
+            for a, b, weight, count in zip(*(column.tolist() for column in columns), strict=True)
+        )
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def two_mode(self) -> Graph:
+        """The actor × collaboration network, frozen; nodes have ``bipartite`` 0 (actors) or 1 (collaborations).
+
+        Actors have the attributes they have in :attr:`projection`; collaborations ``name``, ``kind``, ``start``
+        and ``end`` (ISO dates, empty where unknown), ``themes`` and ``size``. A collaboration's node is named
+        ``collaboration/id``; no actor's id can have a slash.
+        """
+        graph: Graph = nx.Graph()
+        graph.add_nodes_from((id_, {"bipartite": 0, **self._attributes(id_)}) for id_ in self.actors)
+        for id_, collaboration in self.collaborations.items():
+            graph.add_node(
+                f"collaboration/{id_}",
+                bipartite=1,
+                name=collaboration.name,
+                kind=collaboration.kind.value,
+                start=str(collaboration.start or ""),
+                end=str(collaboration.end or ""),
+                themes=tuple(sorted(collaboration.themes)),
+                size=self.sizes[id_],
+            )
+            graph.add_edges_from((actor, f"collaboration/{id_}") for actor in self.members[id_])
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def collaborations_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Id of each actor → sorted ids of its collaborations in the view."""
+        found: dict[str, list[str]] = {id_: [] for id_ in self.actors}
+        for id_, members in self.members.items():
+            for actor in members:
+                found[actor].append(id_)
+        return {actor: tuple(ids) for actor, ids in found.items()}
+
+    def shared(self, a: str, b: str) -> tuple[Collaboration, ...]:
+        """Return the collaborations that ``a`` and ``b`` share, by id. :class:`NotFound`: an actor not in the view."""
+        common = set(self._of(a)).intersection(self._of(b))
+        return tuple(self.collaborations[id_] for id_ in sorted(common))
+
+    def partners(self, id_: str) -> tuple[tuple[Actor, int], ...]:
+        """Return the actor's partners with the number of collaborations shared, most first, then by id."""
+        counts = Counter(other for each in self._of(id_) for other in self.members[each] if other != id_)
+        return tuple(
+            (self.actors[other], n) for other, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        )
+
+    def located_in(self, place: str) -> frozenset[str]:
+        """Return the ids of the actors located in the place or one in it. :class:`NotFound`: an unknown place."""
+        inside = _below("place", self.places, place)
+        return frozenset(id_ for id_, actor in self.actors.items() if actor.place in inside)
+
+    def _of(self, actor: str) -> tuple[str, ...]:
+        if actor not in self.collaborations_of:
+            raise NotFound("actor", actor)
+        return self.collaborations_of[actor]
+
+    def _attributes(self, id_: str) -> dict[str, str | int | tuple[str, ...]]:
+        actor = self.actors[id_]
+        around = {place.kind: place.id for place in _upwards(self.places, actor.place)}
+        mine = self.collaborations_of[id_]
+        return {
+            "name": actor.name,
+            "kind": actor.kind.value,
+            "helix": actor.helix.value if actor.helix else "",
+            "place": actor.place or "",
+            "region": around.get(PlaceKind.REGION, ""),
+            "country": around.get(PlaceKind.COUNTRY, ""),
+            "themes": tuple(sorted({theme for each in mine for theme in self.collaborations[each].themes})),
+            "collaborations": len(mine),
+        }
+
+
+def build_network(snapshot: Snapshot, view: View, canonical: Mapping[str, str]) -> Network:
+    """Return the network that ``view`` shows of ``snapshot``.
+
+    ``canonical`` maps an actor's id to the id of the actor that stands for it (``resolve.identity``); an id that is not
+    in it stands for itself. Raises :class:`NotFound` for an unknown theme or place. Under a theme, a period or an
+    as-of date only participants count as actors of the view; else those without any collaboration are there too.
+    """
+    themes = {theme.id: theme for theme in snapshot.themes}
+    places = {place.id: place for place in snapshot.places}
+    wanted_themes = _below("theme", themes, view.theme) if view.theme else None
+    inside = _below("place", places, view.place) if view.place else None
+    actors = _standing(snapshot.actors, canonical)
+
+    participants = _participants(snapshot.participations, canonical, view)
+    local = None if inside is None else {id_ for id_, actor in actors.items() if actor.place in inside}
+    wanted, left_out = _in_time(snapshot.collaborations, view)
+    collaborations: dict[str, Collaboration] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    keep = _kept_actors(actors, view, local)
+    taking_part: set[str] = set()
+    for collaboration in wanted:
+        if wanted_themes is not None and wanted_themes.isdisjoint(collaboration.themes):
+            continue
+        all_of_it = participants.get(collaboration.id, set())
+        if not all_of_it:
+            left_out[WITHOUT_PARTICIPANTS] += 1
+            continue
+        if local is not None and local.isdisjoint(all_of_it):
+            continue
+        kept = sorted(all_of_it & keep)
+        if kept:
+            collaborations[collaboration.id] = collaboration
+            members[collaboration.id] = tuple(kept)
+            taking_part.update(kept)
+    shown = taking_part if _asks_when_or_what(view) else taking_part | (keep if local is None else keep & local)
+    return Network(
+        revision=snapshot.revision,
+        view=view,
+        actors={id_: actors[id_] for id_ in sorted(shown)},
+        collaborations=collaborations,
+        members=members,
+        sizes={id_: len(participants[id_]) for id_ in collaborations},
+        left_out=dict(sorted(left_out.items())),
+        themes=themes,
+        places=places,
+    )
+
+
+def _asks_when_or_what(view: View) -> bool:
+    return bool(view.theme or view.since or view.until or view.as_of)
+
+
+def _kept_actors(actors: Mapping[str, Actor], view: View, local: Collection[str] | None) -> set[str]:
+    """Return the actors that the kinds and, for INSIDE, the place let through."""
+    kept = {id_ for id_, actor in actors.items() if not view.kinds or actor.kind in view.kinds}
+    return kept.intersection(local) if local is not None and view.reach is Reach.INSIDE else kept
+
+
+def _standing(actors: Iterable[Actor], canonical: Mapping[str, str]) -> dict[str, Actor]:
+    """Return the actors that stand for themselves, with a kind or place they lack taken from those folded into them.
+
+    Only where these agree on one: a merged duplicate may be the one that says where the body is.
+    """
+    by_id = {actor.id: actor for actor in actors}
+    folded: dict[str, list[Actor]] = defaultdict(list)
+    for id_, actor in by_id.items():
+        top = canonical.get(id_, id_)
+        if top != id_:
+            folded[top].append(actor)
+    standing = {id_: actor for id_, actor in by_id.items() if canonical.get(id_, id_) == id_}
+    for id_, others in folded.items():
+        actor = standing[id_]
+        places = {other.place for other in others if other.place}
+        kinds = {other.kind for other in others if other.kind is not ActorKind.UNKNOWN}
+        update: dict[str, object] = {}
+        if actor.place is None and len(places) == 1:
+            update["place"] = places.pop()
+        if actor.kind is ActorKind.UNKNOWN and len(kinds) == 1:
+            update["kind"] = kinds.pop()
+        standing[id_] = actor.model_copy(update=update)
+    return standing
+
+
+def _participants(
+    participations: Iterable[Participation], canonical: Mapping[str, str], view: View
+) -> dict[str, set[str]]:
+    """Return collaboration → its participants after folding, by the claims that hold in the view's time."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in participations:
+        if _meets(claim.start, claim.end, view):
+            found[claim.collaboration].add(canonical.get(claim.actor, claim.actor))
+    return dict(found)
+
+
+def _in_time(collaborations: Iterable[Collaboration], view: View) -> tuple[list[Collaboration], Counter[str]]:
+    """Return the collaborations of the view's time, sorted by id, and why others were left out.
+
+    One without a start can't be placed in time: under a period or an as-of date it is left out and counted.
+    One without an end counts as still running.
+    """
+    left_out: Counter[str] = Counter()
+    kept = []
+    timed = view.since or view.until or view.as_of
+    for each in sorted(collaborations, key=lambda collaboration: collaboration.id):
+        if timed and each.start is None:
+            left_out[UNDATED] += 1
+        elif view.as_of and each.start and each.start > view.as_of:
+            left_out[FUTURE] += 1
+        elif _meets(each.start, each.end, view):
+            kept.append(each)
+    return kept, left_out
+
+
+def _meets(start: date | None, end: date | None, view: View) -> bool:
+    """Say whether a stretch of time (open where None) meets the view's period and has begun by its as-of date."""
+    latest = min((day for day in (view.until, view.as_of) if day), default=None)
+    if start and latest and start > latest:
+        return False
+    return not (end and view.since and end < view.since)
+
+
+def _below(noun: str, tree: Mapping[str, Theme] | Mapping[str, Place], top: str) -> frozenset[str]:
+    """Return ``top`` and all ids below it in the tree; a ring of parents does not hang."""
+    if top not in tree:
+        raise NotFound(noun, top)
+    children: dict[str, list[str]] = defaultdict(list)
+    for node in tree.values():
+        if node.parent:
+            children[node.parent].append(node.id)
+    reached, waiting = {top}, [top]
+    while waiting:
+        for child in children[waiting.pop()]:
+            if child not in reached:
+                reached.add(child)
+                waiting.append(child)
+    return frozenset(reached)
+
+
+def _upwards(places: Mapping[str, Place], id_: str | None) -> Iterator[Place]:
+    """Yield the place and those around it; a ring of parents does not hang."""
+    seen: set[str] = set()
+    while id_ and id_ in places and id_ not in seen:
+        seen.add(id_)
+        yield places[id_]
+        id_ = places[id_].parent
