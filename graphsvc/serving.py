@@ -1,0 +1,113 @@
+"""The runner: waitress, with an end that drops nobody.
+
+``waitress-serve`` ends at SIGTERM with whatever is in flight; here the door is closed first, what is inside is
+answered, and then the process ends (docs/decisions/0005-api-contract-layer.md).
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+
+from graphsvc.errors import SettingsError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+REQUEST_LIMIT: Final = 25 * 1024 * 1024
+PATIENCE: Final = 9.0
+"""Seconds that requests in flight get after a signal; a container is killed after ten."""
+log = logging.getLogger("graphsvc.serving")
+
+
+def serve(app: WSGIApplication, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+    """Answer requests until SIGTERM or SIGINT, then finish those in flight and return. Call it in the main thread.
+
+    ``on_ready`` gets the service's address once it listens; port 0 takes a free one. What the app stands on, the store
+    first of all, is the caller's to close afterwards. Raises :class:`SettingsError` when it can't listen there.
+    """
+    with _listening(host, port) as listener, _signals() as stopped:
+        channels: dict[int, Any] = {}
+        server = create_server(
+            app,
+            map=channels,
+            sockets=[listener],
+            threads=8,
+            connection_limit=500,
+            channel_timeout=20,
+            max_request_body_size=REQUEST_LIMIT,
+            ident=None,
+        )
+        on_ready(_address(listener))
+        while not stopped:
+            wasyncore.loop(timeout=0.5, count=1, map=channels)
+        log.info("stopping", extra={"signal": stopped[0].name, "in_flight": len(_busy(channels))})
+        _finish(server, channels)
+
+
+def _finish(server: Any, channels: dict[int, Any]) -> None:
+    server.accepting = False
+    server.del_channel()  # the listener leaves the loop: who comes now is turned away by the system
+    server.socket.close()
+    deadline = time.monotonic() + PATIENCE
+    while _busy(channels) and time.monotonic() < deadline:
+        wasyncore.loop(timeout=0.1, count=1, map=channels)
+    if left := len(_busy(channels)):
+        log.warning("requests dropped after %s seconds", PATIENCE, extra={"requests": left})
+    server.task_dispatcher.shutdown(timeout=1)
+    wasyncore.close_all(channels)
+
+
+def _busy(channels: dict[int, Any]) -> list[HTTPChannel]:
+    """Connections with a request being received, waiting or worked on, or an answer not yet sent."""
+    connections = [each for each in list(channels.values()) if isinstance(each, HTTPChannel)]
+    return [each for each in connections if each.requests or each.request is not None or each.total_outbufs_len]
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        remedy = "Stop that process, or choose another port with GRAPHSVC_PORT (0 takes a free one)."
+        if error.errno != errno.EADDRINUSE:
+            remedy = "Check GRAPHSVC_HOST and GRAPHSVC_PORT; ports below 1024 need special rights."
+        reason = "another process listens there" if error.errno == errno.EADDRINUSE else str(error.strerror or error)
+        raise SettingsError(f"Can't listen on {host} port {port}: {reason}.", remedy=remedy) from error
+    with listener:
+        yield listener
+
+
+@contextmanager
+def _signals() -> Iterator[list[signal.Signals]]:
+    """Collect the signals that ask to stop; the first is enough, and a second one ends at once as usual."""
+    asked: list[signal.Signals] = []
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+
+    def remember(number: int, _frame: object) -> None:
+        asked.append(signal.Signals(number))
+        signal.signal(number, before[signal.Signals(number)])
+
+    for each in before:
+        signal.signal(each, remember)
+    try:
+        yield asked
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
