@@ -22,6 +22,11 @@ class Step:
 class Engine(Protocol):
     """A graph database that speaks our Cypher subset. Errors are those below :class:`graphsvc.errors.StoreError`."""
 
+    @property
+    def name(self) -> str:
+        """What people call it, with its address and without any password."""
+        ...
+
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one named reading statement and return all its rows, in the statement's order."""
         ...

@@ -1,0 +1,24 @@
+// The actors with these ids, by id; an id that nobody has gives no row.
+// mode: read
+// parameters:
+//   ids: list of text
+// columns:
+//   id: text
+//   name: text
+//   kind: text
+//   names: json text?
+//   business_id: text?
+//   vat: text?
+//   pic: text?
+//   ror: text?
+//   place: text?
+//   website: text?
+//   description: text?
+//   source: text?
+UNWIND $ids AS wanted
+MATCH (a:Actor {id: wanted})
+OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.names AS names, a.business_id AS business_id, a.vat AS vat,
+       a.pic AS pic, a.ror AS ror, p.id AS place, a.website AS website, a.description AS description,
+       a.source AS source
+ORDER BY a.id

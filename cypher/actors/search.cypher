@@ -1,0 +1,41 @@
+// One page of the actors that match, by sort name and id, after the one that ended the page before.
+// terms are folded words that must all occur; a place or theme means all that is below it too.
+// mode: read
+// seconds: 10
+// parameters:
+//   terms: list of text
+//   kinds: list of text
+//   place: text?
+//   theme: text?
+//   after_name: text?
+//   after_id: text?
+//   limit: integer
+// columns:
+//   id: text
+//   name: text
+//   kind: text
+//   names: json text?
+//   business_id: text?
+//   vat: text?
+//   pic: text?
+//   ror: text?
+//   place: text?
+//   website: text?
+//   description: text?
+//   source: text?
+//   sort_name: text
+MATCH (a:Actor)
+WHERE all(term IN $terms WHERE a.search CONTAINS term)
+  AND (size($kinds) = 0 OR a.kind IN $kinds)
+  AND ($place IS NULL OR EXISTS {
+    MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(around:Place) WHERE around.id = $place })
+  AND ($theme IS NULL OR EXISTS {
+    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(above:Theme)
+    WHERE above.id = $theme })
+  AND ($after_name IS NULL OR a.sort_name > $after_name OR (a.sort_name = $after_name AND a.id > $after_id))
+WITH a ORDER BY a.sort_name, a.id LIMIT $limit
+OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.names AS names, a.business_id AS business_id, a.vat AS vat,
+       a.pic AS pic, a.ror AS ror, p.id AS place, a.website AS website, a.description AS description,
+       a.source AS source, a.sort_name AS sort_name
+ORDER BY a.sort_name, a.id

@@ -1,0 +1,16 @@
+// The imports of one file source, oldest first.
+// mode: read
+// parameters:
+//   source: text
+// columns:
+//   id: text
+//   name: text
+//   source: text
+//   fingerprint: text
+//   sequence: integer
+//   started: text
+//   finished: text?
+MATCH (i:Import {source: $source})
+RETURN i.id AS id, i.name AS name, i.source AS source, i.fingerprint AS fingerprint, i.sequence AS sequence,
+       i.started AS started, i.finished AS finished
+ORDER BY i.sequence, i.id

@@ -1,0 +1,12 @@
+// Every link between actors as bodies, by actor, other, kind and source.
+// mode: read
+// seconds: 60
+// columns:
+//   actor: text
+//   other: text
+//   kind: text
+//   since: date?
+//   source: text
+MATCH (a:Actor)-[l:SAME_AS|UNIT_OF|MEMBER_OF|SUCCEEDED_BY]->(other:Actor)
+RETURN a.id AS actor, other.id AS other, toLower(type(l)) AS kind, l.since AS since, l.source AS source
+ORDER BY a.id, other.id, kind, l.source

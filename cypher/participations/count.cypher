@@ -1,0 +1,7 @@
+// How many participations there are.
+// mode: read
+// seconds: 30
+// columns:
+//   total: integer
+MATCH (:Actor)-[p:PARTICIPATES_IN]->(:Collaboration)
+RETURN count(p) AS total

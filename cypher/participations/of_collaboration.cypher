@@ -1,0 +1,18 @@
+// Who takes part in one collaboration, by actor, source and role.
+// mode: read
+// parameters:
+//   id: text
+// columns:
+//   actor: text
+//   collaboration: text
+//   role: text
+//   source: text
+//   starts: date?
+//   ends: date?
+//   amount: decimal text?
+//   currency: text?
+//   record: text?
+MATCH (a:Actor)-[p:PARTICIPATES_IN]->(c:Collaboration {id: $id})
+RETURN a.id AS actor, c.id AS collaboration, p.role AS role, p.source AS source, p.starts AS starts, p.ends AS ends,
+       p.amount AS amount, p.currency AS currency, p.record AS record
+ORDER BY c.id, a.id, p.source, p.role

@@ -1,0 +1,6 @@
+// How many places there are.
+// mode: read
+// columns:
+//   total: integer
+MATCH (n:Place)
+RETURN count(n) AS total

@@ -1,0 +1,17 @@
+// Rows of sources as they came.
+// mode: write
+// parameters:
+//   rows: list of maps
+//   rows.id: text
+//   rows.name: text
+//   rows.source: text
+//   rows.sheet: text
+//   rows.row: integer
+//   rows.values: json text
+//   rows.actor: text?
+//   rows.collaboration: text?
+//   rows.import: text?
+UNWIND $rows AS row
+MERGE (r:Record {id: row.id})
+SET r.name = row.name, r.source = row.source, r.sheet = row.sheet, r.row = row.row, r.values = row.values,
+    r.actor = row.actor, r.collaboration = row.collaboration, r.import = row.import

@@ -1,0 +1,76 @@
+"""What may be asked of a list, and the pages it comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from graphsvc.identifiers import fold
+from graphsvc.model import ActorKind, CollaborationKind
+
+T = TypeVar("T")
+
+
+class Cursor(NamedTuple):
+    """Where a page ended: the next one begins after it, whatever was added or removed meanwhile."""
+
+    name: str
+    """The sort name of the page's last thing."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """One page of a list."""
+
+    items: tuple[T, ...]
+    total: int
+    """How many there are on all pages."""
+    next: Cursor | None
+    """None on the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSearch:
+    """Which actors; empty for all. Every word of ``text`` must occur in a name or an identifier."""
+
+    text: str = ""
+    kinds: tuple[ActorKind, ...] = ()
+    place: str | None = None
+    """In this place or one inside it."""
+    theme: str | None = None
+    """Taking part in a collaboration about this theme or one below it."""
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of ``actors/count``."""
+        return {
+            "terms": fold(self.text).split(),
+            "kinds": [kind.value for kind in self.kinds],
+            "place": self.place,
+            "theme": self.theme,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationSearch:
+    """Which collaborations; empty for all."""
+
+    text: str = ""
+    kinds: tuple[CollaborationKind, ...] = ()
+    theme: str | None = None
+    """About this theme or one below it."""
+    actor: str | None = None
+    """In which this actor takes part."""
+    active_on: date | None = None
+    """Running on this day as far as its dates say; one without any date never is."""
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of ``collaborations/count``."""
+        return {
+            "terms": fold(self.text).split(),
+            "kinds": [kind.value for kind in self.kinds],
+            "theme": self.theme,
+            "actor": self.actor,
+            "active_on": self.active_on.isoformat() if self.active_on else None,
+        }

@@ -1,0 +1,236 @@
+"""Every question to the graph and every change of it, once, for any engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from graphsvc import identifiers
+from graphsvc.model import Actor, Collaboration, Link, Participation, Record, Snapshot, Source
+from graphsvc.store import queries, things
+from graphsvc.store.change import Change, ImportRun, steps
+from graphsvc.store.engine import Engine, Row, Step
+from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
+from graphsvc.store.references import refuse_unknown
+from graphsvc.store.status import Status, status_of
+
+T = TypeVar("T")
+
+_SNAPSHOT_TRIES: Final = 3
+
+
+class GraphStore:
+    """The graph. Threads may share it; errors are those below :class:`graphsvc.errors.StoreError`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The engine below, for what is not about actors."""
+        return self._engine
+
+    def close(self) -> None:
+        """Let go of the engine. Safe to call twice."""
+        self._engine.close()
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes that are missing."""
+        for name in queries.names("schema"):
+            self._engine.write([Step(name)])
+
+    # ---- changes
+
+    def apply(self, change: Change) -> bool:
+        """Write a change whole or not at all; False and nothing written when the graph holds its key already.
+
+        :class:`graphsvc.errors.InvalidValue` when it speaks of something that nothing describes.
+        """
+        if self.knows(change.key):
+            return False
+        refuse_unknown(change.claims, self._engine)
+        self._engine.write(steps(change))
+        return True
+
+    def knows(self, key: str) -> bool:
+        """Whether a change with this key is in the graph."""
+        return bool(self._engine.read("changes/known", {"id": key}))
+
+    def revision(self) -> int:
+        """Return the number of changes that the graph holds."""
+        rows = self._engine.read("revision/value")
+        return int(rows[0]["value"]) if rows else 0
+
+    def imports(self) -> tuple[ImportRun, ...]:
+        """Return every import, by sequence."""
+        return tuple(map(_import, self._engine.read("imports/all")))
+
+    def last_import(self, source: str) -> ImportRun | None:
+        """Return the last finished import of a file source."""
+        runs = map(_import, self._engine.read("imports/of_source", {"source": source}))
+        return max((run for run in runs if run.finished), key=lambda run: run.sequence, default=None)
+
+    # ---- the whole
+
+    def status(self) -> Status:
+        """Count what the graph holds."""
+        return status_of(self._engine, self.revision(), self.sources(), self.imports())
+
+    def snapshot(self) -> Snapshot:
+        """Return all that analysis needs, of one revision.
+
+        An engine's reads are separate, so the revision is read before and after; where changes keep coming in between,
+        the last reading counts as the revision before it, without whatever refers to something it does not hold.
+        """
+        for _ in range(_SNAPSHOT_TRIES):
+            before = self.revision()
+            snapshot = self._read_all(before)
+            if self.revision() == before:
+                return snapshot
+        return _closed(snapshot)
+
+    def graph_hash(self) -> str:
+        """Return a digest over the snapshot without its revision: equal graphs have equal ones on every engine."""
+        return snapshot_hash(self.snapshot())
+
+    def _read_all(self, revision: int) -> Snapshot:
+        # What refers to others is read first: in a growing graph the others are then all there.
+        participations = self._all("participations/all", things.participation)
+        links = self._all("links/all", things.link)
+        collaborations = self._all("collaborations/all", things.collaboration)
+        return Snapshot(
+            revision=revision,
+            actors=self._all("actors/all", things.actor),
+            collaborations=collaborations,
+            participations=participations,
+            themes=self._all("themes/all", things.theme),
+            places=self._all("places/all", things.place),
+            links=links,
+            sources=self.sources(),
+        )
+
+    # ---- actors
+
+    def actors(self, search: ActorSearch, *, limit: int = 50, after: Cursor | None = None) -> Found[Actor]:
+        """Return one page of actors, by name."""
+        return self._page("actors", search.parameters(), limit, after, things.actor)
+
+    def actor(self, id_: str) -> Actor | None:
+        """Return the actor with this id, or None."""
+        return next(iter(self.actors_by_ids([id_])), None)
+
+    def actors_by_ids(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Return those of these actors that there are, by id."""
+        return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
+
+    def identifier_rows(self) -> list[Row]:
+        """Return id, business_id, vat, pic and ror of every actor, by id."""
+        return self._engine.read("actors/identifiers")
+
+    def participations_of_actor(self, id_: str) -> tuple[tuple[Participation, Collaboration], ...]:
+        """Return what an actor takes part in, with the collaborations, by collaboration, source and role."""
+        found = self._all("participations/of_actor", things.participation, {"id": id_})
+        by_id = {c.id: c for c in self.collaborations_by_ids(p.collaboration for p in found)}
+        return tuple((p, by_id[p.collaboration]) for p in found if p.collaboration in by_id)
+
+    def links_of(self, id_: str) -> tuple[Link, ...]:
+        """Return the links of an actor in either direction."""
+        return self._all("links/of_actor", things.link, {"id": id_})
+
+    def records_of_actor(self, id_: str) -> tuple[Record, ...]:
+        """Return the rows of sources that speak of an actor."""
+        return self._all("records/of_actor", things.record, {"id": id_})
+
+    # ---- collaborations
+
+    def collaborations(
+        self, search: CollaborationSearch, *, limit: int = 50, after: Cursor | None = None
+    ) -> Found[Collaboration]:
+        """Return one page of collaborations, by name."""
+        return self._page("collaborations", search.parameters(), limit, after, things.collaboration)
+
+    def collaboration(self, id_: str) -> Collaboration | None:
+        """Return the collaboration with this id, or None."""
+        return next(iter(self.collaborations_by_ids([id_])), None)
+
+    def collaborations_by_ids(self, ids: Iterable[str]) -> tuple[Collaboration, ...]:
+        """Return those of these collaborations that there are, by id."""
+        return self._all("collaborations/by_ids", things.collaboration, {"ids": sorted(set(ids))})
+
+    def participations_of_collaboration(self, id_: str) -> tuple[tuple[Participation, Actor], ...]:
+        """Return who takes part in a collaboration, with the actors, by actor, source and role."""
+        found = self._all("participations/of_collaboration", things.participation, {"id": id_})
+        by_id = {actor.id: actor for actor in self.actors_by_ids(p.actor for p in found)}
+        return tuple((p, by_id[p.actor]) for p in found if p.actor in by_id)
+
+    def records_of_collaboration(self, id_: str) -> tuple[Record, ...]:
+        """Return the rows of sources that speak of a collaboration."""
+        return self._all("records/of_collaboration", things.record, {"id": id_})
+
+    # ---- sources
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return every source, by id."""
+        return self._all("sources/all", things.source)
+
+    def _all(self, name: str, make: Callable[[Row], T], parameters: Mapping[str, Any] | None = None) -> tuple[T, ...]:
+        return tuple(map(make, self._engine.read(name, parameters)))
+
+    def _page(
+        self, area: str, filters: dict[str, Any], limit: int, after: Cursor | None, make: Callable[[Row], T]
+    ) -> Found[T]:
+        place = {"after_name": after.name if after else None, "after_id": after.id if after else None}
+        # One more than asked for tells whether there is a next page.
+        rows = self._engine.read(f"{area}/search", {**filters, **place, "limit": limit + 1})
+        total = self._engine.read(f"{area}/count", filters)[0]["total"]
+        shown = rows[:limit]
+        end = Cursor(shown[-1]["sort_name"], shown[-1]["id"]) if len(rows) > limit else None
+        return Found(items=tuple(map(make, shown)), total=total, next=end)
+
+
+def snapshot_hash(snapshot: Snapshot) -> str:
+    """Return a digest over everything in a snapshot but its revision."""
+    parts = (
+        snapshot.actors,
+        snapshot.collaborations,
+        snapshot.participations,
+        snapshot.themes,
+        snapshot.places,
+        snapshot.links,
+        snapshot.sources,
+    )
+    return identifiers.digest(
+        *(json.dumps(thing.model_dump(mode="json"), sort_keys=True) for part in parts for thing in part)
+    )
+
+
+def _closed(snapshot: Snapshot) -> Snapshot:
+    actors = {actor.id for actor in snapshot.actors}
+    collaborations = {collaboration.id for collaboration in snapshot.collaborations}
+    return Snapshot(
+        revision=snapshot.revision,
+        actors=snapshot.actors,
+        collaborations=snapshot.collaborations,
+        participations=tuple(
+            p for p in snapshot.participations if p.actor in actors and p.collaboration in collaborations
+        ),
+        themes=snapshot.themes,
+        places=snapshot.places,
+        links=tuple(link for link in snapshot.links if link.actor in actors and link.other in actors),
+        sources=snapshot.sources,
+    )
+
+
+def _import(row: Row) -> ImportRun:
+    finished = row["finished"]
+    return ImportRun(
+        id=row["id"],
+        name=row["name"],
+        source=row["source"],
+        fingerprint=row["fingerprint"],
+        sequence=row["sequence"],
+        started=datetime.fromisoformat(row["started"]),
+        finished=datetime.fromisoformat(finished) if finished else None,
+    )

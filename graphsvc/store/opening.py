@@ -1,0 +1,61 @@
+"""One address chooses the engine: a Neo4j server, a file of this machine, or memory."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from graphsvc.errors import SettingsError
+from graphsvc.settings import Settings
+from graphsvc.store.embedded import MEMORY, EmbeddedEngine
+from graphsvc.store.engine import Engine
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.server import JOBS, REQUESTS, Access, ServerEngine
+
+SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+# A scheme has two letters at least, so that C:\graph.kgl is a path.
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> GraphStore:
+    """Open the store that the settings name and see to its schema.
+
+    ``work`` says who waits: a person for the answer to a request, or a job that may outlive a restart of the server.
+    Errors: :class:`SettingsError` for an address of no known kind, else those below
+    :class:`graphsvc.errors.StoreError`.
+    """
+    store = GraphStore(_engine(settings, work))
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _engine(settings: Settings, work: Literal["requests", "jobs"]) -> Engine:
+    uri = settings.store_uri.strip()
+    scheme = _SCHEME.match(uri)
+    if scheme is None:
+        return EmbeddedEngine(MEMORY if uri == MEMORY else uri)
+    if scheme[1].lower() not in SERVER_SCHEMES:
+        raise SettingsError(
+            f"GRAPHSVC_STORE begins with {scheme[0]!r}, which no engine speaks.",
+            remedy="It may be neo4j://, neo4j+s://, neo4j+ssc://, bolt://, bolt+s:// or bolt+ssc:// for a Neo4j server,"
+            f" a path for the embedded engine, or {MEMORY} for a graph that is not kept.",
+        )
+    if urlsplit(uri).username or urlsplit(uri).password:
+        raise SettingsError(
+            "GRAPHSVC_STORE holds a user or a password; addresses are shown and logged.",
+            remedy="Put them into GRAPHSVC_STORE_USER and GRAPHSVC_STORE_PASSWORD.",
+        )
+    password = settings.store_password.get_secret_value()
+    access = Access(
+        uri=uri,
+        user=settings.store_user if password else "",
+        password=password,
+        database=settings.store_database,
+    )
+    return ServerEngine(access, JOBS if work == "jobs" else REQUESTS)

@@ -1,0 +1,124 @@
+"""Rows of the reading statements as the types of :mod:`graphsvc.model`.
+
+The values were validated when they came in; checking a hundred thousand of them again at every reading would only cost
+time, and would let one odd row of the past stop the whole service.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Final
+
+from graphsvc.model import (
+    Actor,
+    ActorKind,
+    Collaboration,
+    CollaborationKind,
+    Link,
+    LinkKind,
+    Money,
+    Name,
+    NameKind,
+    Participation,
+    Place,
+    PlaceKind,
+    Record,
+    Source,
+    Theme,
+)
+from graphsvc.store.engine import Row
+
+_ACTOR_KINDS: Final = {kind.value: kind for kind in ActorKind}
+_NAME_KINDS: Final = {kind.value: kind for kind in NameKind}
+
+
+def actor(row: Row) -> Actor:
+    """Return the actor of one row of ``actors/*``."""
+    return Actor.model_construct(
+        id=row["id"],
+        name=row["name"],
+        kind=_ACTOR_KINDS[row["kind"]],
+        names=_names(row["names"]),
+        business_id=row["business_id"],
+        vat=row["vat"],
+        pic=row["pic"],
+        ror=row["ror"],
+        place=row["place"],
+        website=row["website"],
+        description=row["description"],
+        source=row["source"],
+    )
+
+
+def _names(text: str | None) -> tuple[Name, ...]:
+    if not text:
+        return ()
+    return tuple(
+        Name.model_construct(text=name, kind=_NAME_KINDS[kind], language=language)
+        for name, kind, language in json.loads(text)
+    )
+
+
+def collaboration(row: Row) -> Collaboration:
+    """Return the collaboration of one row of ``collaborations/*``; its themes sorted."""
+    return Collaboration.model_construct(
+        id=row["id"],
+        name=row["name"],
+        title=row["long_name"],
+        kind=CollaborationKind(row["kind"]),
+        start=row["starts"],
+        end=row["ends"],
+        programme=row["programme"],
+        topic=row["topic"],
+        themes=tuple(sorted(row["themes"])),
+        website=row["website"],
+        source=row["source"],
+    )
+
+
+def participation(row: Row) -> Participation:
+    """Return the participation of one row of ``participations/*``."""
+    amount = row["amount"]
+    money = Money.model_construct(amount=Decimal(amount), currency=row["currency"]) if amount is not None else None
+    return Participation.model_construct(
+        actor=row["actor"],
+        collaboration=row["collaboration"],
+        role=row["role"],
+        source=row["source"],
+        start=row["starts"],
+        end=row["ends"],
+        money=money,
+        record=row["record"],
+    )
+
+
+def link(row: Row) -> Link:
+    """Return the link of one row of ``links/*``."""
+    return Link.model_construct(
+        actor=row["actor"],
+        other=row["other"],
+        kind=LinkKind(row["kind"]),
+        since=row["since"],
+        source=row["source"],
+    )
+
+
+def theme(row: Row) -> Theme:
+    """Return the theme of one row of ``themes/all``."""
+    return Theme.model_construct(**row)
+
+
+def place(row: Row) -> Place:
+    """Return the place of one row of ``places/all``."""
+    return Place.model_construct(id=row["id"], name=row["name"], kind=PlaceKind(row["kind"]), parent=row["parent"])
+
+
+def source(row: Row) -> Source:
+    """Return the source of one row of ``sources/all``."""
+    return Source.model_construct(**row)
+
+
+def record(row: Row) -> Record:
+    """Return the record of one row of ``records/*``."""
+    return Record.model_construct(**{**row, "values": json.loads(row["values"])})
