@@ -20,6 +20,6 @@ USER graphsvc
 VOLUME /data
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8050/healthz', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8050/health/live', timeout=4)"]
 ENTRYPOINT ["graphsvc"]
 CMD ["serve"]
