@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     if command == "test":
         os.chdir(ROOT)  # pytest finds its tests from there
         return run([str(PYTHON), "-m", "pytest", *rest])
-    return run([str(PYTHON), "-m", "graphsvc", command, *rest])
+    return run([str(PYTHON), "-P", "-m", "graphsvc", command, *rest])  # -P: not a graphsvc that lies where one stands
 
 
 def ready(*, dev: bool) -> None:
@@ -62,7 +62,7 @@ def ready(*, dev: bool) -> None:
         make()
     STAMP.unlink(missing_ok=True)  # an installation that is cut short is not up to date
     install(dev=dev)
-    STAMP.write_text(f"{wanted} dev" if dev else wanted, encoding="utf-8")
+    STAMP.write_text(f"{wanted} dev\n" if dev else f"{wanted}\n", encoding="utf-8")
 
 
 def state() -> str:
