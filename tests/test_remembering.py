@@ -1,0 +1,58 @@
+"""The memory of answers: made once per revision, never wrong."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from graphsvc.remembering import Memory
+
+
+def test_an_answer_is_made_once_per_revision() -> None:
+    memory, made = Memory(4), []
+    for revision in (1, 1, 2, 2):
+        memory.recall(revision, "answer", lambda: made.append(1))
+    assert len(made) == 2
+
+
+def test_an_answer_of_the_past_is_made_but_not_kept() -> None:
+    memory = Memory(4)
+    assert memory.recall(2, "answer", lambda: "new") == "new"
+    assert memory.recall(1, "answer", lambda: "old") == "old"
+    assert memory.recall(2, "answer", lambda: "made again") == "new"
+
+
+def test_the_answer_not_asked_for_longest_is_forgotten() -> None:
+    memory = Memory(2)
+    for key in ("a", "b", "a", "c"):
+        memory.recall(1, key, lambda key=key: key)
+    assert memory.recall(1, "a", lambda: "made again") == "a"
+    assert memory.recall(1, "b", lambda: "made again") == "made again"
+
+
+def test_an_error_is_raised_and_not_kept() -> None:
+    memory = Memory(2)
+    with pytest.raises(ZeroDivisionError):
+        memory.recall(1, "answer", lambda: 1 // 0)
+    assert memory.recall(1, "answer", lambda: 5) == 5
+
+
+def test_many_threads_wait_for_one_making_and_other_answers_go_on() -> None:
+    memory, made, go = Memory(4), [], threading.Event()
+
+    def slow() -> str:
+        made.append(threading.get_ident())
+        assert go.wait(10)
+        return "slow"
+
+    answers: list[str] = []
+    threads = [threading.Thread(target=lambda: answers.append(memory.recall(1, "slow", slow))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert memory.recall(1, "quick", lambda: "quick") == "quick"
+    go.set()
+    for thread in threads:
+        thread.join(10)
+    assert answers == ["slow"] * 4
+    assert len(made) == 1
