@@ -1,0 +1,103 @@
+"""What a map shows, as plain frozen values: worded, ordered, with nothing in them that the page may not show.
+
+The allow-list of the map is this file: a fact that has no field here can't reach the published bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from graphsvc.model import ActorKind, CollaborationKind
+
+SizeMeasure = Literal["betweenness", "strength"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapActor:
+    """An actor as map, table and details panel show it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    importance: float
+    """The measure that sets its size, not below 0; see :attr:`MapContent.size_measure`."""
+    rank: int
+    """Place in the order of that measure, 1 is the first."""
+    themes: tuple[str, ...] = ()
+    place: str = ""
+    website: str | None = None
+    community: int | None = None
+    local: bool = False
+    """From the place the map is about: drawn also when the network is too large to draw everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapCollaboration:
+    """What actors do together; ``years`` is worded (``2019–2022``) or empty."""
+
+    id: str
+    name: str
+    kind: CollaborationKind
+    years: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapTie:
+    """Two actors that work together, with the collaborations they share."""
+
+    a: str
+    b: str
+    weight: float
+    collaborations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapSuggestion:
+    """A missing partnership with its reasons as sentences."""
+
+    rank: int
+    a: str
+    b: str
+    score: float
+    reasons_for: tuple[str, ...]
+    reasons_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapCommunity:
+    """A group of actors with the name that stands over its hull."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapSource:
+    """A source as the footer names it."""
+
+    name: str
+    stated: date | None = None
+    address: str | None = None
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapContent:
+    """Everything on the page. Actors stand by rank, ties by weight, suggestions by rank; ids are unique."""
+
+    title: str
+    language: str
+    summary: str
+    data_date: date | None
+    revision: int
+    size_measure: SizeMeasure
+    actors: tuple[MapActor, ...]
+    collaborations: tuple[MapCollaboration, ...]
+    ties: tuple[MapTie, ...]
+    suggestions: tuple[MapSuggestion, ...]
+    communities: tuple[MapCommunity, ...]
+    sources: tuple[MapSource, ...] = ()
+    method: str = ""
+    """How the suggestions were found."""

@@ -1,0 +1,236 @@
+"""Network, measures and missing partnerships → the content of a map, in one language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Protocol
+
+import networkx as nx
+
+from graphsvc.analysis.results import Community, Evidence, Measures, Missing, Noun, Ref, Side
+from graphsvc.model import Actor, Collaboration, Place, Source, Theme
+from graphsvc.render.content import (
+    MapActor,
+    MapCollaboration,
+    MapCommunity,
+    MapContent,
+    MapSource,
+    MapSuggestion,
+    MapTie,
+    SizeMeasure,
+)
+from graphsvc.wording import say
+
+NAMED_FROM = 3
+"""A community is named and gets a hull from this many actors on; pairs are left without."""
+
+
+class Drawable(Protocol):
+    """What a map needs of a network; :class:`graphsvc.network.Network` has it."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...
+    @property
+    def collaborations(self) -> Mapping[str, Collaboration]: ...
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def themes(self) -> Mapping[str, Theme]: ...
+    @property
+    def places(self) -> Mapping[str, Place]: ...
+    @property
+    def projection(self) -> nx.Graph[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above and below the map and isn't in the network. ``as_of`` wins over the sources' own dates."""
+
+    language: str
+    title: str = ""
+    as_of: date | None = None
+    sources: tuple[Source, ...] = ()
+    local: frozenset[str] = frozenset()
+    """Ids of the actors from the place the map is about."""
+
+
+Reason = Callable[[Evidence, str, Callable[[Ref], str]], str]
+"""``reason(evidence, language, name_of)``: one sentence."""
+
+
+def build_content(
+    heading: Heading, network: Drawable, measures: Measures, missing: Missing, reason: Reason
+) -> MapContent:
+    """Return what the map of ``network`` shows, worded in ``heading.language``.
+
+    Sizes follow betweenness where it was measured, else strength. Ties list the collaborations that their two actors
+    share. Suggestions whose actors are not in the network are left out.
+    """
+    words = _Words(network, heading.language)
+    size_measure, importance = _importance(network, measures)
+    actors = _actors(heading, network, measures, importance, words)
+    ties = _ties(network)
+    suggestions = tuple(_suggestions(missing, network, heading.language, words, reason))
+    communities = tuple(_communities(measures.communities, network, words))
+    return MapContent(
+        title=heading.title or say("map", "page.title", heading.language),
+        language=heading.language,
+        summary=_summary(heading.language, actors, (len(ties), len(communities), len(suggestions)), size_measure),
+        data_date=heading.as_of or max((source.stated for source in heading.sources if source.stated), default=None),
+        revision=network.revision,
+        size_measure=size_measure,
+        actors=actors,
+        collaborations=tuple(_collaborations(network, heading.language)),
+        ties=ties,
+        suggestions=suggestions,
+        communities=communities,
+        sources=tuple(
+            MapSource(source.name, source.stated, source.address, source.terms or source.publisher or "")
+            for source in heading.sources
+        ),
+        method=missing.method,
+    )
+
+
+class _Words:
+    """Names of things by reference."""
+
+    def __init__(self, network: Drawable, language: str) -> None:
+        self.network = network
+        self.language = language
+
+    def theme(self, id_: str) -> str:
+        theme = self.network.themes.get(id_)
+        return theme.in_language(self.language) if theme else id_
+
+    def place(self, id_: str | None) -> str:
+        place = self.network.places.get(id_) if id_ else None
+        return place.name if place else id_ or ""
+
+    def of(self, ref: Ref) -> str:
+        if ref.noun is Noun.THEME:
+            return self.theme(ref.id)
+        if ref.noun is Noun.PLACE:
+            return self.place(ref.id)
+        things: Mapping[str, Actor] | Mapping[str, Collaboration]
+        things = self.network.actors if ref.noun is Noun.ACTOR else self.network.collaborations
+        thing = things.get(ref.id)
+        return thing.name if thing else ref.id
+
+
+def _importance(network: Drawable, measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
+    measure = measures.measures.get("betweenness")
+    if measure is not None:
+        return "betweenness", measure.values
+    strength: dict[str, float] = dict(network.projection.degree(weight="weight"))
+    return "strength", strength
+
+
+def _actors(
+    heading: Heading, network: Drawable, measures: Measures, importance: Mapping[str, float], words: _Words
+) -> tuple[MapActor, ...]:
+    strength = network.projection.degree(weight="weight")
+    order = sorted(network.actors, key=lambda id_: (-importance.get(id_, 0.0), -strength[id_], id_))
+    community = measures.community_of()
+    themes: dict[str, set[str]] = defaultdict(set)
+    for id_, members in network.members.items():
+        for actor in members:
+            themes[actor].update(network.collaborations[id_].themes)
+    return tuple(
+        MapActor(
+            id=id_,
+            name=network.actors[id_].name,
+            kind=network.actors[id_].kind,
+            importance=importance.get(id_, 0.0),
+            rank=rank,
+            themes=tuple(sorted(words.theme(theme) for theme in themes[id_])),
+            place=words.place(network.actors[id_].place),
+            website=network.actors[id_].website,
+            community=community.get(id_),
+            local=id_ in heading.local,
+        )
+        for rank, id_ in enumerate(order, start=1)
+    )
+
+
+def _collaborations(network: Drawable, language: str) -> Iterable[MapCollaboration]:
+    for id_, each in network.collaborations.items():
+        yield MapCollaboration(id_, each.name, each.kind, years(each.start, each.end, language))
+
+
+def years(start: date | None, end: date | None, language: str) -> str:
+    """Return ``2019–2022``, ``2019``, ``since 2019``, ``until 2022`` or nothing.
+
+    >>> years(date(2019, 3, 1), date(2022, 2, 28), "en"), years(date(2019, 3, 1), None, "en")
+    ('2019–2022', 'since 2019')
+    """
+    if start and end:
+        return f"{start.year}–{end.year}" if start.year != end.year else str(start.year)
+    if start:
+        return say("map", "page.years_from", language, start=start.year)
+    return say("map", "page.years_to", language, end=end.year) if end else ""
+
+
+def _ties(network: Drawable) -> tuple[MapTie, ...]:
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_ in sorted(network.members):
+        for pair in combinations(sorted(network.members[id_]), 2):
+            shared[pair].append(id_)
+    ties = [
+        MapTie(min(a, b), max(a, b), float(weight), tuple(shared[min(a, b), max(a, b)]))
+        for a, b, weight in network.projection.edges(data="weight", default=1.0)
+    ]
+    return tuple(sorted(ties, key=lambda tie: (-tie.weight, tie.a, tie.b)))
+
+
+def _suggestions(
+    missing: Missing, network: Drawable, language: str, words: _Words, reason: Reason
+) -> Iterable[MapSuggestion]:
+    for pair in missing.partnerships:
+        if pair.a not in network.actors or pair.b not in network.actors:
+            continue
+        worded = [(evidence.side, reason(evidence, language, words.of)) for evidence in pair.evidence]
+        yield MapSuggestion(
+            rank=pair.rank,
+            a=pair.a,
+            b=pair.b,
+            score=pair.score,
+            reasons_for=tuple(text for side, text in worded if side is Side.FOR),
+            reasons_against=tuple(text for side, text in worded if side is Side.AGAINST),
+        )
+
+
+def _communities(communities: tuple[Community, ...], network: Drawable, words: _Words) -> Iterable[MapCommunity]:
+    """Name each community after the theme that sets it apart and that no larger one has, else after its strongest."""
+    taken: set[str] = set()
+    for community in communities:
+        if len(community.actors) < NAMED_FROM:
+            continue
+        strongest = words.of(Ref(Noun.ACTOR, community.actors[0]))
+        around = say("map", "page.around", words.language, actor=strongest)
+        names = [words.theme(theme) for theme in community.themes]
+        name = next((name for name in (*names, around) if name not in taken), f"{around} ({community.id + 1})")
+        taken.add(name)
+        yield MapCommunity(community.id, name)
+
+
+def _summary(language: str, actors: tuple[MapActor, ...], counts: tuple[int, int, int], measure: SizeMeasure) -> str:
+    if not actors:
+        return say("map", "page.summary.nothing", language)
+    keys = ("actors", "ties", "groups", "suggestions")
+    parts = [
+        say("map", f"page.summary.{key}", language, n=n)
+        for key, n in zip(keys, (len(actors), *counts), strict=True)
+        if n or key in ("actors", "ties")
+    ]
+    sentence = ", ".join(parts) + "."
+    if actors[0].importance <= 0:
+        return sentence
+    key = "broker" if measure == "betweenness" else "strongest"
+    return f"{sentence} {say('map', f'page.summary.{key}', language, actor=actors[0].name)}"

@@ -1,0 +1,216 @@
+"""Where actors stand: communities beside each other, actors spread inside them, nobody on top of another.
+
+Positions are computed once, here, so that the page needs no physics and looks the same at each load: a force layout in
+the browser took ten seconds of CPU for 150 actors and landed elsewhere each time (docs/decisions/0004-map-page.md).
+All loops run over sorted or indexed things and every random draw is seeded: same input, same coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Points = npt.NDArray[np.float64]
+"""One row per actor: x to the right, y downwards, in units that are pixels when the map is shown at scale 1."""
+
+SPACING = 31.0
+"""Half the distance between neighbours inside a community."""
+GAP = 46.0
+"""Free room between two communities: enough for a community's name."""
+WIDER = 1.45
+"""Names are wide and low, and so are screens: everything is stretched by this much."""
+SEED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The network as the layout sees it: actors are 0 … n-1."""
+
+    ties: tuple[tuple[int, int, float], ...]
+    communities: tuple[int | None, ...]
+    """Community of each actor; None is a community of its own kind."""
+    radii: tuple[float, ...]
+    """Radius of each actor's symbol."""
+
+
+def positions(plan: Plan) -> Points:
+    """Return the coordinates of ``plan``'s actors, shape (n, 2), centred on (0, 0).
+
+    Actors without ties stand in rows below the rest.
+    """
+    count = len(plan.communities)
+    points: Points = np.zeros((count, 2))
+    tied = {end for a, b, _ in plan.ties for end in (a, b)}
+    groups = _groups(plan, tied)
+    if groups:
+        graph = _graph(plan, count)
+        discs = [_inside(graph, members) for members in groups]
+        reach = np.array([SPACING * np.sqrt(len(members)) + GAP / 2 for members in groups])
+        centres = _beside_each_other(_between(plan, groups), reach)
+        for members, disc, centre in zip(groups, discs, centres, strict=True):
+            points[members] = disc + centre
+        _turn_towards_partners(points, groups, centres, plan)
+        points[:, 0] *= WIDER
+        points[:, 1] /= np.sqrt(WIDER)
+        everyone = sorted(tied)
+        points[everyone] = _apart(points[everyone], np.array(plan.radii)[everyone])
+    _line_up(points, [actor for actor in range(count) if actor not in tied], sorted(tied))
+    return points - (points.min(axis=0) + points.max(axis=0)) / 2 if count else points
+
+
+def _groups(plan: Plan, tied: set[int]) -> list[list[int]]:
+    members: dict[int, list[int]] = {}
+    for actor in sorted(tied):
+        community = plan.communities[actor]
+        members.setdefault(-1 if community is None else community, []).append(actor)
+    return sorted(members.values(), key=lambda group: (-len(group), group))
+
+
+def _graph(plan: Plan, count: int) -> nx.Graph[int]:
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_weighted_edges_from((a, b, 1.0 + np.log1p(weight)) for a, b, weight in sorted(plan.ties))
+    return graph
+
+
+def _inside(graph: nx.Graph[int], members: Sequence[int]) -> Points:
+    """Return the members' places around (0, 0), spread over a disc of their number's size."""
+    if len(members) == 1:
+        return np.zeros((1, 2))
+    part: nx.Graph[int] = nx.Graph()
+    part.add_nodes_from(members)
+    within = set(members)
+    part.add_edges_from((a, b, graph.edges[a, b]) for a in members for b in sorted(graph[a]) if a < b and b in within)
+    sprung = nx.spring_layout(part, seed=SEED, iterations=120, k=2.2 / np.sqrt(len(members)))
+    return _spread(np.array([sprung[member] for member in members]), SPACING * np.sqrt(len(members)))
+
+
+def _spread(points: Points, radius: float) -> Points:
+    """Even out the distances from the middle: springs leave a clump and a few far away."""
+    points = points - points.mean(axis=0)
+    distance = np.hypot(*points.T)
+    order = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
+    even = np.sqrt((order + 0.4) / len(points))
+    natural = distance / max(distance.max(), 1e-9)
+    wanted = radius * (0.75 * even + 0.25 * natural)
+    return points * (wanted / np.maximum(distance, 1e-9))[:, None]
+
+
+def _between(plan: Plan, groups: Sequence[Sequence[int]]) -> Points:
+    """Return the weight of ties between each two groups, shape (groups, groups)."""
+    group_of = {actor: number for number, members in enumerate(groups) for actor in members}
+    weights = np.zeros((len(groups), len(groups)))
+    for a, b, weight in plan.ties:
+        first, second = group_of[a], group_of[b]
+        if first != second:
+            weights[first, second] += weight
+            weights[second, first] += weight
+    return np.log1p(weights)
+
+
+def _beside_each_other(weights: Points, reach: Points) -> Points:
+    """Return the groups' centres: discs that don't meet, related ones near, the whole compact. Best of a few starts."""
+    if len(reach) == 1:
+        return np.zeros((1, 2))
+    best: tuple[float, Points] | None = None
+    for start in range(10):
+        draw = np.random.default_rng(SEED + start)
+        centres = draw.normal(size=(len(reach), 2)) * reach.sum() / 2
+        for step in range(260):
+            pull = 0.12 * (1 - step / 260)
+            towards = weights @ centres - weights.sum(axis=1)[:, None] * centres
+            centres = centres + pull * towards / np.maximum(weights.sum(axis=1), 1e-9)[:, None] - pull * 0.35 * centres
+            centres = _discs_apart(centres, reach)
+        for _ in range(400):
+            moved = _discs_apart(centres, reach)
+            if np.abs(moved - centres).max() < 0.05:
+                break
+            centres = moved
+        away = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
+        cost = float((weights * away).sum() / max(weights.sum(), 1e-9) + 1.5 * np.hypot(*centres.T).max())
+        if best is None or cost < best[0]:
+            best = (cost, centres)
+    assert best is not None  # noqa: S101  # there was at least one start
+    return best[1]
+
+
+def _discs_apart(centres: Points, reach: Points) -> Points:
+    return centres + _push(centres, reach[:, None] + reach[None])
+
+
+def _push(points: Points, wanted: Points) -> Points:
+    """Return the moves that take pairs nearer than ``wanted`` (n, n) half of the way apart."""
+    difference = points[:, None] - points[None]
+    distance = np.hypot(difference[..., 0], difference[..., 1])
+    short = np.clip(wanted - distance, 0, None)
+    np.fill_diagonal(short, 0)
+    # Two in one place have no direction: each pair gets its own, always the same.
+    together = distance < 1e-6
+    number = np.arange(len(points))
+    angle = 2.399963 * (number[:, None] - number[None])
+    unit = np.where(
+        together[..., None],
+        np.stack([np.cos(angle), np.sin(angle)], axis=-1) * np.sign(number[:, None] - number[None])[..., None],
+        difference / np.maximum(distance, 1e-9)[..., None],
+    )
+    moves: Points = (unit * (short * 0.5)[..., None]).sum(axis=1)
+    return moves * 0.8
+
+
+def _turn_towards_partners(points: Points, groups: Sequence[list[int]], centres: Points, plan: Plan) -> None:
+    """Turn or mirror each group in place so that ties to other groups get short."""
+    group_of = {actor: number for number, members in enumerate(groups) for actor in members}
+    leaving: Mapping[int, list[tuple[int, int, float]]] = {number: [] for number in range(len(groups))}
+    for a, b, weight in plan.ties:
+        if group_of[a] != group_of[b]:
+            leaving[group_of[a]].append((a, b, weight))
+            leaving[group_of[b]].append((b, a, weight))
+    for _ in range(2):
+        for number, members in enumerate(groups):
+            if len(members) > 1 and leaving[number]:
+                own, other, weight = (np.array(column) for column in zip(*leaving[number], strict=True))
+                seat = {actor: place for place, actor in enumerate(members)}
+                seats = np.array([seat[int(actor)] for actor in own])
+                disc = points[members] - centres[number]
+                turns = [_turned(disc, step, mirrored) for mirrored in (False, True) for step in range(24)]
+                lengths = [
+                    float((weight * np.hypot(*(turned[seats] + centres[number] - points[other]).T)).sum())
+                    for turned in turns
+                ]
+                points[members] = turns[int(np.argmin(lengths))] + centres[number]
+
+
+def _turned(disc: Points, step: int, mirrored: bool) -> Points:
+    angle = 2 * np.pi * step / 24
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return (disc * [-1.0, 1.0] if mirrored else disc) @ turn.T
+
+
+def _apart(points: Points, radii: Points) -> Points:
+    """Move symbols apart until each has room around it."""
+    wanted = radii[:, None] + radii[None] + 12.0
+    for _ in range(60):
+        moves = _push(points, wanted)
+        if np.abs(moves).max(initial=0.0) < 0.2:
+            break
+        points = points + moves
+    return points
+
+
+def _line_up(points: Points, alone: Sequence[int], tied: Sequence[int]) -> None:
+    """Put actors without ties in rows below the others."""
+    if not alone:
+        return
+    left, right, bottom = -400.0, 400.0, -90.0
+    if tied:
+        left, right = float(points[tied, 0].min()), float(points[tied, 0].max())
+        bottom = float(points[tied, 1].max())
+    columns = max(1, min(len(alone), int((right - left) // 130) + 1))
+    step = (right - left) / max(columns - 1, 1)
+    for number, actor in enumerate(alone):
+        row, column = divmod(number, columns)
+        points[actor] = (left + column * step, bottom + 90.0 + 34.0 * row)

@@ -1,0 +1,150 @@
+"""pyvis as generator: its network object and ``generate_html`` with our own checked fields and our own template.
+
+pyvis' template, writers and ``add_edge`` are not used: every output mode calls a public CDN, ``write_html`` writes in the
+locale's encoding, headings and options can execute, and ``add_edge`` scans all edges and drops a second one between the
+same pair (docs/decisions/0004-map-page.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graphsvc.errors import InvalidValue
+
+VIS_FILE: Final = "lib/vis-9.1.2/vis-network.min.js"
+VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+"""vis-network 9.1.2 as pyvis 0.3.2 ships it: no eval, no injected styles, so it runs under a strict policy."""
+
+NODE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "key": str,
+    "label": str,
+    "group": str,
+    "x": int,
+    "y": int,
+    "size": float,
+    "rank": int,
+    "themes": tuple,
+    "place": str,
+    "site": str,
+    "community": int,
+}
+EDGE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "width": float,
+    "via": tuple,
+    "quiet": bool,
+    "dashes": bool,
+    "rank": int,
+}
+OPTIONS: Final[Mapping[str, object]] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "dragNodes": False,
+        "tooltipDelay": 3600000,
+        "keyboard": {"enabled": False},
+    },
+}
+
+# Control characters can't stand in SVG and confuse CSV; half a surrogate pair can't be written as UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class ActorNetwork(Network):  # type: ignore[misc]  # pyvis has no types
+    """A pyvis network that takes only allowed fields with finite values, in time that does not grow with its size."""
+
+    def __init__(self, heading: str, environment: Environment, template: str) -> None:
+        super().__init__(heading=plain(heading), cdn_resources="in_line")
+        self.options = dict(OPTIONS)
+        self.templateEnv = environment
+        self.path = template
+
+    def add_actor(self, number: int, **fields: object) -> None:
+        """Add the node ``number``; numbers are unique. :class:`InvalidValue` for a field that may not be published."""
+        if number in self.node_map:
+            raise InvalidValue(f"Two actors of the map have the number {number}.")
+        node = {"id": number, **_checked(fields, NODE_FIELDS)}
+        self.nodes.append(node)
+        self.node_ids.append(number)
+        self.node_map[number] = node
+
+    def add_line(self, a: int, b: int, **fields: object) -> None:
+        """Add an edge between two known nodes; a tie and a suggestion are different lines."""
+        for end in (a, b):
+            if end not in self.node_map:
+                raise InvalidValue(f"A line of the map ends at the actor number {end}, which the map does not have.")
+        self.edges.append({"from": a, "to": b, **_checked(fields, EDGE_FIELDS)})
+
+
+def _checked(fields: Mapping[str, object], allowed: Mapping[str, type | tuple[type, ...]]) -> dict[str, Any]:
+    checked: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name not in allowed:
+            raise InvalidValue(
+                f"The field {name!r} may not go to a map.", remedy="Allowed fields are in render/vis.py."
+            )
+        if value is None:
+            continue
+        if not isinstance(value, allowed[name]) or (isinstance(value, bool) and allowed[name] is not bool):
+            raise InvalidValue(f"The field {name!r} of a map can't be a {type(value).__name__}.", field=name)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise InvalidValue(f"The field {name!r} of a map is not a finite number.", field=name)
+        checked[name] = plain(value) if isinstance(value, str) else value
+    return checked
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without characters that no page, SVG or CSV can hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def environment(context: Mapping[str, object]) -> Environment:
+    """Return the environment of the map's template: everything escaped, nothing undefined, ``context`` global."""
+    made = Environment(
+        loader=PackageLoader("graphsvc.render"), autoescape=True, undefined=StrictUndefined, finalize=_printable
+    )
+    made.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "allow_nan": False,
+        "separators": (",", ":"),
+    }
+    made.globals.update(context)
+    return made
+
+
+def _printable(value: object) -> object:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def vis_script() -> str:
+    """Return vis-network's script from the installed pyvis. Raises where it isn't the file that was checked."""
+    content = resources.files("pyvis").joinpath(VIS_FILE).read_bytes()
+    if hashlib.sha256(content).hexdigest() != VIS_SHA256:
+        raise InvalidValue(
+            f"The file {VIS_FILE} of the installed pyvis is not the one that was checked.",
+            remedy="Install pyvis 0.3.2 again.",
+        )
+    # A browser hashes the script with \n as line end. The last line names a source map, a file that isn't there.
+    return content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL=")[0]
+
+
+def squeezed(scripts: Sequence[str]) -> str:
+    """Join scripts of ours into one, without indentation and whole-line comments."""
+    lines = (line.strip() for script in scripts for line in script.splitlines())
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f'(() => {{\n"use strict";\n{text}\n}})();'

@@ -1,0 +1,216 @@
+"""A made-up region: fictional Finnish organisations, their collaborations, groups and suggested partnerships."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+from graphsvc.model import ActorKind, CollaborationKind
+from graphsvc.render.content import (
+    MapActor,
+    MapCollaboration,
+    MapCommunity,
+    MapContent,
+    MapSource,
+    MapSuggestion,
+    MapTie,
+)
+
+STEMS = [
+    "Kangas",
+    "Lumi",
+    "Metsä",
+    "Näsi",
+    "Pirkka",
+    "Pyhä",
+    "Rauta",
+    "Sata",
+    "Vesi",
+    "Ääni",
+    "Öljy",
+    "Harju",
+    "Hämeen",
+    "Järvi",
+    "Kivi",
+    "Koski",
+    "Lempä",
+    "Virta",
+]
+ENDS = {
+    ActorKind.UNIVERSITY: ["n yliopisto", "n ammattikorkeakoulu"],
+    ActorKind.RESEARCH_ORGANISATION: ["-tutkimuslaitos"],
+    ActorKind.FIRM: ["soft Oy", "tec Oy", "metrics Oy", "works Oy", "bio Oy", "dyn Oy", "energia Oy"],
+    ActorKind.PUBLIC_BODY: ["n kunta", "n kaupunki", "n kehitysyhtiö", "n hyvinvointialue"],
+    ActorKind.CIVIL_SOCIETY: ["-säätiö", "-yhdistys ry", "n kylät ry"],
+    ActorKind.OTHER: ["-foorumi"],
+    ActorKind.UNKNOWN: [" & kumppanit"],
+}
+SHARES = {
+    ActorKind.UNIVERSITY: 5,
+    ActorKind.RESEARCH_ORGANISATION: 6,
+    ActorKind.FIRM: 78,
+    ActorKind.PUBLIC_BODY: 34,
+    ActorKind.CIVIL_SOCIETY: 22,
+    ActorKind.OTHER: 2,
+    ActorKind.UNKNOWN: 3,
+}
+THEMES = [
+    "Hydrogen and energy", "Digital manufacturing", "Health data", "Bioeconomy",
+    "Smart city", "Creative industries", "Circular economy", "Photonics",
+]  # fmt: skip
+PLACES = ["Tampere", "Nokia", "Ylöjärvi", "Äänekoski", "Pälkäne", "Sastamala"]
+
+
+def made_up_map(actors: int = 150, communities: int = 8, suggestions: int = 14, language: str = "en") -> MapContent:
+    """Return a map with ``actors`` actors in ``communities`` groups of uneven size; the same each time."""
+    draw = random.Random(7)
+    kinds = draw.choices(list(SHARES), list(SHARES.values()), k=actors)
+    taken: Counter[str] = Counter()
+    names = []
+    for kind in kinds:
+        name = draw.choice(STEMS) + draw.choice(ENDS[kind])
+        taken[name] += 1
+        names.append(name if taken[name] == 1 else f"{name} {taken[name]}")
+    group_of = [min(int(draw.expovariate(1 / (communities / 2.6))), communities - 1) for _ in range(actors)]
+    pull = [draw.paretovariate(1.3) * (4 if kind is ActorKind.UNIVERSITY else 1) for kind in kinds]
+    joint, ties = _collaborations(draw, group_of, pull, communities)
+    degree: Counter[int] = Counter(end for pair in ties for end in pair)
+    importance = [
+        len({group_of[b if a == n else a] for a, b in ties if n in (a, b)}) ** 2 * degree[n] / 1000
+        for n in range(actors)
+    ]
+    order = sorted(range(actors), key=lambda n: (-importance[n], n))
+    ids = [f"made-up-{n}" for n in range(actors)]
+    return MapContent(
+        title="Innovation network of Harjula region",
+        language=language,
+        summary=f"{actors} actors, {len(ties)} ties, {communities} groups, {suggestions} suggested partnerships."
+        f" Most often between others: {names[order[0]]}.",
+        data_date=date(2026, 10, 31),
+        revision=12,
+        size_measure="betweenness",
+        actors=tuple(
+            MapActor(
+                id=ids[n],
+                name=names[n],
+                kind=kinds[n],
+                importance=round(importance[n], 5),
+                rank=rank,
+                themes=tuple(sorted({THEMES[group_of[n] % len(THEMES)], draw.choice(THEMES)})),
+                place=draw.choice(PLACES),
+                website=f"https://www.{ids[n]}.example" if draw.random() < 0.3 else None,
+                community=group_of[n] if degree[n] else None,
+                local=draw.random() < 0.4,
+            )
+            for rank, n in enumerate(order, start=1)
+        ),
+        collaborations=joint,
+        ties=tuple(
+            sorted(
+                (
+                    MapTie(ids[a], ids[b], float(len(via)), tuple(joint[each].id for each in via))
+                    for (a, b), via in ties.items()
+                ),
+                key=lambda tie: (-tie.weight, tie.a, tie.b),
+            )
+        ),
+        suggestions=_suggestions(draw, ids, order, ties, suggestions),
+        communities=tuple(
+            MapCommunity(group, THEMES[group % len(THEMES)] + (f" {group // len(THEMES) + 1}" if group >= 8 else ""))
+            for group in range(communities)
+        ),
+        sources=(
+            MapSource("Made-up register", date(2026, 10, 31), "https://data.example/register", "CC BY 4.0"),
+            MapSource("Harjulan hankelista"),
+        ),
+        method="made up",
+    )
+
+
+def _collaborations(
+    draw: random.Random, group_of: list[int], pull: list[float], communities: int
+) -> tuple[tuple[MapCollaboration, ...], dict[tuple[int, int], list[int]]]:
+    joint: list[MapCollaboration] = []
+    ties: dict[tuple[int, int], list[int]] = {}
+    for number in range(int(len(group_of) * 1.2)):
+        group = number % communities
+        inside = [n for n in range(len(group_of)) if group_of[n] == group]
+        outside = [n for n in range(len(group_of)) if group_of[n] != group]
+        members = set(draw.choices(inside, [pull[n] for n in inside], k=draw.choice([2, 2, 3, 3, 4])))
+        if draw.random() < 0.28:
+            members |= set(draw.choices(outside, [pull[n] for n in outside], k=1))
+        start = 2015 + number % 11
+        kind = draw.choice(list(CollaborationKind))
+        joint.append(MapCollaboration(f"joint-{number}", f"{draw.choice(STEMS)} {start}", kind, f"{start}–{start + 3}"))
+        for pair in combinations(sorted(members), 2):
+            ties.setdefault(pair, []).append(number)
+    return tuple(joint), ties
+
+
+def _suggestions(
+    draw: random.Random, ids: list[str], order: list[int], ties: dict[tuple[int, int], list[int]], wanted: int
+) -> tuple[MapSuggestion, ...]:
+    pairs = [
+        (a, b) for a, b in combinations(sorted(order[:30]), 2) if (a, b) not in ties and draw.random() < 0.12
+    ][:wanted]  # fmt: skip
+    return tuple(
+        MapSuggestion(
+            rank=rank,
+            a=ids[a],
+            b=ids[b],
+            score=round(1 - rank / 40, 3),
+            reasons_for=("They share 3 partners, for example Näsin yliopisto.", "Both work on health data."),
+            reasons_against=("Both are busy already: 14 and 9 partners.",) if rank % 2 else (),
+        )
+        for rank, (a, b) in enumerate(pairs, start=1)
+    )
+
+
+HOSTILE = (
+    '</script><img src=x onerror="window.struck=1">',
+    '"><svg onload="window.struck=1">',
+    "<img src=x onerror=window.struck=1> href",
+    "javascript:window.struck=1",
+    "{{ 7 * 7 }}{% raw %}",
+    "<!--<script>window.struck=1</script>",
+    "=HYPERLINK(\"javascript:window.struck=1\")",
+    "$& $1 `${window.struck=1}` \u2028\u0000\x1b ]]> &lt;b&gt;",
+)  # fmt: skip
+
+
+def hostile_map(language: str = "en") -> MapContent:
+    """Return the made-up map with script in every text that comes from data."""
+    plain = made_up_map(40, 4, 6, language)
+    bad = HOSTILE
+
+    def text(number: int) -> str:
+        return bad[number % len(bad)]
+
+    return replace(
+        plain,
+        title=bad[0],
+        summary=" ".join(bad),
+        method=bad[1],
+        actors=tuple(
+            replace(
+                actor,
+                name=f"{text(n)} {n}",
+                themes=(text(n + 1), text(n + 2)),
+                place=text(n + 3),
+                website=("javascript:window.struck=1", 'https://x.example/"onmouseover="window.struck=1')[n % 2],
+            )
+            for n, actor in enumerate(plain.actors)
+        ),
+        collaborations=tuple(replace(each, name=text(n), years=text(n + 1)) for n, each in enumerate(plain.collaborations)),
+        suggestions=tuple(
+            replace(each, reasons_for=bad, reasons_against=bad[:2]) for each in plain.suggestions
+        ),
+        communities=tuple(replace(each, name=text(n)) for n, each in enumerate(plain.communities)),
+        sources=(
+            MapSource(bad[0], None, "javascript:window.struck=1", bad[1]),
+            MapSource(bad[2], None, 'https://x.example/"><script>window.struck=1</script>', bad[3]),
+        ),
+    )  # fmt: skip
