@@ -1,0 +1,105 @@
+"""The tutorial and the README do what they say: their commands are run, in their order, on what they tell to type."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import openpyxl
+
+ROOT = Path(__file__).resolve().parents[2]
+TUTORIAL = ROOT / "docs" / "tutorial" / "from-excel-to-map.md"
+
+
+def graphsvc(command: str, folder: Path) -> str:
+    """Run a command of the page in ``folder``, with this environment's Python, not run.py's; return all it says."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GRAPHSVC_")}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "graphsvc", *shlex.split(command.removeprefix("python3 run.py "))],
+        cwd=folder,
+        env=environment | {"GRAPHSVC_HOME": str(folder / "home")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+def tables(page: str) -> dict[str, list[dict[str, str]]]:
+    """Return what the page tells to type: sheet → rows, each column → cell."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for sheet, table in re.findall(r"n the sheet \*\*(\w+)\*\*:\n\n((?:\|.*\n)+)", page):
+        header, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines())
+        found[sheet] = [dict(zip(header, row, strict=True)) for row in rows]
+    return found
+
+
+def type_into(workbook: Path, typed: dict[str, list[dict[str, str]]]) -> None:
+    """Type the rows below the headers of the template, as a person does."""
+    book = openpyxl.load_workbook(workbook)
+    for sheet, rows in typed.items():
+        columns = {str(cell.value).strip(" *"): cell.column for cell in book[sheet][1]}
+        for number, row in enumerate(rows, start=2):
+            for column, value in row.items():
+                book[sheet].cell(number, columns[column]).value = value or None
+    book.save(workbook)
+    book.close()
+
+
+def test_the_tutorial_leads_from_an_empty_workbook_to_a_map(tmp_path: Path) -> None:
+    page = TUTORIAL.read_text(encoding="utf-8")
+    template, *others = re.findall(r"^```sh\n(.*?)\n```$", page, flags=re.DOTALL | re.MULTILINE)
+    graphsvc(template, tmp_path)
+    type_into(tmp_path / "network.xlsx", tables(page))
+
+    dry, load, missing, draw = others
+    said = graphsvc(dry, tmp_path)
+    assert "7 new" in said
+    assert "error" not in said
+    graphsvc(load, tmp_path)
+    assert "exactly this file already" in graphsvc(load, tmp_path)
+    said = graphsvc(missing, tmp_path)
+    assert re.search(r"(Lakeside University|Northern Institute) – (Northern Institute|Lakeside University)", said)
+    graphsvc(draw, tmp_path)
+    assert "<title>Our network" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_a_misspelt_kind_is_named_as_the_tutorial_says(tmp_path: Path) -> None:
+    page = TUTORIAL.read_text(encoding="utf-8")
+    graphsvc("template network.xlsx", tmp_path)
+    typed = tables(page)
+    typed["Actors"][2]["kind"] = "frim"
+    type_into(tmp_path / "network.xlsx", typed)
+    said = graphsvc("import network.xlsx --dry-run", tmp_path)
+    assert "frim" in said
+    assert "row 4" in said
+    assert "kind" in said
+
+
+def test_the_readme_begins_with_the_two_commands(tool: Callable[[str], ModuleType]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert tool("try_readme").first_commands(readme)[:2] == ["python3 run.py demo", "python3 run.py test"]
+    assert readme.index("```") < 600, "the commands stand at the top"
+
+
+def test_ci_runs_what_the_readme_says_and_tests_last() -> None:
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    verbs = re.search(r"for verb in ([\w ]+); do", ci)
+    assert verbs
+    assert set(verbs[1].split()) == {"lint", "types", "imports", "notebooks", "readme"}
+    assert (
+        ci.index("for verb in")
+        < ci.index("GRAPHSVC_TEST_REQUIRE=neo4j,browser")
+        < ci.index("make --no-print-directory test")
+    )
