@@ -1,0 +1,150 @@
+"""CORDIS project and organisation files as the Publications Office publishes them, streamed out of their zip.
+
+Both layouts are read: that of 2017–2020 (``cordis-h2020organizations.csv``: ``id``, ``projectRcn``) and that since 2021
+(``organization.csv``: ``organisationID``, ``projectID``). Names of contact persons are personal data and are not kept.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from graphsvc import identifiers
+from graphsvc.errors import InvalidValue, UnreadableFile
+from graphsvc.ingest.cordis_columns import Header, Kind, kind_of
+from graphsvc.ingest.cordis_rows import Organisations, Projects, Unfit
+from graphsvc.ingest.cordis_themes import ThemeBook
+from graphsvc.ingest.csvfile import CsvGrid
+from graphsvc.ingest.grid import GridRow, as_text, fault_in
+from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
+from graphsvc.model import Source
+
+_PERSONAL: Final = re.compile(r"contact(?!form)", re.IGNORECASE)
+_TERMS: Final = "CORDIS, European Union. Reuse is permitted with attribution (Commission Decision 2011/833/EU)."
+
+
+def is_cordis(grids: Sequence[CsvGrid]) -> bool:
+    """Tell whether one of the files is a CORDIS organisation file."""
+    return any(kind_of(grid.header()) is Kind.ORGANISATIONS for grid in grids)
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Bytes read of all files together."""
+
+    total: int
+    progress: Progress | None
+    done: int = 0
+
+    def count(self, read: int) -> None:
+        self.done += read
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+class CordisReading:
+    """Projects with their themes, then one participation per organisation row."""
+
+    format = "CORDIS"
+
+    def __init__(self, path: Path, grids: Sequence[CsvGrid], *, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        self._files: dict[Kind, CsvGrid] = {}
+        for grid in grids:
+            kind = kind_of(grid.header())
+            if kind in self._files:
+                raise UnreadableFile(
+                    f"{path.name} holds two files of {kind.name.lower()}: {self._files[kind].file} and {grid.file}.",
+                    remedy="Load one framework programme at a time.",
+                )
+            if kind:
+                self._files[kind] = grid
+        stem = re.sub(r"^cordis[-_]?", "", path.name.split(".")[0], flags=re.IGNORECASE) or "file"
+        self.source = Source(
+            id=f"cordis-{identifiers.slug(stem)}",
+            name=f"CORDIS: {path.name}",
+            stated=_made(path),
+            address="https://cordis.europa.eu/",
+            publisher="European Union",
+            terms=_TERMS,
+        )
+
+    def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
+        """See :class:`graphsvc.ingest.reading.Reading`. ``progress`` is called with bytes."""
+        sizes = [grid.stream.size() for grid in self._files.values()]
+        meter = _Meter(sum(sizes) if all(sizes) else 0, progress)
+        grids = {kind: grid.counted(meter.count) for kind, grid in self._files.items()}
+        themes = ThemeBook()
+        for kind in (Kind.PRIORITIES, Kind.FIELDS, Kind.TOPICS):
+            if kind in grids:
+                themes.read(kind, grids[kind])
+        projects = Projects(self.source.id, themes)
+        if Kind.PROJECTS in grids:
+            yield from _said(grids[Kind.PROJECTS], Kind.PROJECTS, projects)
+        yield from _said(grids[Kind.ORGANISATIONS], Kind.ORGANISATIONS, Organisations(self.source.id, projects))
+
+
+def _said(grid: CsvGrid, kind: Kind, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
+    header: Header | None = None
+    for row in grid.rows():
+        if isinstance(row, Problem):
+            yield row
+        elif header is None:
+            header = Header(kind, [as_text(cell) for cell in row.cells])
+        else:
+            yield from _one(grid, header, row, reader)
+
+
+def _one(grid: CsvGrid, header: Header, row: GridRow, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
+    values: dict[str, str] = {}
+    try:
+        if len(row.cells) != len(header.titles) and any(row.cells[len(header.titles) :]):
+            raise InvalidValue(
+                f"The row has {len(row.cells)} cells, the header {len(header.titles)}.",
+                remedy="Text that holds the separator must stand in quotes.",
+            )
+        for title, cell in zip(header.titles, row.cells, strict=False):
+            if cell and not _PERSONAL.match(title):
+                text = values[title] = str(cell)
+                if fault := fault_in(text):
+                    raise InvalidValue(fault, remedy="Download the file again.", field=title)
+        unfit: list[Unfit] = []
+        read = reader.read(header.pick(row.cells), row.number, values, grid.name, unfit)
+    except InvalidValue as error:
+        yield Problem(
+            grid.file,
+            "",
+            row.number,
+            error.field,
+            values.get(error.field, "")[:200],
+            error.message,
+            error.remedy,
+        )
+        return
+    for key, error in unfit:
+        title = header.title(key)
+        yield Problem(
+            grid.file,
+            "",
+            row.number,
+            title,
+            values.get(title, "")[:200],
+            error.message,
+            error.remedy,
+            Severity.WARNING,
+        )
+    yield read
+
+
+def _made(path: Path) -> date | None:
+    """Return the day CORDIS packed its newest table, which is the day its data speak of; None outside a zip."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        days = [date(*member.date_time[:3]) for member in archive.infolist() if member.date_time[0] > 1980]
+    return max(days, default=None)

@@ -1,0 +1,110 @@
+"""Which CORDIS file this is and where its columns are, in both layouts; names are compared without capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from graphsvc.ingest.grid import Cell
+
+Row = dict[str, str]
+"""Key of a column → its text, without outer space; columns that are missing are empty."""
+
+_ORGANISATIONS = {
+    "pic": ("organisationid", "organizationid", "id"),
+    "grant": ("projectid",),
+    "rcn": ("projectrcn",),  # since 2021 the column rcn is the organisation's
+    "acronym": ("projectacronym",),
+    "role": ("role",),
+    "name": ("name",),
+    "short_name": ("shortname",),
+    "activity": ("activitytype",),
+    "money": ("eccontribution",),
+    "country": ("country",),
+    "city": ("city",),
+    "nuts": ("nutscode",),
+    "website": ("organizationurl", "organisationurl"),
+    "vat": ("vatnumber",),
+}
+_PROJECTS = {
+    "grant": ("id",),
+    "rcn": ("rcn",),
+    "acronym": ("acronym",),
+    "title": ("title",),
+    "start": ("startdate",),
+    "end": ("enddate",),
+    "framework": ("frameworkprogramme",),
+    "programme": ("legalbasis", "programme"),
+    "topic": ("topics",),
+    "website": ("projecturl",),
+}
+_PRIORITIES = {
+    "grant": ("id",),
+    "rcn": ("rcn",),
+    "priority": ("thematicpriority",),
+    "topic_text": ("topicdescription",),
+}
+_FIELDS = {"grant": ("projectid",), "code": ("euroscivoccode",), "path": ("euroscivocpath",)}
+_TOPICS = {"grant": ("projectid",), "topic": ("topic",), "topic_text": ("title",)}
+
+
+class Kind(Enum):
+    """The files of a CORDIS zip that are read: columns by key, and which of them tell the file."""
+
+    ORGANISATIONS = (_ORGANISATIONS, ("pic", "name", "activity", "country"))
+    PROJECTS = (_PROJECTS, ("grant", "acronym", "title", "start", "end"))
+    PRIORITIES = (_PRIORITIES, ("priority",))
+    """Not published by CORDIS: thematic priorities as the Horizon Dashboard shows them."""
+    FIELDS = (_FIELDS, ("grant", "code", "path"))
+    """EuroSciVoc, the vocabulary of fields of science."""
+    TOPICS = (_TOPICS, ("grant", "topic", "topic_text"))
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """Key → names the column has had."""
+        return self.value[0]
+
+    @property
+    def telling(self) -> Sequence[str]:
+        """Keys that must be there."""
+        return self.value[1]
+
+
+class Header:
+    """The columns of one file of a known kind."""
+
+    def __init__(self, kind: Kind, titles: Sequence[str]) -> None:
+        self.titles = [title.strip() for title in titles]
+        self._keys = tuple(kind.columns)
+        lower = [title.lower() for title in self.titles]
+        self._at = {
+            key: next(lower.index(name) for name in names if name in lower)
+            for key, names in kind.columns.items()
+            if any(name in lower for name in names)
+        }
+
+    def has(self, key: str) -> bool:
+        """Tell whether the column is there."""
+        return key in self._at
+
+    def title(self, key: str) -> str:
+        """Return the column's name as the file writes it."""
+        return self.titles[self._at[key]] if key in self._at else key
+
+    def pick(self, cells: Sequence[Cell]) -> Row:
+        """Return the row's texts by key."""
+        picked = dict.fromkeys(self._keys, "")
+        for key, position in self._at.items():
+            if position < len(cells):
+                picked[key] = str(cells[position]).strip()
+        return picked
+
+
+def kind_of(titles: Sequence[str]) -> Kind | None:
+    """Return which CORDIS file has this header, or None."""
+    for kind in Kind:
+        header = Header(kind, titles)
+        told = all(header.has(key) for key in kind.telling)
+        if told and (kind is not Kind.ORGANISATIONS or header.has("grant") or header.has("rcn")):
+            return kind
+    return None

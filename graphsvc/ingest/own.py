@@ -1,0 +1,192 @@
+"""Our own tables — a workbook, or CSV files of the same shape — read row by row into what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graphsvc import identifiers
+from graphsvc.errors import UnknownFormat
+from graphsvc.ingest.columns import ORDER, TableSpec, specs, table_by_header, table_for
+from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in
+from graphsvc.ingest.own_rows import Book
+from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
+from graphsvc.ingest.rowreader import Place, RowReader
+from graphsvc.model import Record, Source
+
+_PROSE: Final = ("readme", "read me", "lue minut", "ohje", "las mig", "lasmig", "info", "lists", "notes")
+"""Sheets, folded, that are for people and are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One grid with the table it holds."""
+
+    spec: TableSpec
+    grid: Grid
+
+
+class OwnReading:
+    """A workbook or CSV files with the sheets Sources, Themes, Actors, Collaborations, Participations, Links."""
+
+    def __init__(self, path: Path, grids: Sequence[Grid], *, fingerprint: str, format_: str) -> None:
+        self.source = Source(id=f"file-{identifiers.slug(path.name.split('.')[0])}", name=path.name)
+        self.fingerprint = fingerprint
+        self.format = format_
+        self._file = path.name
+        self._tables, self._unread = _recognised(grids)
+        if not self._tables:
+            found = ", ".join(repr(grid.name) for grid in grids) or "none"
+            raise UnknownFormat(
+                f"{path.name} holds no table that is known here (found: {found}).",
+                remedy=f"Name the sheets {', '.join(specs()[key].labels['en'] for key in ORDER)};"
+                " the command 'graphsvc template' writes an empty workbook.",
+            )
+
+    def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
+        """See :class:`graphsvc.ingest.reading.Reading`."""
+        for grid in self._unread:
+            yield _problem(
+                grid,
+                None,
+                "",
+                f"The sheet {grid.name!r} is not read: its name is not known here.",
+                f"Sheets that are read: {', '.join(specs()[key].labels['en'] for key in ORDER)}.",
+            )
+        book = Book(self.source, {table.spec.key: table.grid.name for table in self._tables})
+        done = 0
+        for table in self._tables:
+            for item in self._table(table, book):
+                yield item
+                done += 1
+                if progress and done % 500 == 0:
+                    progress(done, 0)
+        if progress:
+            progress(done, done)
+
+    def _table(self, table: _Table, book: Book) -> Iterator[ReadRow | Problem]:
+        rows = table.grid.rows()
+        header: list[str] | None = None
+        columns: dict[str, int] = {}
+        said: list[tuple[RowReader, Record]] = []
+        for row in rows:
+            if isinstance(row, Problem):
+                yield row
+            elif header is None:
+                header = [as_text(cell).strip() for cell in row.cells]
+                columns = table.spec.match(header)
+                problems = list(_header_problems(table, row.number, header, columns))
+                yield from problems
+                if any(problem.severity is Severity.ERROR for problem in problems):
+                    return
+            else:
+                reader = self._reader(table, row, header, columns)
+                if faults := list(_faults(table.grid, row, header)):
+                    yield from faults
+                    book.leave_out(table.spec.key, reader)
+                elif table.spec.key == "themes":
+                    said.append((reader, self._record(table.grid, row, header)))
+                else:
+                    yield from book.say(table.spec.key, reader, self._record(table.grid, row, header))
+        if said:
+            yield from book.themes(said)
+
+    def _reader(self, table: _Table, row: GridRow, header: list[str], columns: dict[str, int]) -> RowReader:
+        cells: dict[str, Cell] = {
+            key: row.cells[position] for key, position in columns.items() if position < len(row.cells)
+        }
+        headers = {key: header[position] for key, position in columns.items()}
+        return RowReader(Place(table.grid.file, table.grid.name, row.number), cells, headers)
+
+    def _record(self, grid: Grid, row: GridRow, header: list[str]) -> Record:
+        values = {}
+        for position, cell in enumerate(row.cells):
+            if text := as_text(cell).strip():
+                values[_title(header, position)] = text
+        return Record(
+            id=identifiers.digest(self.source.id, grid.name, str(row.number))[:24],
+            source=self.source.id,
+            sheet=grid.name,
+            row=row.number,
+            values=values,
+        )
+
+
+def _recognised(grids: Sequence[Grid]) -> tuple[list[_Table], list[Grid]]:
+    """Return the tables in the order they are read, and the grids that are none."""
+    tables, unread = [], []
+    for grid in grids:
+        spec = table_for(grid.name) or table_by_header(_header_of(grid))
+        if spec:
+            tables.append(_Table(spec, grid))
+        elif identifiers.fold(grid.name) not in _PROSE:
+            unread.append(grid)
+    return sorted(tables, key=lambda table: ORDER.index(table.spec.key)), unread
+
+
+def _header_of(grid: Grid) -> list[str]:
+    for row in grid.rows():
+        if isinstance(row, GridRow):
+            return [as_text(cell) for cell in row.cells]
+    return []
+
+
+def _header_problems(table: _Table, row: int, header: list[str], columns: dict[str, int]) -> Iterator[Problem]:
+    missing = [column for column in table.spec.required if column.key not in columns]
+    if missing:
+        names = ", ".join(repr(column.labels["en"]) for column in missing)
+        found = ", ".join(repr(text) for text in header if text) or "nothing"
+        yield _problem(
+            table.grid,
+            row,
+            missing[0].labels["en"],
+            f"The column {names} is missing; found: {found}.",
+            "Write the column names in the first row, as in the template.",
+            Severity.ERROR,
+        )
+        return
+    read = set(columns.values())
+    for position, text in enumerate(header):
+        if text and position not in read:
+            yield _problem(
+                table.grid,
+                row,
+                text,
+                f"The column {text!r} is not read: its name is not known here, or another column means the same.",
+                f"Columns that are read: {', '.join(column.labels['en'] for column in table.spec.columns)}.",
+            )
+
+
+def _faults(grid: Grid, row: GridRow, header: list[str]) -> Iterator[Problem]:
+    """Yield what makes a cell unfit to keep even as a record, whether its column is read or not."""
+    if len(row.cells) > len(header) and any(as_text(cell).strip() for cell in row.cells[len(header) :]):
+        yield _problem(
+            grid,
+            row.number,
+            "",
+            f"The row has {len(row.cells)} cells, the header {len(header)}.",
+            "Put text that holds the separator in quotes, or name the column.",
+            Severity.ERROR,
+        )
+    for position, cell in enumerate(row.cells):
+        if isinstance(cell, str) and (fault := fault_in(cell)):
+            yield _problem(
+                grid,
+                row.number,
+                _title(header, position),
+                fault,
+                "Type the text anew, or shorten it.",
+                Severity.ERROR,
+            )
+
+
+def _title(header: list[str], position: int) -> str:
+    return header[position] if position < len(header) and header[position] else f"column {position + 1}"
+
+
+def _problem(
+    grid: Grid, row: int | None, column: str, message: str, remedy: str, severity: Severity = Severity.WARNING
+) -> Problem:
+    return Problem(grid.file, grid.name, row, column, "", message, remedy, severity)

@@ -1,0 +1,115 @@
+"""Where an actor is: municipality → region → country, from the reference tables, and nothing guessed beyond them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from graphsvc.errors import InvalidValue
+from graphsvc.identifiers import fold, slug
+from graphsvc.ingest.columns import resource
+from graphsvc.model import Place, PlaceKind
+
+_CORDIS_COUNTRIES: Final = {"uk": "gb", "el": "gr"}
+"""CORDIS follows the Commission's habit; everybody else ISO 3166-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    countries: Mapping[str, Place]
+    country_names: Mapping[str, str]
+    regions: Mapping[str, Place]
+    region_names: Mapping[str, str]
+    municipalities: Mapping[str, Place]
+    """Folded name, also a former municipality's or a Swedish one, without marks too → today's municipality."""
+
+
+@cache
+def reference() -> _Reference:
+    """Return the reference tables as places."""
+    countries, country_names = {}, {}
+    for row in _table("countries.csv"):
+        countries[row["code"]] = Place(id=row["code"], name=row["en"], kind=PlaceKind.COUNTRY)
+        for key in ("code", "en", "fi", "sv"):
+            country_names[fold(row[key])] = row["code"]
+    regions, region_names = {}, {}
+    for row in _table("regions.csv"):
+        regions[row["code"]] = Place(id=row["code"], name=row["fi"], kind=PlaceKind.REGION, parent="fi")
+        for key in ("code", "fi", "sv", "en"):
+            region_names[fold(row[key])] = row["code"]
+    municipalities = {}
+    for row in _table("municipalities.csv"):
+        place = Place(id=f"fi-{slug(row['fi'])}", name=row["fi"], kind=PlaceKind.MUNICIPALITY, parent=row["region"])
+        for name in (row["fi"], row["sv"], *filter(None, row["also"].split(";"))):
+            municipalities[fold(name)] = place
+    return _Reference(countries, country_names, regions, region_names, municipalities)
+
+
+def country(text: str) -> Place:
+    """Return a country by two letters (ISO, or UK and EL as CORDIS writes) or by its English, Finnish or Swedish name.
+
+    >>> country("UK").id, country("Suomi").id
+    ('gb', 'fi')
+    """
+    folded = fold(text)
+    code = _CORDIS_COUNTRIES.get(folded) or reference().country_names.get(folded)
+    if code is None:
+        raise InvalidValue(f"{text!r} is not a country.", remedy="Write its name or two letters: Finland or FI.")
+    return reference().countries[code]
+
+
+def region(text: str) -> Place:
+    """Return a region of Finland by its NUTS 3 code or its Finnish, Swedish or English name."""
+    code = reference().region_names.get(fold(text))
+    if code is None:
+        raise InvalidValue(
+            f"{text!r} is not a region of Finland.", remedy="Write its name or NUTS 3 code: Pirkanmaa or FI197."
+        )
+    return reference().regions[code]
+
+
+def municipality(text: str, around: Place | None, land: Place) -> Place:
+    """Return a municipality. Those of the table are found by any of their names; others lie in ``around`` or ``land``.
+
+    >>> municipality("VAMMALA", None, country("FI")).id, municipality("Gent", None, country("BE")).id
+    ('fi-sastamala', 'be-gent')
+    """
+    if land.id == "fi" and (known := reference().municipalities.get(fold(text))):
+        return known
+    return Place(id=f"{land.id}-{slug(text)}", name=text, kind=PlaceKind.MUNICIPALITY, parent=(around or land).id)
+
+
+def chain(place: Place) -> list[Place]:
+    """Return the place's known parents and itself, widest first."""
+    known = reference()
+    parents: list[Place] = []
+    parent = place.parent
+    while parent:
+        parents.insert(0, known.regions.get(parent) or known.countries[parent])
+        parent = parents[0].parent
+    return [*parents, place]
+
+
+@dataclass(slots=True)
+class PlaceBook:
+    """The places a file has spoken of so far: each is said once, again only when its parent is better known."""
+
+    said: dict[str, str | None] = field(default_factory=dict)
+
+    def new(self, places: Iterable[Place]) -> list[Place]:
+        """Return those of ``places`` (widest first) that were not said yet, and remember them."""
+        fresh = []
+        for place in places:
+            known = self.said.get(place.id, "")
+            narrower = place.parent in reference().regions and known not in reference().regions
+            if place.id not in self.said or narrower:
+                self.said[place.id] = place.parent
+                fresh.append(place)
+        return fresh
+
+
+def _table(name: str) -> Iterable[dict[str, str]]:
+    return csv.DictReader(resource(name).splitlines())

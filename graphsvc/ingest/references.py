@@ -1,0 +1,72 @@
+"""Names and identifiers that later rows refer to, and what they mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphsvc.errors import InvalidValue
+from graphsvc.identifiers import fold
+
+
+@dataclass(slots=True)
+class Index:
+    """The things of one table that rows may refer to, by id, by identifier, by name."""
+
+    noun: str
+    sheet: str
+    rows: dict[str, int] = field(default_factory=dict)
+    """Id → the row that said it."""
+    _names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _other_names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _shown: dict[str, str] = field(default_factory=dict)
+    _left_out: dict[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def add(self, id_: str, row: int, name: str, also: Iterable[str] = ()) -> None:
+        """Remember a thing with its name and whatever else it may be called."""
+        self.rows[id_] = row
+        self._names[fold(name)].add(id_)
+        self._shown[id_] = name
+        for text in also:
+            self._other_names[fold(text)].add(id_)
+
+    def leave_out(self, row: int, *texts: str) -> None:
+        """Remember what a row that is left out calls its thing, so that a reference to it can be explained."""
+        for text in filter(None, texts):
+            self._left_out.setdefault(fold(text), row)
+
+    def find(self, text: str) -> str:
+        """Return the id that ``text`` means: an id, else a name, else an identifier or another name.
+
+        Raises :class:`InvalidValue` when nothing has that name or several have.
+        """
+        if text in self.rows:
+            return text
+        folded = fold(text)
+        for known in (self._names, self._other_names):
+            ids = sorted(known.get(folded, ()))
+            if len(ids) == 1:
+                return ids[0]
+            if ids:
+                places = ", ".join(f"{id_!r} in row {self.rows[id_]}" for id_ in ids)
+                raise InvalidValue(
+                    f"{text!r} means several: {places} of {self.sheet}.", remedy="Write the id instead of the name."
+                )
+        if folded in self._left_out:
+            raise InvalidValue(
+                f"{text!r} is in row {self._left_out[folded]} of {self.sheet}, which is left out.",
+                remedy="Mend that row first.",
+            )
+        raise InvalidValue(f"There is no {self.noun} {text!r} on the sheet {self.sheet}.", remedy=self._advice(folded))
+
+    def _advice(self, folded: str) -> str:
+        known = sorted({*self._names, *self._other_names})
+        close = difflib.get_close_matches(folded, known, n=3, cutoff=0.75) if len(known) <= 20_000 else []
+        ids = dict.fromkeys(id_ for name in close for id_ in sorted(self._names.get(name) or self._other_names[name]))
+        meant = " or ".join(f"{self._shown[id_]!r}" for id_ in ids)
+        return f"Did you mean {meant}?" if meant else f"Add it to the sheet {self.sheet}, or correct the name."

@@ -1,0 +1,91 @@
+"""One row under its recognised columns: values are asked for by key, and what is wrong becomes problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from graphsvc.errors import InvalidValue
+from graphsvc.ingest.grid import Cell, as_text
+from graphsvc.ingest.reading import Problem, Severity
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands, for messages."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(slots=True)
+class RowReader:
+    """A row being read. Every column is tried, so that one reading names all that is wrong with the row."""
+
+    at: Place
+    cells: Mapping[str, Cell]
+    headers: Mapping[str, str]
+    """Key of a column → its header as the file writes it."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """True when the row must be left out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def given(self, key: str) -> bool:
+        """True when the column is there and its cell is not empty."""
+        return bool(as_text(self.cells.get(key)).strip())
+
+    def read(self, key: str, parse: Callable[[Cell], T]) -> T | None:
+        """Return the parsed value; None when the cell is empty or what it holds became a problem."""
+        if not self.given(key):
+            return None
+        try:
+            return parse(self.cells[key])
+        except InvalidValue as error:
+            self.note(key, error.message, error.remedy)
+            return None
+
+    def need(self, key: str, parse: Callable[[Cell], T]) -> T | None:
+        """As :meth:`read`, and an empty cell is an error."""
+        if not self.given(key):
+            self.note(key, f"The column {self.header(key)!r} is empty.", "Fill it in, or delete the row.")
+            return None
+        return self.read(key, parse)
+
+    def build(self, make: Callable[[], T]) -> T | None:
+        """Return what ``make`` makes; what the model refuses becomes a problem of the row."""
+        try:
+            return make()
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_input=False):
+                key = str(fault["loc"][0]) if fault["loc"] else ""
+                message = fault["msg"].removeprefix("Value error, ").rstrip(".")
+                self.note(key, f"{message[:1].upper()}{message[1:]}.", "Correct the value.")
+            return None
+
+    def note(self, key: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        """Keep a problem of this row."""
+        self.problems.append(
+            Problem(
+                file=self.at.file,
+                sheet=self.at.sheet,
+                row=self.at.row,
+                column=self.header(key),
+                value=as_text(self.cells.get(key))[:200],
+                message=message,
+                remedy=remedy,
+                severity=severity,
+            )
+        )
+
+    def header(self, key: str) -> str:
+        """Return the column's header as the file writes it."""
+        return self.headers.get(key, key)
