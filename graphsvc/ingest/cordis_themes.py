@@ -65,7 +65,7 @@ class ThemeBook:
         return self._known.setdefault(theme.id, theme).id
 
     def _field(self, code: str, path: str) -> str | None:
-        """Remember a EuroSciVoc field with its parents; ``/23/43`` and ``/natural sciences/physics`` go step by step."""
+        """Remember a EuroSciVoc field with its parents: code ``/23/43``, path ``/natural sciences/physics``."""
         codes, names = code.strip("/").split("/"), path.strip("/").split("/")
         if len(codes) != len(names) or not all(part.isdigit() for part in codes) or not all(names):
             return None

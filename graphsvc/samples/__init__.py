@@ -1,0 +1,16 @@
+"""The sample networks that ship with the package."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from graphsvc.errors import NotFound
+
+
+def sample_path(name: str = "pirkanmaa") -> Path:
+    """Return the path of a packaged sample workbook. Raises :class:`NotFound` for a name that is none."""
+    path = Path(str(resources.files("graphsvc.samples"))) / name / f"{name}.xlsx"
+    if not name.isidentifier() or not path.is_file():
+        raise NotFound("sample", name)
+    return path
