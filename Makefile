@@ -41,9 +41,9 @@ freeze:  ## write constraints.txt anew
 	$(PYTHON) tools/freeze.py
 
 bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benchmarks.md)
-	$(BIN)/python benchmarks/import_cordis.py
-	$(BIN)/python benchmarks/projection.py
-	$(BIN)/python benchmarks/map_sample.py
+	$(BIN)/python -m benchmarks.import_cordis
+	$(BIN)/python -m benchmarks.projection
+	$(BIN)/python -m benchmarks.map_sample
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py
