@@ -23,8 +23,6 @@ class MapActor:
     kind: ActorKind
     importance: float
     """The measure that sets its size, not below 0; see :attr:`MapContent.size_measure`."""
-    rank: int
-    """Place in the order of that measure, 1 is the first."""
     themes: tuple[str, ...] = ()
     place: str = ""
     website: str | None = None
@@ -85,7 +83,10 @@ class MapSource:
 
 @dataclass(frozen=True, slots=True)
 class MapContent:
-    """Everything on the page. Actors stand by rank, ties by weight, suggestions by rank; ids are unique."""
+    """Everything on the page. Ids are unique; ties stand by weight, suggestions by rank.
+
+    Actors stand by importance: an actor's place in the order is its rank, 1 being the first.
+    """
 
     title: str
     language: str

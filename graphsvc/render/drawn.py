@@ -27,7 +27,7 @@ def drawn_actors(content: MapContent, most: int = MOST_ACTORS) -> frozenset[str]
     suggested = {end for suggestion in content.suggestions for end in (suggestion.a, suggestion.b)}
     order = sorted(
         content.actors,
-        key=lambda actor: (actor.id not in suggested, not actor.local, -strength[actor.id], actor.rank, actor.id),
+        key=lambda actor: (actor.id not in suggested, not actor.local, -strength[actor.id], actor.id),
     )
     return frozenset(actor.id for actor in order[:most])
 

@@ -23,29 +23,29 @@ from graphsvc.render.content import (
     MapTie,
     SizeMeasure,
 )
-from graphsvc.wording import say
+from graphsvc.wording import number, say
 
 NAMED_FROM = 3
 """A community is named and gets a hull from this many actors on; pairs are left without."""
 
 
 class Drawable(Protocol):
-    """What a map needs of a network; :class:`graphsvc.network.Network` has it."""
+    """What a map needs of a network; :class:`graphsvc.network.Network` has it, and says what each part is."""
 
     @property
-    def revision(self) -> int: ...
+    def revision(self) -> int: ...  # noqa: D102
     @property
-    def actors(self) -> Mapping[str, Actor]: ...
+    def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
     @property
-    def collaborations(self) -> Mapping[str, Collaboration]: ...
+    def collaborations(self) -> Mapping[str, Collaboration]: ...  # noqa: D102
     @property
-    def members(self) -> Mapping[str, tuple[str, ...]]: ...
+    def members(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: D102
     @property
-    def themes(self) -> Mapping[str, Theme]: ...
+    def themes(self) -> Mapping[str, Theme]: ...  # noqa: D102
     @property
-    def places(self) -> Mapping[str, Place]: ...
+    def places(self) -> Mapping[str, Place]: ...  # noqa: D102
     @property
-    def projection(self) -> nx.Graph[str]: ...
+    def projection(self) -> nx.Graph[str]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +148,13 @@ def _actors(
             name=network.actors[id_].name,
             kind=network.actors[id_].kind,
             importance=importance.get(id_, 0.0),
-            rank=rank,
             themes=tuple(sorted(words.theme(theme) for theme in themes[id_])),
             place=words.place(network.actors[id_].place),
             website=network.actors[id_].website,
             community=community.get(id_),
             local=id_ in heading.local,
         )
-        for rank, id_ in enumerate(order, start=1)
+        for id_ in order
     )
 
 
@@ -225,7 +224,7 @@ def _summary(language: str, actors: tuple[MapActor, ...], counts: tuple[int, int
         return say("map", "page.summary.nothing", language)
     keys = ("actors", "ties", "groups", "suggestions")
     parts = [
-        say("map", f"page.summary.{key}", language, n=n)
+        say("map", f"page.summary.{key}", language, n=n, shown=number(n, language))
         for key, n in zip(keys, (len(actors), *counts), strict=True)
         if n or key in ("actors", "ties")
     ]

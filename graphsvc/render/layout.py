@@ -19,7 +19,7 @@ Points = npt.NDArray[np.float64]
 
 SPACING = 31.0
 """Half the distance between neighbours inside a community."""
-GAP = 46.0
+GAP = 60.0
 """Free room between two communities: enough for a community's name."""
 WIDER = 1.45
 """Names are wide and low, and so are screens: everything is stretched by this much."""
@@ -73,7 +73,7 @@ def _groups(plan: Plan, tied: set[int]) -> list[list[int]]:
 def _graph(plan: Plan, count: int) -> nx.Graph[int]:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
-    graph.add_weighted_edges_from((a, b, 1.0 + np.log1p(weight)) for a, b, weight in sorted(plan.ties))
+    graph.add_weighted_edges_from((a, b, 1.0 + float(np.log1p(weight))) for a, b, weight in sorted(plan.ties))
     return graph
 
 
@@ -97,13 +97,14 @@ def _spread(points: Points, radius: float) -> Points:
     even = np.sqrt((order + 0.4) / len(points))
     natural = distance / max(distance.max(), 1e-9)
     wanted = radius * (0.75 * even + 0.25 * natural)
-    return points * (wanted / np.maximum(distance, 1e-9))[:, None]
+    spread: Points = points * (wanted / np.maximum(distance, 1e-9))[:, None]
+    return spread
 
 
 def _between(plan: Plan, groups: Sequence[Sequence[int]]) -> Points:
     """Return the weight of ties between each two groups, shape (groups, groups)."""
     group_of = {actor: number for number, members in enumerate(groups) for actor in members}
-    weights = np.zeros((len(groups), len(groups)))
+    weights: Points = np.zeros((len(groups), len(groups)))
     for a, b, weight in plan.ties:
         first, second = group_of[a], group_of[b]
         if first != second:
@@ -172,13 +173,13 @@ def _turn_towards_partners(points: Points, groups: Sequence[list[int]], centres:
     for _ in range(2):
         for number, members in enumerate(groups):
             if len(members) > 1 and leaving[number]:
-                own, other, weight = (np.array(column) for column in zip(*leaving[number], strict=True))
+                own, partner, load = (np.array(column) for column in zip(*leaving[number], strict=True))
                 seat = {actor: place for place, actor in enumerate(members)}
                 seats = np.array([seat[int(actor)] for actor in own])
                 disc = points[members] - centres[number]
                 turns = [_turned(disc, step, mirrored) for mirrored in (False, True) for step in range(24)]
                 lengths = [
-                    float((weight * np.hypot(*(turned[seats] + centres[number] - points[other]).T)).sum())
+                    float((load * np.hypot(*(turned[seats] + centres[number] - points[partner]).T)).sum())
                     for turned in turns
                 ]
                 points[members] = turns[int(np.argmin(lengths))] + centres[number]
@@ -187,7 +188,8 @@ def _turn_towards_partners(points: Points, groups: Sequence[list[int]], centres:
 def _turned(disc: Points, step: int, mirrored: bool) -> Points:
     angle = 2 * np.pi * step / 24
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return (disc * [-1.0, 1.0] if mirrored else disc) @ turn.T
+    turned: Points = (disc * [-1.0, 1.0] if mirrored else disc) @ turn.T
+    return turned
 
 
 def _apart(points: Points, radii: Points) -> Points:

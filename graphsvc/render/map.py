@@ -8,7 +8,7 @@ import math
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -122,6 +122,7 @@ class _Page:
         self.resting = resting_ties(content, self.drawn)
         self.all_at_rest = len(self.resting) == sum(tie.a in self.drawn and tie.b in self.drawn for tie in content.ties)
         self.themes = sorted({theme for actor in content.actors for theme in actor.themes})
+        self.place_names = sorted({actor.place for actor in content.actors if actor.place})
         self.groups = {community.id: plain(community.name) for community in content.communities}
         self._collaboration = {each.id: number for number, each in enumerate(content.collaborations)}
 
@@ -130,6 +131,7 @@ class _Page:
         sizes = _radii([actor.importance for actor in self.content.actors])
         places = self._places(sizes)
         theme_of = {theme: number for number, theme in enumerate(self.themes)}
+        place_of = {place: number for number, place in enumerate(self.place_names)}
         for actor in self.content.actors:
             x, y = places.get(actor.id, (None, None))
             network.add_actor(
@@ -139,10 +141,9 @@ class _Page:
                 group=actor.kind.value,
                 x=x,
                 y=y,
-                size=sizes[self.number_of[actor.id]],
-                rank=actor.rank,
+                size=_short(sizes[self.number_of[actor.id]]),
                 themes=tuple(theme_of[theme] for theme in actor.themes) or None,
-                place=actor.place or None,
+                place=place_of.get(actor.place),
                 site=safe_address(actor.website),
                 community=actor.community,
             )
@@ -150,7 +151,7 @@ class _Page:
             network.add_line(
                 self.number_of[tie.a],
                 self.number_of[tie.b],
-                width=round(tie.weight, 4),
+                value=_short(tie.weight),
                 via=tuple(self._collaboration[id_] for id_ in tie.collaborations),
                 quiet=None if index in self.resting else True,
             )
@@ -177,18 +178,20 @@ class _Page:
     def extra(self) -> dict[str, object]:
         """Return what the script needs beside pyvis' nodes and edges; plain text, to be written as JSON."""
         language = self.content.language
+        joint = sorted({each.kind for each in self.content.collaborations})
         return {
             "language": language,
             "summary": plain(self.content.summary),
             "footer": plain(self.footer()),
-            "themes": [plain(theme) for theme in self.themes],
+            "themes": _plain_all(self.themes),
+            "places": _plain_all(self.place_names),
             "groups": {str(id_): name for id_, name in self.groups.items()},
             "kinds": {kind.value: _Words(language).kind(kind) for kind in self.kinds()},
             "shapes": {kind.value: palette.SHAPES[kind] for kind in self.kinds()},
-            "palettes": {"light": palette.LIGHT, "dark": palette.DARK},
+            "palettes": {name: palette.inks(theme, self.kinds()) for name, theme in palette.THEMES.items()},
+            "joint": [say("kinds", f"collaboration.{kind.value}", language) for kind in joint],
             "collaborations": [
-                [plain(each.name), say("kinds", f"collaboration.{each.kind.value}", language), each.years]
-                for each in self.content.collaborations
+                [plain(each.name), joint.index(each.kind), plain(each.years)] for each in self.content.collaborations
             ],
             "suggestions": [
                 [
@@ -265,9 +268,18 @@ def _radii(importance: list[float]) -> list[float]:
     ]
 
 
+def _plain_all(texts: Iterable[str]) -> list[str]:
+    return [plain(text) for text in texts]
+
+
+def _short(value: float) -> int | float:
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 def _static(name: str) -> str:
     return resources.files("graphsvc.render").joinpath("static", name).read_text(encoding="utf-8")
 
 
 def _tight(css: str) -> str:
-    return "\n".join(line.strip() for line in css.splitlines() if line.strip())
+    return "".join(line.strip() for line in css.splitlines())

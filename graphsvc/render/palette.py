@@ -6,7 +6,7 @@ keep a contrast of 3 : 1 against the page (WCAG 2.1, 1.4.11); ``suggestion`` is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import cos, pi, sin
 from typing import Final
 
@@ -84,6 +84,13 @@ DARK: Final[Theme] = {
     "other": "#9aa6b2",
     "unknown": "#b3b3b3",
 }
+THEMES: Final = {"light": LIGHT, "dark": DARK}
+_INKS = ("page", "text", "muted", "hull", "group", "tie", "tie-strong", "outline", "ring", "suggestion")
+
+
+def inks(theme: Theme, kinds: Iterable[ActorKind]) -> Theme:
+    """Return the colours that the drawing needs, without those of the page around it."""
+    return {name: theme[name] for name in (*_INKS, *(kind.value for kind in kinds))}
 
 
 def path(kind: ActorKind) -> str:
@@ -95,7 +102,7 @@ def path(kind: ActorKind) -> str:
 
 
 def css() -> str:
-    """Return the style sheet's variables: light, dark by the reader's system, dark and light by the page's button."""
+    """Return the style sheet's variables: light on paper; on screen dark by the reader's system or the button."""
 
     def variables(theme: Theme) -> str:
         return "".join(f"--{name}:{value};" for name, value in theme.items())
@@ -103,9 +110,8 @@ def css() -> str:
     kinds = "".join(f".k-{kind.value}{{fill:var(--{kind.value})}}" for kind in ActorKind)
     return (
         f":root{{color-scheme:light;{variables(LIGHT)}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{color-scheme:dark;{variables(DARK)}}}}}"
-        f":root[data-theme=light]{{color-scheme:light;{variables(LIGHT)}}}"
-        f":root[data-theme=dark]{{color-scheme:dark;{variables(DARK)}}}"
-        f"@media print{{:root,:root[data-theme]{{color-scheme:light;{variables(LIGHT)}}}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light])"
+        f"{{color-scheme:dark;{variables(DARK)}}}}}"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{variables(DARK)}}}}}"
         f"{kinds}"
     )

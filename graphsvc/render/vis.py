@@ -1,8 +1,8 @@
 """pyvis as generator: its network object and ``generate_html`` with our own checked fields and our own template.
 
-pyvis' template, writers and ``add_edge`` are not used: every output mode calls a public CDN, ``write_html`` writes in the
-locale's encoding, headings and options can execute, and ``add_edge`` scans all edges and drops a second one between the
-same pair (docs/decisions/0004-map-page.md).
+pyvis' template, writers and ``add_edge`` are not used: every output mode calls a public CDN, ``write_html`` writes in
+the locale's encoding, headings and options can execute, and ``add_edge`` scans all edges and drops a second one between
+the same pair (docs/decisions/0004-map-page.md).
 """
 
 from __future__ import annotations
@@ -31,15 +31,14 @@ NODE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "group": str,
     "x": int,
     "y": int,
-    "size": float,
-    "rank": int,
+    "size": (int, float),
     "themes": tuple,
-    "place": str,
+    "place": int,
     "site": str,
     "community": int,
 }
 EDGE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
-    "width": float,
+    "value": (int, float),
     "via": tuple,
     "quiet": bool,
     "dashes": bool,
@@ -61,6 +60,14 @@ OPTIONS: Final[Mapping[str, object]] = {
 
 # Control characters can't stand in SVG and confuse CSV; half a surrogate pair can't be written as UTF-8.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_QUOTED_OR_BLANKS = re.compile(
+    r"""(?P<quoted>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?<=\()/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\]|\\.)*\])+/)"""
+    r"""|[ ]*(?P<mark>[{}()\[\];,<>=?:&|!*%]+)[ ]*"""
+)
+
+# After an opening bracket, a comma or an operator, and before a closing bracket, a line end can't end a statement.
+_NEEDLESS_LINE_END = re.compile(r"(?<=[{(\[,;=?:&|])\n|\n(?=[})\]])")
 
 
 class ActorNetwork(Network):  # type: ignore[misc]  # pyvis has no types
@@ -144,7 +151,13 @@ def vis_script() -> str:
 
 
 def squeezed(scripts: Sequence[str]) -> str:
-    """Join scripts of ours into one, without indentation and whole-line comments."""
+    """Join scripts of ours into one, without whole-line comments and the blanks that only people need.
+
+    Blanks go where they touch punctuation outside of strings, templates and patterns. Statements end with semicolons,
+    no template has a line end.
+    """
     lines = (line.strip() for script in scripts for line in script.splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = _QUOTED_OR_BLANKS.sub(lambda found: found["quoted"] or found["mark"], text)
+    text = _NEEDLESS_LINE_END.sub("", text)
     return f'(() => {{\n"use strict";\n{text}\n}})();'

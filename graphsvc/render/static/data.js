@@ -41,9 +41,9 @@ const actors = data.nodes.map((node) => ({
   y: node.y,
   drawn: node.x !== undefined,
   size: node.size,
-  rank: node.rank,
+  rank: node.id + 1,
   themes: (node.themes || []).map((theme) => more.themes[theme]),
-  place: node.place || "",
+  place: node.place === undefined ? "" : more.places[node.place],
   site: node.site,
   community: node.community,
   folded: fold(node.label),
@@ -51,6 +51,7 @@ const actors = data.nodes.map((node) => ({
   suggestions: [],
 }));
 const actorById = new Map(actors.map((actor) => [actor.id, actor]));
+for (const each of more.collaborations) each[1] = more.joint[each[1]];
 const ties = [];
 const suggestions = [];
 for (const edge of data.edges) {
@@ -61,12 +62,15 @@ for (const edge of data.edges) {
     for (const end of [line.a, line.b]) end.suggestions.push(line);
   } else {
     const via = edge.via.map((number) => more.collaborations[number]);
-    ties.push(Object.assign(line, { weight: edge.width, via, quiet: edge.quiet === true }));
+    ties.push(Object.assign(line, { weight: edge.value, via, quiet: edge.quiet === true }));
     for (const end of [line.a, line.b]) end.ties.push(line);
   }
   line.drawn = line.a.drawn && line.b.drawn;
 }
-const heaviest = ties.reduce((most, tie) => Math.max(most, tie.weight), 1e-9);
+// Lines in three widths: most are thin, the heaviest tenth is thick. Equal weights are all thin.
+const weights = ties.map((tie) => tie.weight).sort((p, q) => p - q);
+const weightAt = (share) => weights[Math.floor(share * (weights.length - 1))];
+const widthClass = (tie) => (tie.weight > weightAt(0.9) ? 2 : tie.weight > weightAt(0.6) ? 1 : 0);
 const other = (line, actor) => (line.a === actor ? line.b : line.a);
 
 // What the reader has chosen. Everything on the page follows from this.

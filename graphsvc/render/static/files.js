@@ -61,8 +61,8 @@ function savePng() {
 function cell(value) {
   const decimal = more.language === "en" ? "." : ",";
   if (typeof value === "number") return String(value).replace(".", decimal);
-  const safe = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[";,\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  const safe = value.match(/^\s*[=+\-@]/) ? `'${value}` : value;
+  return safe.match(/[";,\r\n]/) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
 function csvText(name) {

@@ -19,7 +19,7 @@ const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 function placeLabels(view) {
-  const taken = [];
+  const taken = [...(view.kept || [])];
   const labels = [];
   const symbols = actors.filter((actor) => visible(actor) && inFocus(actor)).map((actor) => {
     const [x, y] = at(view, actor);
@@ -84,7 +84,7 @@ function groupNames(view) {
     const places = [[peak, top - 10], [middle, top - 10], [middle, bottom + 11], [left, top - 10], [right, top - 10]];
     return { text: shortened(group.name), places };
   });
-  const alone = actors.filter((actor) => actor.drawn && !actor.ties.length);
+  const alone = actors.filter((actor) => actor.drawn && !isTied(actor));
   if (alone.length) {
     const xs = alone.map((actor) => actor.x * view.scale + view.left);
     const top = Math.min(...alone.map((actor) => actor.y)) * view.scale + view.top;

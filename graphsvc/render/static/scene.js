@@ -21,10 +21,13 @@ function hullOf(points) {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
+// Without a partner on the map an actor stands in the rows below, outside of its group.
+const isTied = (actor) => actor.ties.some((tie) => tie.drawn);
+
 // Groups as they stand: hulls hold all their actors, also those that a filter hides, so that the map keeps its shape.
 const groups = Object.entries(more.groups)
   .map(([id, name]) => {
-    const members = actors.filter((actor) => actor.drawn && String(actor.community) === id && actor.ties.length);
+    const members = actors.filter((actor) => actor.drawn && String(actor.community) === id && isTied(actor));
     return { name, members, hull: hullOf(members.map((actor) => [actor.x, actor.y])) };
   })
   .filter((group) => group.members.length > 2);
@@ -39,9 +42,12 @@ function drawGround(pen, view, colours) {
   }
   const ground = ties.filter((tie) => lineVisible(tie) && !tie.quiet && !ofSelected(tie));
   // Many ties are drawn fainter: together they stay a texture behind the names.
-  const crowd = Math.max(0.3, Math.min(0.62, Math.sqrt(140 / Math.max(ground.length, 1))));
-  pen.faded(state.near ? crowd * FADED : crowd);
-  drawTies(pen, view, ground, colours.tie);
+  const crowd = Math.max(0.3, Math.min(0.7, Math.sqrt(190 / Math.max(ground.length, 1)))) * (state.near ? FADED : 1);
+  const within = (tie) => tie.a.community === tie.b.community;
+  pen.faded(crowd * 0.6);
+  drawTies(pen, view, ground.filter((tie) => !within(tie)), colours.tie);
+  pen.faded(crowd);
+  drawTies(pen, view, ground.filter(within), colours.tie);
   pen.faded(1);
   if (state.selected) drawTies(pen, view, state.selected.ties.filter(lineVisible), colours["tie-strong"]);
   if (state.suggestions) drawSuggestions(pen, view, colours);
@@ -52,10 +58,9 @@ const ofSelected = (line) => state.selected && (line.a === state.selected || lin
 function drawTies(pen, view, lines, colour) {
   const buckets = [[], [], []];
   for (const line of lines) {
-    const share = Math.sqrt(line.weight / heaviest);
-    buckets[share < 0.34 ? 0 : share < 0.67 ? 1 : 2].push([...at(view, line.a), ...at(view, line.b)]);
+    buckets[widthClass(line)].push([...at(view, line.a), ...at(view, line.b)]);
   }
-  buckets.forEach((pairs, index) => pen.lines(pairs, { colour, width: [0.8, 1.5, 2.6][index] }));
+  buckets.forEach((pairs, index) => pen.lines(pairs, { colour, width: [0.9, 1.5, 2.4][index] }));
 }
 
 function drawSuggestions(pen, view, colours) {

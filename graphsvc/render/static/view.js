@@ -13,7 +13,8 @@ function screen() {
   const { clientWidth: width, clientHeight: height } = byId("canvas");
   const scale = network.getScale();
   const centre = network.getViewPosition();
-  return { scale, left: width / 2 - centre.x * scale, top: height / 2 - centre.y * scale, width, height };
+  // The zoom buttons lie over the upper right corner.
+  return { scale, left: width / 2 - centre.x * scale, top: height / 2 - centre.y * scale, width, height, kept: [[width - 56, 0, width, 152]] };
 }
 
 // The view that holds these actors with room for their names.
