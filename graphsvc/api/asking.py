@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
 
 from flask import Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic_core import from_json
 from werkzeug.datastructures import MultiDict
 
 from graphsvc.api.problems import FieldError, RequestProblem
@@ -47,8 +47,9 @@ def _whole(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day as ISO 8601 writes it; pydantic alone would also take seconds since 1970."""
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number in ASCII digits; pydantic alone would also take ``1_000`` and ``5.0``."""
+IN_DIGITS: Final = BeforeValidator(_whole)
+"""Stands last in an annotation, where it leaves the limits of an int in the document. A whole number in ASCII digits;
+pydantic alone would also take ``1_000`` and ``5.0``."""
 Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """A line of text without control characters."""
 Language = Literal["fi", "sv", "en"]
@@ -85,7 +86,7 @@ def parameters(model: type[Parameters], path: Mapping[str, str], query: MultiDic
     try:
         return model.model_validate(_collect(model, path, query))
     except ValidationError as error:
-        fields = [_field(each) for each in error.errors(include_url=False, include_input=False)]
+        fields = _fields(error, "query")
         wrong_path = [field for field in fields if field.field in path]
         if wrong_path:
             raise RequestProblem(
@@ -113,14 +114,20 @@ def body(model: type[B], request: Request) -> B:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        fields = [_field(each) for each in error.errors(include_url=False, include_input=False)]
+        fields = _fields(error, "body")
         raise RequestProblem(422, _sentence(fields), fields) from None
 
 
-def _field(error: ErrorDetails) -> FieldError:
-    name = ".".join(str(part) for part in error["loc"])
-    return FieldError(field=name, message=error["msg"].removeprefix("Value error, "))
+def _fields(error: ValidationError, whole: str) -> list[FieldError]:
+    """``whole`` names what is wrong when no single field is."""
+    return [
+        FieldError(
+            field=".".join(str(part) for part in each["loc"]) or whole,
+            message=each["msg"].removeprefix("Value error, "),
+        )
+        for each in error.errors(include_url=False, include_input=False)
+    ]
 
 
 def _sentence(fields: list[FieldError]) -> str:
-    return " ".join(f"{each.field}: {each.message.rstrip('.')}." if each.field else each.message for each in fields)
+    return " ".join(f"{each.field}: {each.message.rstrip('.')}." for each in fields)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 from flask import Blueprint, Response, request
@@ -17,7 +18,7 @@ from pydantic import BaseModel
 from graphsvc import __version__
 from graphsvc.api import asking, problems
 from graphsvc.api.asking import Parameters
-from graphsvc.service import Service
+from graphsvc.service import HOME_ZONE, Service
 
 JSON: Final = "application/json"
 P = TypeVar("P", bound=Parameters)
@@ -118,7 +119,8 @@ class Contract:
         parameters = asking.parameters(endpoint.parameters, path, request.args)
         media_type = _negotiate(endpoint, parameters)
         language = getattr(parameters, "lang", None) or self.language
-        key = "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language))
+        today = datetime.now(HOME_ZONE).date().isoformat()  # who stands for whom changes at midnight
+        key = "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language, today))
         if endpoint.revised and request.if_none_match:
             tag = _tag(self.service.revision(), key)
             if request.if_none_match.contains(tag):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
-from graphsvc.api.asking import Day, Language, Parameters, Whole, Words
+from graphsvc.analysis.centrality import MEASURES
+from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 
-Cursor = Annotated[Words | None, Field(description="The `next` of the page before.")]
-PageLimit = Annotated[Whole, Field(ge=1, le=500, description="Most items on a page.")]
+CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
+Cursor = Annotated[CursorText | None, Field(description="The `next` of the page before.")]
+PageLimit = Annotated[int, Field(ge=1, le=500, description="Most items on a page."), IN_DIGITS]
 Search = Annotated[Words, Field(description="Words to look for; capitals, diacritics and word order don't matter.")]
 ThemeId = Annotated[Id | None, Field(description="A theme's id; the themes below it count too.")]
 PlaceId = Annotated[Id | None, Field(description="A place's id; the places in it count too.")]
@@ -122,7 +124,13 @@ class NetworkParameters(ViewParameters):
         return GRAPH_TYPES[self.format] if self.format else None
 
 
-MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,40}$")]
+def _measure(name: str) -> str:
+    if name not in MEASURES:
+        raise ValueError(f"there is no such measure; there are {', '.join(sorted(MEASURES))}")
+    return name
+
+
+MeasureId = Annotated[str, AfterValidator(_measure), WithJsonSchema({"type": "string", "enum": sorted(MEASURES)})]
 
 
 class MeasuresParameters(ViewParameters):
@@ -132,13 +140,13 @@ class MeasuresParameters(ViewParameters):
         tuple[MeasureId, ...], Field(description="Only these measures; may be given more than once; none for all.")
     ] = ()
     sort: Annotated[MeasureId, Field(description="The measure by which actors are ordered, largest first.")] = "degree"
-    limit: Annotated[Whole, Field(ge=1, le=500, description="Most actors in the answer.")] = 50
+    limit: Annotated[int, Field(ge=1, le=500, description="Most actors in the answer."), IN_DIGITS] = 50
 
 
 class MissingParameters(ViewParameters):
     """Missing partnerships of a network."""
 
-    top: Annotated[Whole, Field(ge=1, le=200, description="How many suggestions.")] = 20
+    top: Annotated[int, Field(ge=1, le=200, description="How many suggestions."), IN_DIGITS] = 20
     lang: Lang = None
 
 
@@ -147,9 +155,6 @@ class MapParameters(ViewParameters):
 
     lang: Lang = None
     title: Annotated[Words, Field(description="Title of the map.")] = ""
-    suggestions: Annotated[Whole, Field(ge=0, le=200, description="How many missing partnerships it shows.")] = 20
-
-
-def dump(parameters: Parameters) -> dict[str, Any]:
-    """Return the parameters that differ from their defaults, for making an address of them."""
-    return parameters.model_dump(mode="json", exclude_defaults=True)
+    suggestions: Annotated[
+        int, Field(ge=0, le=200, description="How many missing partnerships it shows."), IN_DIGITS
+    ] = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from flask import Flask, g
@@ -12,7 +12,7 @@ from pydantic import Field
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from graphsvc.api import openapi, problems
-from graphsvc.api.asking import Day, Parameters, Whole
+from graphsvc.api.asking import IN_DIGITS, Day, Parameters
 from graphsvc.api.contract import Answer, Asked, Contract, Endpoints
 from graphsvc.api.problems import Answered
 from graphsvc.service import Service
@@ -27,7 +27,7 @@ class Both(Answered):
 class Echo(Parameters):
     id: str = Field(pattern="^[a-z]+$")
     day: Day | None = None
-    number: Whole = Field(default=1, ge=0, le=9)
+    number: Annotated[int, Field(ge=0, le=9), IN_DIGITS] = 1
     many: tuple[str, ...] = ()
 
 
@@ -201,6 +201,7 @@ def test_the_document_has_each_direction_of_a_model() -> None:
         ("many", "query", False),
     ]
     assert get["parameters"][1]["schema"] == {"type": "string", "format": "date"}
+    assert get["parameters"][2]["schema"] == {"type": "integer", "default": 1, "minimum": 0, "maximum": 9}
     assert set(get["responses"]["200"]["content"]) == {"application/json", "text/csv"}
 
 

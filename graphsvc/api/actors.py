@@ -1,0 +1,58 @@
+"""Actors: searched, and one with all that is said of it."""
+
+from __future__ import annotations
+
+from graphsvc.api import forms, schemas
+from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.params import ActorSearch, ById
+from graphsvc.service import ActorQuery
+
+actors = Endpoints("Actors")
+
+
+@actors.endpoint("/api/v1/actors", ActorSearch, schemas.ActorPage, errors=(404,), example={"q": "tampere"})
+def list_actors(asked: Asked[ActorSearch]) -> Answer:
+    """Search actors.
+
+    Searches names, other names and identifiers. An item on a page before `next` never comes again after it.
+    """
+    wanted = asked.parameters
+    page = asked.service.find_actors(
+        ActorQuery(
+            text=wanted.q,
+            kinds=tuple(sorted(set(wanted.kind))),
+            place=wanted.place,
+            theme=wanted.theme,
+            limit=wanted.limit,
+            after=wanted.cursor,
+        )
+    )
+    items = tuple(forms.actor(each) for each in page.items)
+    answer = schemas.ActorPage(items=items, total=page.total, next=page.next, revision=page.revision)
+    return Answer(answer, page.revision)
+
+
+@actors.endpoint("/api/v1/actors/{id}", ById, schemas.ActorDetail, example={"id": "a1"})
+def get_actor(asked: Asked[ById]) -> Answer:
+    """Get one actor.
+
+    With its identifiers and names, its links to other bodies, what each source says of its participations, and its
+    partners.
+    """
+    profile = asked.service.actor(asked.parameters.id)
+    answer = schemas.ActorDetail(
+        **dict(forms.actor(profile.actor)),
+        names=tuple(forms.other_name(each) for each in profile.actor.names),
+        description=profile.actor.description,
+        links=tuple(forms.link(each) for each in profile.links),
+        participations=tuple(
+            schemas.ActorsClaim(**dict(forms.claim(claim)), collaboration=forms.collaboration_ref(collaboration))
+            for claim, collaboration in profile.participations
+        ),
+        partners=tuple(
+            schemas.Partner(actor=forms.actor_ref(partner), shared=shared) for partner, shared in profile.partners
+        ),
+        sources=tuple(forms.source(each) for each in profile.sources),
+        revision=profile.revision,
+    )
+    return Answer(answer, profile.revision)

@@ -1,0 +1,58 @@
+"""Collaborations: searched, and one with its participants."""
+
+from __future__ import annotations
+
+from graphsvc.api import forms, schemas
+from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.params import ById, CollaborationSearch
+from graphsvc.service import CollaborationQuery
+
+collaborations = Endpoints("Collaborations")
+
+
+@collaborations.endpoint(
+    "/api/v1/collaborations",
+    CollaborationSearch,
+    schemas.CollaborationPage,
+    errors=(404,),
+    example={"kind": "project", "limit": "10"},
+)
+def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
+    """Search collaborations.
+
+    Searches names, titles, programmes and topics. An item on a page before `next` never comes again after it.
+    """
+    wanted = asked.parameters
+    page = asked.service.find_collaborations(
+        CollaborationQuery(
+            text=wanted.q,
+            kinds=tuple(sorted(set(wanted.kind))),
+            theme=wanted.theme,
+            actor=wanted.actor,
+            active_on=wanted.active_on,
+            limit=wanted.limit,
+            after=wanted.cursor,
+        )
+    )
+    items = tuple(forms.collaboration(each) for each in page.items)
+    answer = schemas.CollaborationPage(items=items, total=page.total, next=page.next, revision=page.revision)
+    return Answer(answer, page.revision)
+
+
+@collaborations.endpoint("/api/v1/collaborations/{id}", ById, schemas.CollaborationDetail, example={"id": "c1"})
+def get_collaboration(asked: Asked[ById]) -> Answer:
+    """Get one collaboration.
+
+    With its participants as each source has them: where sources differ, their claims stand side by side.
+    """
+    profile = asked.service.collaboration(asked.parameters.id)
+    answer = schemas.CollaborationDetail(
+        **dict(forms.collaboration(profile.collaboration)),
+        participations=tuple(
+            schemas.CollaborationsClaim(**dict(forms.claim(claim)), actor=forms.actor_ref(actor))
+            for claim, actor in profile.participations
+        ),
+        sources=tuple(forms.source(each) for each in profile.sources),
+        revision=profile.revision,
+    )
+    return Answer(answer, profile.revision)

@@ -1,0 +1,98 @@
+"""From the model's types to the forms of the answers."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from graphsvc import model
+from graphsvc.analysis.results import Noun
+from graphsvc.api import schemas
+
+_LISTED_UNDER = {Noun.THEME: ("api.list_collaborations", "theme"), Noun.PLACE: ("api.list_actors", "place")}
+
+
+def href(noun: Noun, id_: str) -> str:
+    """Return the address of a thing; of a theme or place, the list of what is under it."""
+    if noun in _LISTED_UNDER:
+        endpoint, parameter = _LISTED_UNDER[noun]
+        return url_for(endpoint, **{parameter: id_})
+    return url_for(f"api.get_{noun.value}", id=id_)
+
+
+def actor_ref(actor: model.Actor) -> schemas.ActorRef:
+    """Return an actor by name."""
+    return schemas.ActorRef(id=actor.id, name=actor.name, href=href(Noun.ACTOR, actor.id))
+
+
+def actor(actor: model.Actor) -> schemas.Actor:
+    """Return an actor as lists show it."""
+    return schemas.Actor(
+        **dict(actor_ref(actor)),
+        kind=actor.kind,
+        helix=actor.helix,
+        place=actor.place,
+        business_id=actor.business_id,
+        vat=actor.vat,
+        pic=actor.pic,
+        ror=actor.ror,
+        website=actor.website,
+    )
+
+
+def collaboration_ref(collaboration: model.Collaboration) -> schemas.CollaborationRef:
+    """Return a collaboration by name."""
+    address = href(Noun.COLLABORATION, collaboration.id)
+    return schemas.CollaborationRef(id=collaboration.id, name=collaboration.name, href=address)
+
+
+def collaboration(collaboration: model.Collaboration) -> schemas.Collaboration:
+    """Return a collaboration as lists show it."""
+    return schemas.Collaboration(
+        **dict(collaboration_ref(collaboration)),
+        title=collaboration.title,
+        kind=collaboration.kind,
+        start=collaboration.start,
+        end=collaboration.end,
+        programme=collaboration.programme,
+        topic=collaboration.topic,
+        themes=collaboration.themes,
+        website=collaboration.website,
+    )
+
+
+def claim(participation: model.Participation) -> schemas.Claim:
+    """Return what one source says of a participation."""
+    money = participation.money
+    return schemas.Claim(
+        role=participation.role,
+        start=participation.start,
+        end=participation.end,
+        money=schemas.Money(amount=money.amount, currency=money.currency) if money else None,
+        source=participation.source,
+        record=participation.record,
+    )
+
+
+def link(link: model.Link) -> schemas.ActorLink:
+    """Return an identity fact."""
+    return schemas.ActorLink(actor=link.actor, kind=link.kind, other=link.other, since=link.since, source=link.source)
+
+
+def other_name(name: model.Name) -> schemas.OtherName:
+    """Return another name."""
+    return schemas.OtherName(text=name.text, kind=name.kind, language=name.language)
+
+
+def source(source: model.Source) -> schemas.Source:
+    """Return a source."""
+    return schemas.Source(**dict(source))
+
+
+def theme(theme: model.Theme) -> schemas.Theme:
+    """Return a theme."""
+    return schemas.Theme(**dict(theme))
+
+
+def place(place: model.Place) -> schemas.Place:
+    """Return a place."""
+    return schemas.Place(**dict(place))

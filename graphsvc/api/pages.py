@@ -1,0 +1,109 @@
+"""The pages for people beside the map: a start page, and the API's documentation, both plain HTML without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from flask import Blueprint, Response, json, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from graphsvc import wording
+from graphsvc.api import openapi, problems
+from graphsvc.api.contract import Contract
+from graphsvc.api.params import GRAPH_TYPES
+from graphsvc.model import PlaceKind, Snapshot
+
+LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+POLICY: Final = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+def blueprint(contract: Contract) -> Blueprint:
+    """Return the pages on the service of ``contract``."""
+    pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+
+    @pages.get("/")
+    def start() -> Response:
+        language = _language(contract.language)
+        response = _page("start.html", _start(contract.service.snapshot(), language))
+        response.headers["Content-Language"] = language
+        response.vary.add("Accept-Language")
+        return response
+
+    @pages.get("/api/v1/docs")
+    def docs() -> Response:
+        document = openapi.document(contract)
+        operations = [
+            (path, method, operation)
+            for path, methods in document["paths"].items()
+            for method, operation in methods.items()
+        ]
+        examples = {each.name: url_for(f"api.{each.name}", **each.example) for each in contract if each.method == "GET"}
+        return _page(
+            "docs.html", {**document, "operations": operations, "examples": examples, "problem_kinds": problems.kinds()}
+        )
+
+    @pages.get("/api/v1/openapi.json")
+    def openapi_document() -> Response:
+        document = openapi.document(contract)
+        document["servers"] = [{"url": request.script_root or "/"}]
+        response = Response(json.dumps(document, sort_keys=False, ensure_ascii=False), content_type="application/json")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        return response.make_conditional(request)
+
+    @pages.get("/problems/<name>")
+    def problem(name: str) -> AnyResponse:
+        if name not in {each.name for each in problems.kinds()}:
+            raise problems.RequestProblem(404, problems.OF_STATUS[404].detail)
+        return redirect(url_for("pages.docs", _anchor=f"problem-{name}"))
+
+    return pages
+
+
+def _page(template: str, values: Mapping[str, Any]) -> Response:
+    response = Response(render_template(template, **values), content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _language(default: str) -> str:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return request.accept_languages.best_match(list(LANGUAGES), default) or default
+
+
+def _start(snapshot: Snapshot, language: str) -> dict[str, Any]:
+    themes = sorted(
+        (theme.in_language(language), url_for("api.get_map", theme=theme.id, lang=language))
+        for theme in snapshot.themes
+        if theme.parent is None
+    )
+    regions = sorted(
+        (place.name, url_for("api.get_map", place=place.id, lang=language))
+        for place in snapshot.places
+        if place.kind is PlaceKind.REGION
+    )
+    return {
+        "language": language,
+        "languages": LANGUAGES,
+        "snapshot": snapshot,
+        "text": lambda key, **parameters: wording.say("pages", f"start.{key}", language, **parameters),
+        "day": lambda day: _day(day, language),
+        "counts": [
+            wording.say("pages", f"count.{noun}", language, n=n, count=wording.number(n, language))
+            for noun in ("actors", "collaborations", "participations", "sources")
+            if (n := len(getattr(snapshot, noun)))
+        ],
+        "maps": [("themes", "by_theme", themes), ("regions", "by_region", regions)],
+        "formats": [name for name in ("graphml", "gexf", "csv", "json") if name in GRAPH_TYPES],
+    }
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day.day}.{day.month}.{day.year}" if language != "en" else day.isoformat()

@@ -1,0 +1,72 @@
+"""Missing partnerships of a view, each with its reasons in words and the facts they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graphsvc.analysis.reasons import reason
+from graphsvc.analysis.results import Evidence, MissingPartnership, Ref
+from graphsvc.api import forms, schemas
+from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.params import MissingParameters
+from graphsvc.network import Network
+
+partnerships = Endpoints("Missing partnerships")
+NameOf = Callable[[Ref], str]
+
+
+@partnerships.endpoint(
+    "/api/v1/partnerships/missing",
+    MissingParameters,
+    schemas.MissingPartnerships,
+    errors=(404,),
+    example={"top": "5", "lang": "en"},
+)
+def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
+    """List missing partnerships.
+
+    Pairs of actors that share no collaboration under any source and perhaps should, best first. Each reason is a
+    sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too.
+    """
+    wanted = asked.parameters
+    found = asked.service.missing(wanted.view, top=wanted.top)
+    network = asked.service.network(wanted.view)
+
+    def name_of(ref: Ref) -> str:
+        return network.name_of(ref, asked.language)
+
+    answer = schemas.MissingPartnerships(
+        items=tuple(_partnership(each, network, name_of, asked.language) for each in found.partnerships),
+        candidates=found.candidates,
+        left_out=dict(found.left_out),
+        method=found.method,
+        language=asked.language,
+        revision=found.revision,
+    )
+    return Answer(answer, found.revision)
+
+
+def _partnership(
+    found: MissingPartnership, network: Network, name_of: NameOf, language: str
+) -> schemas.MissingPartnership:
+    return schemas.MissingPartnership(
+        rank=found.rank,
+        a=forms.actor_ref(network.actors[found.a]),
+        b=forms.actor_ref(network.actors[found.b]),
+        score=found.score,
+        reasons=tuple(_reason(each, name_of, language) for each in found.evidence),
+    )
+
+
+def _reason(evidence: Evidence, name_of: NameOf, language: str) -> schemas.ReasonGiven:
+    return schemas.ReasonGiven(
+        kind=evidence.kind,
+        side=evidence.side,
+        sentence=reason(evidence, language, name_of),
+        refs=tuple(
+            schemas.FactRef(noun=ref.noun, id=ref.id, name=name_of(ref), href=forms.href(ref.noun, ref.id))
+            for ref in evidence.refs
+        ),
+        numbers=dict(evidence.numbers),
+        contribution=evidence.contribution,
+    )

@@ -1,0 +1,36 @@
+"""All that the service answers to over HTTP, in one list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+
+from graphsvc.api import pages
+from graphsvc.api.actors import actors
+from graphsvc.api.collaborations import collaborations
+from graphsvc.api.contract import Contract
+from graphsvc.api.health import health
+from graphsvc.api.measures import measures
+from graphsvc.api.network import network
+from graphsvc.api.partnerships import partnerships
+from graphsvc.api.vocabulary import vocabulary
+from graphsvc.service import Service
+
+NOUNS: Final = (actors, collaborations, vocabulary, network, measures, partnerships, health)
+"""In the order of the documentation."""
+
+
+def contract(service: Service, language: str) -> Contract:
+    """Return the contract with every endpoint of the API."""
+    made = Contract(service, language)
+    for noun in NOUNS:
+        for endpoint in noun:
+            made.add(endpoint)
+    return made
+
+
+def blueprints(service: Service, language: str) -> list[Blueprint]:
+    """Return the blueprints of the API and of its pages."""
+    made = contract(service, language)
+    return [made.blueprint, pages.blueprint(made)]

@@ -1,0 +1,336 @@
+"""The forms of the answers. They are promises to other tools: fields are added, never renamed or dropped.
+
+Money is an exact amount as text with its currency; days are ISO 8601; ``href`` is where the thing itself is.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Field, PlainSerializer
+
+from graphsvc.analysis.results import Noun, Side
+from graphsvc.api.problems import Answered
+from graphsvc.model import ActorKind, CollaborationKind, Helix, LinkKind, NameKind, PlaceKind
+
+T = TypeVar("T")
+
+Revision = Annotated[int, Field(ge=0, description="Revision of the graph that the answer was made from.")]
+Href = Annotated[str, Field(description="Where the thing itself is, on this service.")]
+Exact = Annotated[Decimal, PlainSerializer(str, return_type=str)]
+
+
+class Page(Answered, Generic[T]):
+    """One page of a list."""
+
+    items: tuple[T, ...]
+    total: int = Field(ge=0, description="Items on all pages together.")
+    next: str | None = Field(description="The `cursor` of the next page; null on the last one.")
+    revision: Revision
+
+
+class Money(Answered):
+    """An exact amount."""
+
+    amount: Exact = Field(description="Decimal number as text.", examples=["1250000.00"])
+    currency: str = Field(description="ISO 4217 code.")
+
+
+class ActorRef(Answered):
+    """An actor by name."""
+
+    id: str
+    name: str
+    href: Href
+
+
+class Actor(ActorRef):
+    """An organisation, unit or group."""
+
+    kind: ActorKind
+    helix: Helix | None = Field(description="Helix group of the kind; null for kinds that have none.")
+    place: str | None = Field(description="Id of the narrowest place known.")
+    business_id: str | None = Field(description="Finnish business id (Y-tunnus).")
+    vat: str | None
+    pic: str | None = Field(description="Participant code of the EU's funding portal.")
+    ror: str | None = Field(description="ROR id, without its address.")
+    website: str | None
+
+
+class ActorPage(Page[Actor]):
+    """A page of actors."""
+
+
+class OtherName(Answered):
+    """Another name of an actor."""
+
+    text: str
+    kind: NameKind
+    language: str | None
+
+
+class CollaborationRef(Answered):
+    """A collaboration by name."""
+
+    id: str
+    name: str
+    href: Href
+
+
+class Collaboration(CollaborationRef):
+    """Something actors do together."""
+
+    title: str | None
+    kind: CollaborationKind
+    start: date | None
+    end: date | None
+    programme: str | None
+    topic: str | None
+    themes: tuple[str, ...] = Field(description="Ids of its themes.")
+    website: str | None
+
+
+class CollaborationPage(Page[Collaboration]):
+    """A page of collaborations."""
+
+
+class Claim(Answered):
+    """What one source says of an actor in a collaboration; other sources may say otherwise."""
+
+    role: str
+    start: date | None
+    end: date | None
+    money: Money | None
+    source: str = Field(description="Id of the source that says so.")
+    record: str | None = Field(description="Id of the row that says so.")
+
+
+class ActorsClaim(Claim):
+    """A claim as the actor's page shows it."""
+
+    collaboration: CollaborationRef
+
+
+class CollaborationsClaim(Claim):
+    """A claim as the collaboration's page shows it."""
+
+    actor: ActorRef
+
+
+class ActorLink(Answered):
+    """How two actors hang together as bodies: `actor` is the same as, unit or member of, or succeeded by `other`."""
+
+    actor: str
+    kind: LinkKind
+    other: str
+    since: date | None
+    source: str
+
+
+class Partner(Answered):
+    """Another actor with shared collaborations."""
+
+    actor: ActorRef
+    shared: int = Field(ge=1, description="Number of collaborations shared.")
+
+
+class Source(Answered):
+    """Where facts come from."""
+
+    id: str
+    name: str
+    stated: date | None = Field(description="The day the source says its facts are true.")
+    address: str | None
+    publisher: str | None
+    terms: str | None = Field(description="Attribution or licence, as the source asks.")
+
+
+class ActorDetail(Actor):
+    """An actor with all that is said of it."""
+
+    names: tuple[OtherName, ...]
+    description: str | None
+    links: tuple[ActorLink, ...]
+    participations: tuple[ActorsClaim, ...]
+    partners: tuple[Partner, ...] = Field(description="Most shared collaborations first.")
+    sources: tuple[Source, ...]
+    revision: Revision
+
+
+class CollaborationDetail(Collaboration):
+    """A collaboration with its participants; claims of different sources stand side by side."""
+
+    participations: tuple[CollaborationsClaim, ...]
+    sources: tuple[Source, ...]
+    revision: Revision
+
+
+class Theme(Answered):
+    """A subject in the tree of themes."""
+
+    id: str
+    name: str
+    name_fi: str | None
+    name_sv: str | None
+    name_en: str | None
+    parent: str | None = Field(description="Id of the theme above; null at the top.")
+
+
+class Themes(Answered):
+    """All themes."""
+
+    items: tuple[Theme, ...]
+    revision: Revision
+
+
+class Place(Answered):
+    """A municipality, region or country."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    parent: str | None = Field(description="Id of the place around it; null for a country.")
+
+
+class Places(Answered):
+    """All places."""
+
+    items: tuple[Place, ...]
+    revision: Revision
+
+
+class Sources(Answered):
+    """All sources."""
+
+    items: tuple[Source, ...]
+    revision: Revision
+
+
+class Network(Answered):
+    """The actor-actor network as NetworkX's node-link form."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, str]
+    nodes: tuple[dict[str, object], ...]
+    edges: tuple[dict[str, object], ...]
+
+
+class Score(Answered):
+    """The measures of one actor; one that is not defined for it is missing."""
+
+    actor: ActorRef
+    community: int | None = Field(description="Id of its community.")
+    articulation_point: bool = Field(description="Whether the network falls apart without it.")
+    values: dict[str, float] = Field(description="Measure → value.")
+
+
+class MeasureNote(Answered):
+    """How a measure was computed."""
+
+    id: str
+    method: str
+    exact: bool = Field(description="False when sampled; `method` says how.")
+
+
+class Community(Answered):
+    """A group of actors that work more with each other than with the rest."""
+
+    id: int = Field(description="0 is the largest.")
+    size: int
+    themes: tuple[str, ...] = Field(description="Ids of the themes that set it apart.")
+    actors: tuple[str, ...] = Field(description="Ids, strongest first.")
+
+
+class Measures(Answered):
+    """Measures of a network."""
+
+    total: int = Field(ge=0, description="Actors measured; `items` holds the first of them.")
+    items: tuple[Score, ...]
+    measures: tuple[MeasureNote, ...]
+    communities: tuple[Community, ...]
+    modularity: float
+    revision: Revision
+
+
+class FactRef(Answered):
+    """A fact that a reason rests on."""
+
+    noun: Noun
+    id: str
+    name: str
+    href: Href
+
+
+class ReasonGiven(Answered):
+    """One reason for or against a partnership."""
+
+    kind: str
+    side: Side
+    sentence: str = Field(description="The reason in the language asked for.")
+    refs: tuple[FactRef, ...]
+    numbers: dict[str, float | int | str | date]
+    contribution: float = Field(description="What it adds to the score.")
+
+
+class MissingPartnership(Answered):
+    """Two actors that share no collaboration and perhaps should."""
+
+    rank: int = Field(ge=1)
+    a: ActorRef
+    b: ActorRef
+    score: float
+    reasons: tuple[ReasonGiven, ...] = Field(description="For first, strongest first; then against.")
+
+
+class MissingPartnerships(Answered):
+    """The ranked list with what a reader needs to trust it."""
+
+    items: tuple[MissingPartnership, ...]
+    candidates: int = Field(ge=0, description="Pairs that were scored.")
+    left_out: dict[str, int] = Field(description="Collaborations left out of the network, by reason.")
+    method: str
+    language: str
+    revision: Revision
+
+
+class SourceStatus(Answered):
+    """A source with the day it speaks of and when it was last read."""
+
+    id: str
+    name: str
+    stated: date | None
+    records: int = Field(description="Rows kept of it.")
+    imported: datetime | None = Field(description="When its last import ended; null where it is only spoken of.")
+
+
+class Status(Answered):
+    """What the graph holds."""
+
+    engine: str = Field(description="The graph engine below.")
+    actors: dict[str, int] = Field(description="Kind → number.")
+    collaborations: dict[str, int] = Field(description="Kind → number.")
+    participations: int
+    themes: int
+    places: int
+    links: int
+    records: int = Field(description="Rows of sources, kept as they came.")
+    sources: tuple[SourceStatus, ...]
+    revision: Revision
+
+
+class Health(Answered):
+    """The process answers, and so does its store."""
+
+    status: str = Field(examples=["ok"])
+    version: str
+    revision: Revision
+
+
+class Life(Answered):
+    """The process answers; its store was not asked."""
+
+    status: str = Field(examples=["ok"])
+    version: str

@@ -1,0 +1,94 @@
+"""The web application: the API and its pages on one service, with the headers and the log line of every answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from typing import Final
+
+from flask import Flask, Response, g, request
+
+from graphsvc.api import problems, routes
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+
+BODY_LIMIT: Final = 20 * 1024 * 1024
+"""Most bytes of a request's body; the server's own limit lies above it, so that people get our answer."""
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_ANY_ADDRESS: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, not bound to
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every answer that does not set its own. There is no CORS header: no other origin may read an answer."""
+log = logging.getLogger("graphsvc.requests")
+
+
+def create_app(settings: Settings, service: Service) -> Flask:
+    """Return the WSGI application that answers for ``service``. The caller closes the service."""
+    app = Flask("graphsvc", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    problems.register(app)
+    names = host_names(settings)
+    app.before_request(_begin)
+    app.before_request(lambda: _check_host(names))
+    app.after_request(_finish)
+    for blueprint in routes.blueprints(service, settings.language):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def host_names(settings: Settings) -> frozenset[str] | None:
+    """Return the names under which the service answers, without port; None for any.
+
+    A service on loopback that answered to any name could be read by a web page of another origin whose name points to
+    127.0.0.1 (DNS rebinding). One that listens on every address can't know its names unless it is told.
+    """
+    told = {name.strip().lower() for name in settings.host_names.split(",") if name.strip()}
+    if told:
+        return LOOPBACK | told
+    if settings.host in _ANY_ADDRESS:
+        return None
+    host = settings.host.lower()
+    return LOOPBACK | {f"[{host}]" if ":" in host else host}
+
+
+def _begin() -> None:
+    g.begun = time.perf_counter()
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _check_host(names: frozenset[str] | None) -> None:
+    # Not Flask's TRUSTED_HOSTS: it cuts a name at its first colon and so can't trust [::1], and compares capitals.
+    name = re.sub(r":[0-9]*$", "", request.host.lower())
+    if names is not None and name not in names:
+        raise problems.RequestProblem(
+            400, f"This service doesn't answer to the name {name!r}; see GRAPHSVC_HOST_NAMES."
+        )
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.request_id
+    log.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": request.url_rule.rule if request.url_rule else None,
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - g.begun) * 1000, 1),
+            "bytes": response.content_length,
+            "request_id": g.request_id,
+        },
+    )
+    return response

@@ -1,0 +1,34 @@
+"""The real service on the embedded engine with the sample, loaded once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graphsvc.app import create_app
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+
+SETTINGS = Settings(store=":memory:")
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    service = Service.open(SETTINGS)
+    service.load(service.check(sample_path()))
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="session")
+def app(service: Service) -> Flask:
+    return create_app(SETTINGS, service)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,69 @@
+"""What every answer carries, which names the service answers to, and what is logged."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from flask.testing import FlaskClient
+
+from graphsvc.app import host_names
+from graphsvc.settings import Settings
+
+PATHS = [
+    "/",
+    "/api/v1/docs",
+    "/api/v1/openapi.json",
+    "/static/pages.css",
+    "/map",
+    "/health",
+    "/api/v1/actors",
+    "/nowhere",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_has_the_headers(client: FlaskClient, path: str) -> None:
+    with client.get(path) as response:
+        headers = response.headers
+    assert "frame-ancestors" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["X-Request-Id"]
+
+
+def test_no_other_origin_may_read(client: FlaskClient) -> None:
+    response = client.get("/api/v1/actors", headers={"Origin": "https://evil.example"})
+    assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
+    assert "Set-Cookie" not in response.headers
+
+
+def test_one_log_line_without_what_was_asked(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "graphsvc.requests"):
+        client.get("/api/v1/actors/virtanen-oy?q=Maija", headers={"X-Request-Id": "r-1"})
+    (record,) = caplog.records
+    logged = record.__dict__
+    assert logged["route"] == "/api/v1/actors/<id>"
+    assert (logged["method"], logged["status"], logged["request_id"]) == ("GET", 422, "r-1")
+    assert logged["ms"] >= 0
+    assert "virtanen" not in str(logged)
+    assert "Maija" not in str(logged)
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        ({}, {"localhost", "127.0.0.1", "[::1]"}),
+        ({"host": "10.0.0.7"}, {"localhost", "127.0.0.1", "[::1]", "10.0.0.7"}),
+        ({"host": "FE80::1"}, {"localhost", "127.0.0.1", "[::1]", "[fe80::1]"}),
+        ({"host": "0.0.0.0"}, None),  # it can't know its names
+        (
+            {"host": "0.0.0.0", "host_names": "Network.Example.org, n.example"},
+            {"localhost", "127.0.0.1", "[::1]", "network.example.org", "n.example"},
+        ),
+    ],
+)
+def test_names_the_service_answers_to(settings: dict[str, str], names: set[str] | None) -> None:
+    assert host_names(Settings(**settings)) == names  # type: ignore[arg-type]  # texts, as the environment gives them
