@@ -102,43 +102,37 @@ def _said(grid: CsvGrid, kind: Kind, reader: Projects | Organisations) -> Iterat
 
 def _one(grid: CsvGrid, header: Header, row: GridRow, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
     values: dict[str, str] = {}
+    unfit: list[Unfit] = []
     try:
-        if len(row.cells) != len(header.titles) and any(row.cells[len(header.titles) :]):
-            raise InvalidValue(
-                f"The row has {len(row.cells)} cells, the header {len(header.titles)}.",
-                remedy="Text that holds the separator must stand in quotes.",
-            )
-        for title, cell in zip(header.titles, row.cells, strict=False):
-            if cell and not _PERSONAL.match(title):
-                text = values[title] = str(cell)
-                if fault := fault_in(text):
-                    raise InvalidValue(fault, remedy="Download the file again.", field=title)
-        unfit: list[Unfit] = []
+        _keep(header, row, values)
         read = reader.read(header.pick(row.cells), row.number, values, grid.name, unfit)
     except InvalidValue as error:
-        yield Problem(
-            grid.file,
-            "",
-            row.number,
-            error.field,
-            values.get(error.field, "")[:200],
-            error.message,
-            error.remedy,
-        )
+        yield _problem(grid, row, header.title(error.field), values, error, Severity.ERROR)
         return
-    for key, error in unfit:
-        title = header.title(key)
-        yield Problem(
-            grid.file,
-            "",
-            row.number,
-            title,
-            values.get(title, "")[:200],
-            error.message,
-            error.remedy,
-            Severity.WARNING,
-        )
+    for key, reason in unfit:
+        yield _problem(grid, row, header.title(key), values, reason, Severity.WARNING)
     yield read
+
+
+def _keep(header: Header, row: GridRow, values: dict[str, str]) -> None:
+    """Fill ``values`` with the row as it came, without persons; :class:`InvalidValue` when it can't be kept."""
+    if any(row.cells[len(header.titles) :]):
+        raise InvalidValue(
+            f"The row has {len(row.cells)} cells, the header {len(header.titles)}.",
+            remedy="Text that holds the separator must stand in quotes.",
+        )
+    for title, cell in zip(header.titles, row.cells, strict=False):
+        if cell and not _PERSONAL.match(title):
+            text = values[title] = str(cell)
+            if fault := fault_in(text):
+                raise InvalidValue(fault, remedy="Download the file again.", field=title)
+
+
+def _problem(
+    grid: CsvGrid, row: GridRow, title: str, values: dict[str, str], error: InvalidValue, severity: Severity
+) -> Problem:
+    value = values.get(title, "")[:200]
+    return Problem(grid.file, grid.name, row.number, title, value, error.message, error.remedy, severity)
 
 
 def _made(path: Path) -> date | None:
@@ -146,5 +140,8 @@ def _made(path: Path) -> date | None:
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as archive:
-        days = [date(*member.date_time[:3]) for member in archive.infolist() if member.date_time[0] > 1980]
-    return max(days, default=None)
+        days = [member.date_time[:3] for member in archive.infolist() if member.date_time[0] > 1980]
+    try:
+        return date(*max(days)) if days else None
+    except ValueError:  # a zip may hold a day that no calendar has
+        return None

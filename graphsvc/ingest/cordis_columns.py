@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import Final
 
 from graphsvc.ingest.grid import Cell
 
@@ -49,25 +50,37 @@ _TOPICS = {"grant": ("projectid",), "topic": ("topic",), "topic_text": ("title",
 
 
 class Kind(Enum):
-    """The files of a CORDIS zip that are read: columns by key, and which of them tell the file."""
+    """The files of a CORDIS zip that are read."""
 
-    ORGANISATIONS = (_ORGANISATIONS, ("pic", "name", "activity", "country"))
-    PROJECTS = (_PROJECTS, ("grant", "acronym", "title", "start", "end"))
-    PRIORITIES = (_PRIORITIES, ("priority",))
+    ORGANISATIONS = "organisations"
+    PROJECTS = "projects"
+    PRIORITIES = "priorities"
     """Not published by CORDIS: thematic priorities as the Horizon Dashboard shows them."""
-    FIELDS = (_FIELDS, ("grant", "code", "path"))
+    FIELDS = "fields"
     """EuroSciVoc, the vocabulary of fields of science."""
-    TOPICS = (_TOPICS, ("grant", "topic", "topic_text"))
+    TOPICS = "topics"
 
     @property
     def columns(self) -> Mapping[str, Sequence[str]]:
         """Key → names the column has had."""
-        return self.value[0]
+        return _COLUMNS[self.value]
 
-    @property
-    def telling(self) -> Sequence[str]:
-        """Keys that must be there."""
-        return self.value[1]
+
+_COLUMNS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
+    "organisations": _ORGANISATIONS,
+    "projects": _PROJECTS,
+    "priorities": _PRIORITIES,
+    "fields": _FIELDS,
+    "topics": _TOPICS,
+}
+_TELLING: Final[Mapping[Kind, Sequence[str]]] = {
+    Kind.ORGANISATIONS: ("pic", "name", "activity", "country"),
+    Kind.PROJECTS: ("grant", "acronym", "title", "start", "end"),
+    Kind.PRIORITIES: ("priority",),
+    Kind.FIELDS: ("grant", "code", "path"),
+    Kind.TOPICS: ("grant", "topic", "topic_text"),
+}
+"""Keys that must be there for a file to be of that kind."""
 
 
 class Header:
@@ -102,9 +115,9 @@ class Header:
 
 def kind_of(titles: Sequence[str]) -> Kind | None:
     """Return which CORDIS file has this header, or None."""
-    for kind in Kind:
+    for kind, telling in _TELLING.items():
         header = Header(kind, titles)
-        told = all(header.has(key) for key in kind.telling)
+        told = all(header.has(key) for key in telling)
         if told and (kind is not Kind.ORGANISATIONS or header.has("grant") or header.has("rcn")):
             return kind
     return None

@@ -28,6 +28,10 @@ _KINDS: Final = {
     "PUB": ActorKind.PUBLIC_BODY,
     "OTH": ActorKind.OTHER,
 }
+_NOTHING: Final = frozenset(
+    {"", "-", "--", ".", "n/a", "n.a.", "na", "none", "missing", "notapplicable", "not applicable"}
+)
+"""What people type into a form that wants a value they don't have."""
 _FRAMEWORKS: Final = {"H2020": "Horizon 2020", "HORIZON": "Horizon Europe", "FP7": "FP7"}
 _GRANT: Final = re.compile(r"[0-9]{1,12}")
 
@@ -190,7 +194,7 @@ def _at(key: str, parse: Callable[[], T]) -> T:
 
 def _soft(key: str, text: str, parse: Callable[[str], T], unfit: list[Unfit]) -> T | None:
     """Return the parsed value; what is wrong with it costs the value, not the row."""
-    if not text:
+    if text.lower() in _NOTHING:
         return None
     try:
         return parse(text)

@@ -100,7 +100,7 @@ class CsvGrid:
         reason = "a quote is not closed" if "unexpected end" in str(error) or "limit" in str(error) else str(error)
         return Problem(
             file=self.file,
-            sheet="",
+            sheet=self.name,
             row=number,
             column="",
             value="",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 from graphsvc.errors import UnknownFormat, UnreadableFile
@@ -39,9 +38,8 @@ def _open(path: Path) -> Reading:
         return _tables(path, [Stream(part) for part in sorted(path.iterdir()) if part.suffix.lower() == ".csv"])
     suffix = path.suffix.lower()
     if suffix in {".xlsx", ".xlsm", ".xls"}:
-        return OwnReading(
-            path, workbook.sheets(path), fingerprint=fingerprint(path), format_="Workbook with our sheets"
-        )
+        grids, notes = workbook.sheets(path)
+        return OwnReading(path, grids, fingerprint=fingerprint(path), format_="Workbook with our sheets", notes=notes)
     if suffix == ".zip":
         return _tables(path, [Stream(path, member) for member in _csv_members(path)])
     if suffix in {".csv", ".tsv", ".txt", ".gz"}:
@@ -57,11 +55,9 @@ def _csv_members(path: Path) -> list[str]:
         guard.check_archive(archive, path.name)
         if "xl/workbook.xml" in archive.namelist():
             raise UnknownFormat(f"{path.name} is an Excel workbook.", remedy="Give it the ending .xlsx.")
-        return sorted(_name(member) for member in archive.infolist() if _name(member).lower().endswith(".csv"))
-
-
-def _name(member: zipfile.ZipInfo) -> str:
-    return member.filename
+        names = sorted({member.filename for member in archive.infolist() if not member.is_dir()})
+    # archives made on a Mac hold a shadow of each file
+    return [name for name in names if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")]
 
 
 def _tables(path: Path, streams: list[Stream]) -> Reading:

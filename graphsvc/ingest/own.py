@@ -31,11 +31,13 @@ class _Table:
 class OwnReading:
     """A workbook or CSV files with the sheets Sources, Themes, Actors, Collaborations, Participations, Links."""
 
-    def __init__(self, path: Path, grids: Sequence[Grid], *, fingerprint: str, format_: str) -> None:
+    def __init__(
+        self, path: Path, grids: Sequence[Grid], *, fingerprint: str, format_: str, notes: Sequence[Problem] = ()
+    ) -> None:
         self.source = Source(id=f"file-{identifiers.slug(path.name.split('.')[0])}", name=path.name)
         self.fingerprint = fingerprint
         self.format = format_
-        self._file = path.name
+        self._notes = notes
         self._tables, self._unread = _recognised(grids)
         if not self._tables:
             found = ", ".join(repr(grid.name) for grid in grids) or "none"
@@ -47,6 +49,7 @@ class OwnReading:
 
     def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
         """See :class:`graphsvc.ingest.reading.Reading`."""
+        yield from self._notes
         for grid in self._unread:
             yield _problem(
                 grid,

@@ -1,4 +1,4 @@
-"""What one row of each of our tables says, and what it may refer to. The order of tables is that of ``columns.ORDER``."""
+"""What one row of each of our tables says, and what it may refer to; tables come in the order ``columns.ORDER``."""
 
 from __future__ import annotations
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-from graphsvc.ingest.columns import Column, TableSpec
+from graphsvc.ingest.columns import TableSpec
 
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Excel keeps the time of making; a fixed one keeps the bytes of equal workbooks equal."""
@@ -39,15 +40,9 @@ class WorkbookOut:
         for row, text in enumerate(lines, start=2):
             sheet.write_string(row, 0, text, self._wrapped)
 
-    def table(
-        self,
-        spec: TableSpec,
-        language: str,
-        rows: Iterable[Mapping[str, str | Decimal]] = (),
-        columns: Sequence[Column] | None = None,
-    ) -> Any:  # XlsxWriter has no types
+    def table(self, spec: TableSpec, language: str, rows: Iterable[Mapping[str, str | Decimal]] = ()) -> Any:
         """Add one of our tables with its header, frozen, and its rows; return XlsxWriter's worksheet."""
-        columns = columns or spec.columns
+        columns = spec.columns
         sheet = self._book.add_worksheet(spec.labels[language])
         sheet.freeze_panes(1, 0)
         for position, column in enumerate(columns):
@@ -64,5 +59,8 @@ class WorkbookOut:
         return sheet
 
     def close(self) -> None:
-        """Write the file."""
-        self._book.close()
+        """Write the file. Raises OSError where the file system refuses."""
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error

@@ -115,7 +115,7 @@ def own_id(cell: Cell) -> str:
     if not re.fullmatch(identifiers.ID_PATTERN, text) or text.endswith("\n"):
         raise InvalidValue(
             f"{text!r} can't be an id.",
-            remedy="Use letters a–z, digits, . _ : and dashes, at most 120, beginning and ending with a letter or digit.",
+            remedy="Use a–z, digits, . _ : and dashes, at most 120, beginning and ending with a letter or digit.",
         )
     return text
 

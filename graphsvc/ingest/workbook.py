@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest import guard
 from graphsvc.ingest.grid import Cell, GridRow
-from graphsvc.ingest.reading import Problem
+from graphsvc.ingest.reading import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,33 @@ class SheetGrid:
                 yield GridRow(number, cells)
 
 
-def sheets(path: Path) -> tuple[SheetGrid, ...]:
-    """Return the sheets of a workbook; :class:`UnreadableFile` when it is none or breaks a limit."""
-    guard.check_workbook(path)
+def sheets(path: Path) -> tuple[tuple[SheetGrid, ...], tuple[Problem, ...]]:
+    """Return the sheets of a workbook and what to know before reading them.
+
+    Raises :class:`UnreadableFile` when the file is no workbook or breaks a limit.
+    """
+    unstored = guard.check_workbook(path)
+    notes = [_unstored(path.name, part, count) for part, count in sorted(unstored.items())]
     with _calamine(path) as workbook:
-        return tuple(SheetGrid(path, path.name, name) for name in workbook.sheet_names)
+        return tuple(SheetGrid(path, path.name, name) for name in workbook.sheet_names), tuple(notes)
 
 
-def _cells(path: Path, sheet: str) -> list[list[Cell]]:
+def _unstored(file: str, part: str, count: int) -> Problem:
+    return Problem(
+        file=file,
+        sheet=part.rpartition("/")[2],
+        row=None,
+        column="",
+        value="",
+        message=f"{count} cells hold a formula whose result is not stored; they are read as empty.",
+        remedy="Open the workbook in Excel and save it, or paste the values.",
+        severity=Severity.WARNING,
+    )
+
+
+def _cells(path: Path, sheet: str) -> Sequence[Sequence[Cell]]:
     with _calamine(path) as workbook:
-        cells: list[list[Cell]] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return cells
+        return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
 class _calamine:  # noqa: N801  # reads as a function at its two places
