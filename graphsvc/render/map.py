@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -21,8 +21,11 @@ from graphsvc.render import palette
 from graphsvc.render.content import MapActor, MapContent, MapSuggestion, MapTie
 from graphsvc.render.drawn import drawn_actors, resting_ties
 from graphsvc.render.layout import Plan, positions
-from graphsvc.render.vis import ActorNetwork, environment, plain, squeezed, vis_script
+from graphsvc.render.plain import plain
 from graphsvc.wording import number, say, table
+
+if TYPE_CHECKING:
+    from graphsvc.render.vis import ActorNetwork
 
 SCRIPTS: Final = (
     "data",
@@ -45,6 +48,9 @@ SMALLEST, LARGEST = 5.0, 19.0
 
 def render_map(content: MapContent) -> str:
     """Return the page as HTML text. The same content gives the same text in every process."""
+    # pyvis brings IPython along: a good half second that only those who draw should wait for.
+    from graphsvc.render.vis import ActorNetwork, environment, squeezed, vis_script
+
     page = _Page(content)
     scripts = squeezed([_static(f"{name}.js") for name in SCRIPTS])
     css = palette.css() + _tight(_static("map.css"))

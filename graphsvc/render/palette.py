@@ -17,7 +17,7 @@ Outline = tuple[tuple[float, float], ...]
 
 def _regular(corners: int, radius: float, turn: float = -pi / 2) -> Outline:
     angles = [turn + 2 * pi * corner / corners for corner in range(corners)]
-    return tuple((round(radius * cos(angle), 3), round(radius * sin(angle), 3)) for angle in angles)
+    return tuple((round(radius * cos(angle), 2), round(radius * sin(angle), 2)) for angle in angles)
 
 
 SHAPES: Final[Mapping[ActorKind, Outline]] = {

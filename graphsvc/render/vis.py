@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from graphsvc.errors import InvalidValue
+from graphsvc.render.plain import plain
 
 VIS_FILE: Final = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -45,25 +46,17 @@ EDGE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "rank": int,
 }
 OPTIONS: Final[Mapping[str, object]] = {
-    "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {
         "hover": True,
-        "hoverConnectedEdges": False,
-        "selectConnectedEdges": False,
         "dragNodes": False,
-        "tooltipDelay": 3600000,
-        "keyboard": {"enabled": False},
     },
 }
 
-# Control characters can't stand in SVG and confuse CSV; half a surrogate pair can't be written as UTF-8.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
 _QUOTED_OR_BLANKS = re.compile(
     r"""(?P<quoted>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?<=\()/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\]|\\.)*\])+/)"""
-    r"""|[ ]*(?P<mark>[{}()\[\];,<>=?:&|!*%]+)[ ]*"""
+    r"""|[ ]*(?P<mark>[{}()\[\];,<>=?:&|!*%+-]+)[ ]*"""
 )
 
 # After an opening bracket, a comma or an operator, and before a closing bracket, a line end can't end a statement.
@@ -111,11 +104,6 @@ def _checked(fields: Mapping[str, object], allowed: Mapping[str, type | tuple[ty
             raise InvalidValue(f"The field {name!r} of a map is not a finite number.", field=name)
         checked[name] = plain(value) if isinstance(value, str) else value
     return checked
-
-
-def plain(text: str) -> str:
-    """Return ``text`` without characters that no page, SVG or CSV can hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def environment(context: Mapping[str, object]) -> Environment:
