@@ -54,11 +54,14 @@ class Network:
     """All themes by id."""
     places: Mapping[str, Place]
     """All places by id."""
+    everywhere: Mapping[str, frozenset[str]]
+    """Id of each collaboration known by the as-of date, also outside the view → ids of all its participants."""
 
     @cached_property
     def affiliation(self) -> Affiliation:
         """The same network as sparse arrays."""
-        return Affiliation.of(self.actors, self.collaborations, self.members, self.sizes)
+        regions = {id_: self._around(id_).get(PlaceKind.REGION, "") for id_ in self.actors}
+        return Affiliation.of(self.actors, self.collaborations, self.members, self.sizes, regions)
 
     @cached_property
     def projection(self) -> Graph:
@@ -121,6 +124,18 @@ class Network:
         common = set(self._of(a)).intersection(self._of(b))
         return tuple(self.collaborations[id_] for id_ in sorted(common))
 
+    def met(self, a: str, b: str) -> bool:
+        """Say whether two actors share any collaboration known by the as-of date, also one outside the view."""
+        return not self._everything_of.get(a, frozenset()).isdisjoint(self._everything_of.get(b, frozenset()))
+
+    @cached_property
+    def _everything_of(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for id_, participants in self.everywhere.items():
+            for actor in participants:
+                found[actor].add(id_)
+        return {actor: frozenset(ids) for actor, ids in found.items()}
+
     def partners(self, id_: str) -> tuple[tuple[Actor, int], ...]:
         """Return the actor's partners with the number of collaborations shared, most first, then by id."""
         counts = Counter(other for each in self._of(id_) for other in self.members[each] if other != id_)
@@ -138,9 +153,12 @@ class Network:
             raise NotFound("actor", actor)
         return self.collaborations_of[actor]
 
+    def _around(self, actor: str) -> dict[PlaceKind, str]:
+        return {place.kind: place.id for place in _upwards(self.places, self.actors[actor].place)}
+
     def _attributes(self, id_: str) -> dict[str, str | int | tuple[str, ...]]:
         actor = self.actors[id_]
-        around = {place.kind: place.id for place in _upwards(self.places, actor.place)}
+        around = self._around(id_)
         mine = self.collaborations_of[id_]
         return {
             "name": actor.name,
@@ -199,7 +217,15 @@ def build_network(snapshot: Snapshot, view: View, canonical: Mapping[str, str]) 
         left_out=dict(sorted(left_out.items())),
         themes=themes,
         places=places,
+        everywhere=_everywhere(snapshot, canonical, view),
     )
+
+
+def _everywhere(snapshot: Snapshot, canonical: Mapping[str, str], view: View) -> dict[str, frozenset[str]]:
+    by_then = View(as_of=view.as_of)
+    known = {each.id for each in snapshot.collaborations if _meets(each.start, each.end, by_then)}
+    participants = _participants(snapshot.participations, canonical, by_then)
+    return {id_: frozenset(actors) for id_, actors in sorted(participants.items()) if id_ in known}
 
 
 def _asks_when_or_what(view: View) -> bool:

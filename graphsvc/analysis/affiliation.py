@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
+from graphsvc.analysis.arrays import Floats, Ints, Matrix
 from graphsvc.model import Actor, Collaboration
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Matrix = Any
-"""A ``scipy.sparse.csr_array``; scipy has no types."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +23,8 @@ class Affiliation:
     """actors × collaborations, 1 where the actor takes part."""
     sizes: Ints
     """True number of participants of each collaboration, also of those that a filter hides."""
+    regions: tuple[str, ...]
+    """Id of the region each actor is located in, empty where unknown."""
 
     @classmethod
     def of(
@@ -37,8 +33,9 @@ class Affiliation:
         collaborations: Mapping[str, Collaboration],
         members: Mapping[str, Sequence[str]],
         sizes: Mapping[str, int],
+        regions: Mapping[str, str] | None = None,
     ) -> Affiliation:
-        """Build from mappings by id. ``members`` names each actor of a collaboration once."""
+        """Build from mappings by id; ``members`` names each actor of a collaboration once, ``regions`` is by actor."""
         order = sorted(actors)
         row = {id_: number for number, id_ in enumerate(order)}
         columns = sorted(collaborations)
@@ -55,6 +52,7 @@ class Affiliation:
             tuple(collaborations[id_] for id_ in columns),
             incidence,
             np.asarray([sizes[id_] for id_ in columns], dtype=np.int64),
+            tuple((regions or {}).get(id_, "") for id_ in order),
         )
 
     @cached_property

@@ -1,0 +1,191 @@
+"""What the search for missing partnerships knows of each actor, worked out once for all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.arrays import Floats, Ints, Matrix
+from graphsvc.analysis.results import Measures
+from graphsvc.model import ActorKind, Collaboration, Helix
+
+HALF_LIFE: Final = 1.5
+"""Years after which a collaboration counts half; chosen on CORDIS before 2018."""
+DORMANT_AFTER: Final = 3.0
+"""Years without a running collaboration after which an actor counts as dormant."""
+HUB_QUANTILE: Final = 0.95
+"""A hub has more partners than this share of the actors that have any …"""
+HUB_PARTNERS: Final = 10
+"""… and at least so many."""
+_YEAR: Final = 365.25
+_HELICES: Final = tuple(Helix)
+
+
+@dataclass(frozen=True)
+class Background:
+    """Facts by row (actor) and column (collaboration) of an affiliation, as seen on the day ``on``."""
+
+    affiliation: Affiliation
+    measures: Measures
+    on: date
+
+    @cached_property
+    def freshness(self) -> Floats:
+        """How much each collaboration counts: ½·2^(−a/h) + ½·2^(−e/h), in (0, 1].
+
+        a: years since it began, e: since it ended (0 while it runs, or without an end), h: the half-life. One that does
+        not say when it began counts as if it had done so one half-life ago, and one without any date ½.
+        """
+        return np.asarray([self._fresh(each) for each in self.affiliation.collaborations], dtype=float)
+
+    def _fresh(self, each: Collaboration) -> float:
+        def half(day: date) -> float:
+            return float(0.5 ** (max((self.on - day).days, 0) / _YEAR / HALF_LIFE))
+
+        begun = half(each.start) if each.start else 0.5
+        ended = half(each.end) if each.end else 1.0 if each.start else 0.5
+        return (begun + ended) / 2
+
+    @cached_property
+    def ties(self) -> Matrix:
+        """Actors × actors: Σ over shared collaborations of freshness/√(size−1).
+
+        The root softens Newman's 1/(size−1). With the full one, the head of the list is whoever once shared a project
+        of three; without it, whoever shared a project of forty.
+        """
+        attention = np.sqrt(np.maximum(self.affiliation.sizes - 1, 1))
+        return self.affiliation.ties(self.freshness * attention)
+
+    @cached_property
+    def passing(self) -> Floats:
+        """1/strength of each actor in :attr:`ties`: the share of its attention that one unit of a tie gets."""
+        strength = np.asarray(self.ties.sum(axis=1)).reshape(-1)
+        inverse = np.zeros_like(strength)
+        np.divide(1.0, strength, out=inverse, where=strength > 0)
+        return inverse
+
+    @cached_property
+    def activity(self) -> Floats:
+        """Number of each actor's collaborations, each counted by its freshness."""
+        return np.asarray(self.affiliation.incidence @ self.freshness)
+
+    @cached_property
+    def dormant_since(self) -> list[date | None]:
+        """The day a dormant actor's last collaboration ended; None for actors that are not known to be dormant."""
+        found: list[date | None] = []
+        for row in range(len(self.affiliation.actors)):
+            ends = [each.end for each in self.collaborations_of(row)]
+            known = [end for end in ends if end is not None]
+            last = max(known) if known and len(known) == len(ends) else None
+            found.append(last if last and (self.on - last).days / _YEAR > DORMANT_AFTER else None)
+        return found
+
+    @cached_property
+    def dormant(self) -> npt.NDArray[np.bool_]:
+        """Whether each actor is dormant."""
+        return np.asarray([day is not None for day in self.dormant_since], dtype=bool)
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """Ids of the themes of all collaborations, sorted: the columns of :attr:`profile`."""
+        return tuple(sorted({theme for each in self.affiliation.collaborations for theme in each.themes}))
+
+    @cached_property
+    def profile(self) -> Matrix:
+        """Actors × themes, rows of length 1: the actor's collaborations on the theme times ln(1 + n/nₜ).
+
+        n actors have a theme, nₜ of them this one: a rare theme says more than one that everyone has (inverse document
+        frequency, Spärck Jones 1972, J. Doc. 28, 11–21).
+        """
+        number = {theme: column for column, theme in enumerate(self.themes)}
+        marks = [
+            (row, number[theme]) for row, each in enumerate(self.affiliation.collaborations) for theme in each.themes
+        ]
+        rows, columns = (np.asarray(side, dtype=np.int64) for side in (zip(*marks, strict=True) if marks else ([], [])))
+        shape = (len(self.affiliation.collaborations), len(self.themes))
+        counts = (
+            self.affiliation.incidence @ sparse.csr_array((np.ones(len(marks)), (rows, columns)), shape=shape)
+        ).tocsr()
+        having = np.bincount(counts.indices, minlength=len(self.themes))
+        rarity = np.log1p(np.count_nonzero(np.diff(counts.indptr)) / np.maximum(having, 1))
+        weighted = (counts @ sparse.diags_array(rarity, format="csr")).tocsr()
+        length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).reshape(-1))
+        np.divide(1.0, length, out=length, where=length > 0)
+        return (sparse.diags_array(length, format="csr") @ weighted).tocsr()
+
+    @cached_property
+    def themed(self) -> npt.NDArray[np.bool_]:
+        """Whether each actor has a theme."""
+        return np.asarray(np.diff(self.profile.indptr) > 0)
+
+    @cached_property
+    def community(self) -> Ints:
+        """Id of each actor's community, −1 for none."""
+        of = self.measures.community_of()
+        return np.asarray([of.get(id_, -1) for id_ in self.affiliation.ids], dtype=np.int64)
+
+    @cached_property
+    def helix(self) -> Ints:
+        """Number of each actor's helix group, −1 for none."""
+        groups = (actor.helix for actor in self.affiliation.actors)
+        return np.asarray([_HELICES.index(group) if group else -1 for group in groups], dtype=np.int64)
+
+    @cached_property
+    def without(self) -> Ints:
+        """Actors × helix groups: number of the actor's collaborations that nobody of the group takes part in."""
+        member = np.zeros((len(self.helix), len(_HELICES)))
+        grouped = np.flatnonzero(self.helix >= 0)
+        member[grouped, self.helix[grouped]] = 1
+        absent = (self.affiliation.incidence.T @ member) == 0
+        return np.asarray(self.affiliation.incidence @ absent.astype(float)).astype(np.int64)
+
+    @cached_property
+    def collaborations(self) -> Ints:
+        """Number of each actor's collaborations."""
+        return np.asarray(np.diff(self.affiliation.incidence.indptr), dtype=np.int64)
+
+    @cached_property
+    def region(self) -> Ints:
+        """Number of each actor's region, −1 where unknown."""
+        order = {region: number for number, region in enumerate(sorted(set(self.affiliation.regions) - {""}))}
+        return np.asarray([order.get(region, -1) for region in self.affiliation.regions], dtype=np.int64)
+
+    @cached_property
+    def firm(self) -> npt.NDArray[np.bool_]:
+        """Whether each actor is a firm."""
+        return np.asarray([actor.kind is ActorKind.FIRM for actor in self.affiliation.actors], dtype=bool)
+
+    @cached_property
+    def partners(self) -> Ints:
+        """Number of each actor's partners."""
+        return np.asarray(np.diff(self.affiliation.shared.indptr), dtype=np.int64)
+
+    @cached_property
+    def hub(self) -> npt.NDArray[np.bool_]:
+        """Whether each actor is a hub."""
+        some = self.partners[self.partners > 0]
+        limit = max(float(np.quantile(some, HUB_QUANTILE)) if len(some) else 0.0, float(HUB_PARTNERS))
+        return np.asarray(self.partners >= limit)
+
+    def collaborations_of(self, row: int) -> Sequence[Collaboration]:
+        """Return an actor's collaborations, by id."""
+        incidence = self.affiliation.incidence
+        columns = incidence.indices[incidence.indptr[row] : incidence.indptr[row + 1]]
+        return [self.affiliation.collaborations[column] for column in columns]
+
+    def helix_of(self, row: int) -> Helix:
+        """Return an actor's helix group; it must have one."""
+        return _HELICES[int(self.helix[row])]
+
+
+def data_day(collaborations: Sequence[Collaboration]) -> date:
+    """Return the day a network speaks of when nobody says: the latest start in it, or 1 January 1970 without dates."""
+    return max((each.start for each in collaborations if each.start), default=date(1970, 1, 1))

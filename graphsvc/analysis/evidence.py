@@ -1,0 +1,153 @@
+"""From a feature's number to the facts it rests on: one :class:`Evidence` for each feature that is not 0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from graphsvc.analysis.background import Background
+from graphsvc.analysis.features import Pairs, Weights, contributions
+from graphsvc.analysis.results import Evidence, Noun, Ref, Side
+from graphsvc.model import Collaboration
+
+SHOWN: Final = 10
+"""Facts of one kind that an evidence refers to at most, strongest first; ``n`` counts all."""
+
+
+class Facts(NamedTuple):
+    """What a reason rests on."""
+
+    refs: list[Ref]
+    numbers: Mapping[str, float | int | str | date]
+
+
+def evidence_of(pair: Pairs, weights: Weights) -> tuple[Evidence, ...]:
+    """Return the evidence of a single pair: for, strongest first; then against, strongest first.
+
+    The contributions sum to the pair's score.
+    """
+    a, b = int(pair.a[0]), int(pair.b[0])
+    found = []
+    for kind, values in contributions(pair, weights).items():
+        contribution = float(values[0])
+        if contribution:
+            facts = _FACTS[kind](pair.background, a, b)
+            side = Side.FOR if contribution > 0 else Side.AGAINST
+            found.append(Evidence(kind, side, tuple(facts.refs), facts.numbers, contribution))
+    return tuple(sorted(found, key=lambda each: (each.side is Side.AGAINST, -abs(each.contribution), each.kind)))
+
+
+def _actor(background: Background, row: int) -> Ref:
+    return Ref(Noun.ACTOR, background.affiliation.ids[row])
+
+
+def _latest(collaborations: list[Collaboration]) -> Ref:
+    """Refer to the collaboration that began last; undated ones come after all others."""
+    latest = max(collaborations, key=lambda each: (each.start or date.min, each.end or date.max, each.id))
+    return Ref(Noun.COLLABORATION, latest.id)
+
+
+def _shared_partners(background: Background, a: int, b: int) -> Facts:
+    """Refer to the partners, strongest first, then to the latest collaboration of the first with a and with b."""
+    ties = background.ties
+    of_a, of_b = ties[[a]].tocoo(), ties[[b]].tocoo()
+    shared, at_a, at_b = np.intersect1d(of_a.col, of_b.col, assume_unique=True, return_indices=True)
+    part = of_a.data[at_a] * of_b.data[at_b] * background.passing[shared]
+    order = np.lexsort((shared, -part))
+    refs = [_actor(background, int(row)) for row in shared[order[:SHOWN]]]
+    strongest = background.collaborations_of(int(shared[order[0]]))
+    for side in (a, b):
+        mine = {each.id for each in background.collaborations_of(side)}
+        refs.append(_latest([each for each in strongest if each.id in mine]))
+    return Facts(refs, {"n": len(shared), "nearness": float(part.sum())})
+
+
+def _both_active(background: Background, a: int, b: int) -> Facts:
+    """Refer to a, b, and to the latest collaboration of each."""
+    mine, theirs = background.collaborations_of(a), background.collaborations_of(b)
+    refs = [_actor(background, a), _actor(background, b), _latest(list(mine)), _latest(list(theirs))]
+    return Facts(refs, {"a_n": len(mine), "b_n": len(theirs)})
+
+
+def _shared_themes(background: Background, a: int, b: int) -> Facts:
+    """Refer to the themes, those that count most first."""
+    product = background.profile[[a]].multiply(background.profile[[b]]).tocoo()
+    order = np.lexsort((product.col, -product.data))
+    refs = [Ref(Noun.THEME, background.themes[product.col[at]]) for at in order[:SHOWN]]
+    return Facts(refs, {"n": len(order), "similarity": min(float(product.data.sum()), 1.0)})
+
+
+def _no_shared_theme(background: Background, a: int, b: int) -> Facts:
+    return Facts([_actor(background, a), _actor(background, b)], {})
+
+
+def _completes_helix(background: Background, a: int, b: int) -> Facts:
+    numbers = {
+        "helix_a": background.helix_of(a).value,
+        "helix_b": background.helix_of(b).value,
+        "a_n": int(background.without[a, background.helix[b]]),
+        "a_of": int(background.collaborations[a]),
+        "b_n": int(background.without[b, background.helix[a]]),
+        "b_of": int(background.collaborations[b]),
+    }
+    return Facts([_actor(background, a), _actor(background, b)], numbers)
+
+
+def _same_community(background: Background, a: int, b: int) -> Facts:
+    """Refer to a, b and the themes the community is named after."""
+    community = background.measures.communities[background.community[a]]
+    refs = [_actor(background, a), _actor(background, b), *(Ref(Noun.THEME, theme) for theme in community.themes)]
+    return Facts(refs, {"n": len(community.actors), "community": community.id})
+
+
+def _bridges_communities(background: Background, a: int, b: int) -> Facts:
+    """Refer to a and b; ``n`` partnerships join their two communities now."""
+    mine, theirs = (np.flatnonzero(background.community == background.community[row]) for row in (a, b))
+    between = int(background.affiliation.shared[mine][:, theirs].nnz)
+    numbers = {"n": between, "community_a": int(background.community[a]), "community_b": int(background.community[b])}
+    return Facts([_actor(background, a), _actor(background, b)], numbers)
+
+
+def _same_place(background: Background, a: int, b: int) -> Facts:
+    return Facts([Ref(Noun.PLACE, background.affiliation.regions[a])], {})
+
+
+def _both_hubs(background: Background, a: int, b: int) -> Facts:
+    refs = [_actor(background, a), _actor(background, b)]
+    return Facts(refs, {"a_n": int(background.partners[a]), "b_n": int(background.partners[b])})
+
+
+def _dormant(background: Background, a: int, b: int) -> Facts:
+    """Refer to the dormant ones and to the last collaboration of each, in the same order."""
+    dormant = [row for row in (a, b) if background.dormant[row]]
+    refs = [_actor(background, row) for row in dormant]
+    numbers: dict[str, int | date] = {"n": len(dormant)}
+    for number, row in enumerate(dormant):
+        day = background.dormant_since[row]
+        assert day is not None  # noqa: S101  # that is what dormant means
+        numbers[f"ended_{number}"] = day
+        refs.append(_latest([each for each in background.collaborations_of(row) if each.end == day]))
+    return Facts(refs, numbers)
+
+
+def _may_compete(background: Background, a: int, b: int) -> Facts:
+    themes = _shared_themes(background, a, b)
+    return Facts([_actor(background, a), _actor(background, b), *themes.refs], themes.numbers)
+
+
+_FACTS: Final[Mapping[str, Callable[[Background, int, int], Facts]]] = {
+    "shared_partners": _shared_partners,
+    "both_active": _both_active,
+    "shared_themes": _shared_themes,
+    "completes_helix": _completes_helix,
+    "same_community": _same_community,
+    "bridges_communities": _bridges_communities,
+    "same_place": _same_place,
+    "both_hubs": _both_hubs,
+    "no_shared_theme": _no_shared_theme,
+    "dormant": _dormant,
+    "may_compete": _may_compete,
+}
