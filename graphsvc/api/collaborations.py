@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphsvc.api import forms, schemas
-from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import ById, CollaborationSearch
+from graphsvc.api.sending import Answer
 from graphsvc.service import CollaborationQuery
 
 collaborations = Endpoints("Collaborations")

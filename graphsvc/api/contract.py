@@ -6,7 +6,6 @@ document (``openapi.py``) and the documentation page (``docs.py``). Why not a li
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,11 +15,15 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from graphsvc import __version__
-from graphsvc.api import asking, problems
+from graphsvc.api import asking, sending
 from graphsvc.api.asking import Parameters
+from graphsvc.api.sending import Answer, Encoded
+from graphsvc.remembering import Memory
 from graphsvc.service import HOME_ZONE, Service
 
 JSON: Final = "application/json"
+KEPT_ANSWERS: Final = 32
+"""Answers of a few MB at most each."""
 P = TypeVar("P", bound=Parameters)
 
 
@@ -36,16 +39,6 @@ class Asked(Generic[P]):
     """The language asked for by ``lang``, else the installation's."""
     body: Any = None
     """The JSON body as the endpoint's ``body`` model, where it has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an endpoint function gives: a model that is sent as JSON, or finished bytes or text."""
-
-    content: BaseModel | bytes | str
-    revision: int | None = None
-    """The graph's revision the content was made from; None for answers that are not about the graph."""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Function = Callable[[Asked[Any]], Answer]
@@ -72,6 +65,8 @@ class Endpoint:
     """Statuses beside those that every endpoint may give."""
     revised: bool = True
     """The answer depends on the graph alone, so its revision makes an ETag."""
+    kept: bool = False
+    """The answer is costly to make and is kept, compressed too, while the graph stays at its revision."""
 
     @property
     def name(self) -> str:
@@ -96,6 +91,7 @@ class Contract:
         self.language = language
         self.blueprint = Blueprint("api", __name__)
         self.endpoints: dict[str, Endpoint] = {}
+        self._memory = Memory(KEPT_ANSWERS)
 
     def __iter__(self) -> Iterator[Endpoint]:
         return iter(self.endpoints.values())
@@ -117,19 +113,28 @@ class Contract:
     def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
         body = asking.body(endpoint.body, request) if endpoint.body else None
         parameters = asking.parameters(endpoint.parameters, path, request.args)
-        media_type = _negotiate(endpoint, parameters)
+        media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
-        today = datetime.now(HOME_ZONE).date().isoformat()  # who stands for whom changes at midnight
-        key = "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language, today))
-        if endpoint.revised and request.if_none_match:
-            tag = _tag(self.service.revision(), key)
-            if request.if_none_match.contains(tag):
-                return _finish(Response(status=304), endpoint, tag)
-        answer = endpoint.function(Asked(self.service, parameters, media_type, language, body))
-        content = answer.content.model_dump_json() if isinstance(answer.content, BaseModel) else answer.content
-        response = Response(content, content_type=_content_type(media_type))
-        response.headers.update(answer.headers)
-        return _finish(response, endpoint, None if answer.revision is None else _tag(answer.revision, key))
+        key = _key(parameters, media_type, language)
+        revision = self.service.revision() if endpoint.revised else 0
+        if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
+            return unchanged
+        asked = Asked(self.service, parameters, media_type, language, body)
+
+        def make() -> Encoded:
+            return sending.encode(endpoint.function(asked), pack=endpoint.kept)
+
+        encoded = self._memory.recall(revision, key, make) if endpoint.kept else make()
+        response = sending.respond(request, encoded, media_type, key)
+        if len(endpoint.answers) > 1:
+            response.vary.add("Accept")
+        return response
+
+
+def _key(parameters: Parameters, media_type: str, language: str) -> str:
+    """All that an answer depends on beside the graph: the same question in other words has the same key."""
+    today = datetime.now(HOME_ZONE).date()  # who stands for whom may change at midnight
+    return "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language, today.isoformat()))
 
 
 class Endpoints(list[Endpoint]):
@@ -156,31 +161,3 @@ class Endpoints(list[Endpoint]):
             return function
 
         return remember
-
-
-def _negotiate(endpoint: Endpoint, parameters: Parameters) -> str:
-    offered = list(endpoint.answers)
-    chosen = parameters.media_type()
-    if chosen is None and not request.headers.get("Accept"):
-        return offered[0]
-    chosen = chosen or request.accept_mimetypes.best_match(offered)
-    if chosen is None:
-        raise problems.RequestProblem(406, f"The header Accept rules out all there is: {', '.join(offered)}.")
-    return chosen
-
-
-def _content_type(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _tag(revision: int, key: str) -> str:
-    return f"{revision}-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
-
-
-def _finish(response: Response, endpoint: Endpoint, tag: str | None) -> Response:
-    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
-    if tag:
-        response.set_etag(tag)
-    if len(endpoint.answers) > 1:
-        response.vary.add("Accept")
-    return response

@@ -8,14 +8,13 @@ from graphsvc import model
 from graphsvc.analysis.results import Noun
 from graphsvc.api import schemas
 
-_LISTED_UNDER = {Noun.THEME: ("api.list_collaborations", "theme"), Noun.PLACE: ("api.list_actors", "place")}
-
 
 def href(noun: Noun, id_: str) -> str:
     """Return the address of a thing; of a theme or place, the list of what is under it."""
-    if noun in _LISTED_UNDER:
-        endpoint, parameter = _LISTED_UNDER[noun]
-        return url_for(endpoint, **{parameter: id_})
+    if noun is Noun.THEME:
+        return url_for("api.list_collaborations", theme=id_)
+    if noun is Noun.PLACE:
+        return url_for("api.list_actors", place=id_)
     return url_for(f"api.get_{noun.value}", id=id_)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from graphsvc import __version__
 from graphsvc.api import schemas
-from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import Nothing
+from graphsvc.api.sending import Answer
 
 health = Endpoints("Health")
 

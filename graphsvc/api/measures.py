@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from graphsvc.analysis.results import Measures
 from graphsvc.api import forms, schemas
-from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import MeasuresParameters
+from graphsvc.api.sending import Answer
 from graphsvc.model import Actor
 
 measures = Endpoints("Measures")
@@ -16,6 +17,7 @@ measures = Endpoints("Measures")
     MeasuresParameters,
     schemas.Measures,
     errors=(404,),
+    kept=True,
     example={"sort": "betweenness", "limit": "5"},
 )
 def get_measures(asked: Asked[MeasuresParameters]) -> Answer:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from graphsvc.api import schemas
-from graphsvc.api.contract import JSON, Answer, Asked, Endpoints
-from graphsvc.api.params import GRAPH_TYPES, MapParameters, NetworkParameters
-from graphsvc.render.exports import GraphFormat
+from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.params import MapParameters, NetworkParameters
+from graphsvc.api.sending import Answer
+from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 from graphsvc.service import Service
 
 T = TypeVar("T", bytes, str)
-FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in GRAPH_TYPES.items()}  # type: ignore[misc]
+FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 
 network = Endpoints("Network")
 
@@ -30,8 +31,9 @@ def _steady(service: Service, make: Callable[[], T]) -> tuple[T, int | None]:
 @network.endpoint(
     "/api/v1/network",
     NetworkParameters,
-    {JSON: schemas.Network, **{media_type: None for name, media_type in GRAPH_TYPES.items() if name != "json"}},
+    {JSON: schemas.Network, **{media_type: None for name, media_type in MEDIA_TYPES.items() if name != "json"}},
     errors=(404,),
+    kept=True,
     example={"identity": "organisation"},
 )
 def get_network(asked: Asked[NetworkParameters]) -> Answer:
@@ -46,7 +48,7 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     return Answer(content, revision, ending)
 
 
-@network.endpoint("/map", MapParameters, {"text/html": None}, errors=(404,), example={"lang": "en"})
+@network.endpoint("/map", MapParameters, {"text/html": None}, errors=(404,), kept=True, example={"lang": "en"})
 def get_map(asked: Asked[MapParameters]) -> Answer:
     """Get the map of a view.
 

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording
 from graphsvc.api import openapi, problems
-from graphsvc.api.contract import Contract
-from graphsvc.api.params import GRAPH_TYPES
+from graphsvc.api.contract import Contract, Endpoint
 from graphsvc.model import PlaceKind, Snapshot
+from graphsvc.render.exports import MEDIA_TYPES
 
 LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 POLICY: Final = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -39,7 +39,7 @@ def blueprint(contract: Contract) -> Blueprint:
             for path, methods in document["paths"].items()
             for method, operation in methods.items()
         ]
-        examples = {each.name: url_for(f"api.{each.name}", **each.example) for each in contract if each.method == "GET"}
+        examples = {each.name: _example(each) for each in contract if each.method == "GET"}
         return _page(
             "docs.html", {**document, "operations": operations, "examples": examples, "problem_kinds": problems.kinds()}
         )
@@ -51,7 +51,8 @@ def blueprint(contract: Contract) -> Blueprint:
         response = Response(json.dumps(document, sort_keys=False, ensure_ascii=False), content_type="application/json")
         response.headers["Cache-Control"] = "no-cache"
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     @pages.get("/problems/<name>")
     def problem(name: str) -> AnyResponse:
@@ -60,6 +61,11 @@ def blueprint(contract: Contract) -> Blueprint:
         return redirect(url_for("pages.docs", _anchor=f"problem-{name}"))
 
     return pages
+
+
+def _example(endpoint: Endpoint) -> str:
+    values: dict[str, Any] = dict(endpoint.example)
+    return url_for(f"api.{endpoint.name}", **values)
 
 
 def _page(template: str, values: Mapping[str, Any]) -> Response:
@@ -101,7 +107,7 @@ def _start(snapshot: Snapshot, language: str) -> dict[str, Any]:
             if (n := len(getattr(snapshot, noun)))
         ],
         "maps": [("themes", "by_theme", themes), ("regions", "by_region", regions)],
-        "formats": [name for name in ("graphml", "gexf", "csv", "json") if name in GRAPH_TYPES],
+        "formats": list(MEDIA_TYPES),
     }
 
 

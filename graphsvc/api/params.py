@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
 from graphsvc.analysis.centrality import MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
+from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 
 CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
 Cursor = Annotated[CursorText | None, Field(description="The `next` of the page before.")]
@@ -102,26 +103,17 @@ class ViewParameters(Parameters):
         return self
 
 
-GRAPH_TYPES = {
-    "json": "application/json",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "csv": "text/csv",
-}
-"""Format of a network file → its media type."""
-
-
 class NetworkParameters(ViewParameters):
     """A network in one of its file forms."""
 
     format: Annotated[
-        Literal["json", "graphml", "gexf", "csv"] | None,
+        GraphFormat | None,
         Field(description="Form of the answer; wins over the header Accept."),
     ] = None
 
     def media_type(self) -> str | None:
         """Return the media type of ``format``."""
-        return GRAPH_TYPES[self.format] if self.format else None
+        return MEDIA_TYPES[self.format] if self.format else None
 
 
 def _measure(name: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from graphsvc.analysis.reasons import reason
 from graphsvc.analysis.results import Evidence, MissingPartnership, Ref
 from graphsvc.api import forms, schemas
-from graphsvc.api.contract import Answer, Asked, Endpoints
+from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import MissingParameters
+from graphsvc.api.sending import Answer
 from graphsvc.network import Network
 
 partnerships = Endpoints("Missing partnerships")
@@ -20,6 +21,7 @@ NameOf = Callable[[Ref], str]
     MissingParameters,
     schemas.MissingPartnerships,
     errors=(404,),
+    kept=True,
     example={"top": "5", "lang": "en"},
 )
 def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:

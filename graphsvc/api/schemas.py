@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, PlainSerializer
 
@@ -208,14 +208,37 @@ class Sources(Answered):
     revision: Revision
 
 
-class Network(Answered):
-    """The actor-actor network as NetworkX's node-link form."""
+class Node(Answered):
+    """An actor in the network; text is empty where unknown."""
 
-    directed: bool
-    multigraph: bool
-    graph: dict[str, str]
-    nodes: tuple[dict[str, object], ...]
-    edges: tuple[dict[str, object], ...]
+    id: str
+    name: str
+    kind: ActorKind
+    helix: str
+    place: str = Field(description="Id of the narrowest place known.")
+    region: str = Field(description="Id of the region around it.")
+    country: str = Field(description="Id of the country around it.")
+    themes: str = Field(description="Ids of the themes of its collaborations, joined with `; `.")
+    collaborations: int = Field(description="Number of its collaborations in the view.")
+
+
+class Tie(Answered):
+    """Two actors with shared collaborations."""
+
+    source: str
+    target: str
+    weight: float = Field(description="Sum over shared collaborations of 1/(participants - 1) (Newman 2001).")
+    shared: int = Field(description="Number of shared collaborations.")
+
+
+class Network(Answered):
+    """The actor-actor network in the node-link form that NetworkX and D3 read."""
+
+    directed: Literal[False]
+    multigraph: Literal[False]
+    graph: dict[str, str] = Field(description="The graph's `revision` and the view's parameters.")
+    nodes: tuple[Node, ...]
+    edges: tuple[Tie, ...]
 
 
 class Score(Answered):

@@ -20,4 +20,4 @@ def test_every_operation_keeps_its_promises(case: Any, app: Flask) -> None:
     query = case.query or {}
     assume("cursor" not in query)  # one is only ever taken from an answer
     assume(str(query.get("since", "")) <= str(query.get("until", "~")))  # no schema can say this
-    case.call_and_validate(app=app)
+    case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Annotated, Any
 
 import pytest
@@ -13,8 +14,9 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from graphsvc.api import openapi, problems
 from graphsvc.api.asking import IN_DIGITS, Day, Parameters
-from graphsvc.api.contract import Answer, Asked, Contract, Endpoints
+from graphsvc.api.contract import Asked, Contract, Endpoints
 from graphsvc.api.problems import Answered
+from graphsvc.api.sending import Answer
 from graphsvc.service import Service
 
 
@@ -210,3 +212,32 @@ def test_two_endpoints_of_one_name_are_refused(service: Revised) -> None:
     contract.add(echoes[0])
     with pytest.raises(ValueError, match="get_echo"):
         contract.add(echoes[0])
+
+
+def test_a_costly_answer_is_made_and_packed_once_a_revision(service: Revised) -> None:
+    made = []
+    costly = Endpoints("Costly")
+
+    @costly.endpoint("/costly", Only, Both, kept=True)
+    def get_costly(asked: Asked[Only]) -> Answer:
+        """Think long."""
+        made.append(asked.service.revision())
+        return Answer(" " * 5000 + Both().model_dump_json(), asked.service.revision())
+
+    contract = Contract(service)
+    contract.add(costly[0])
+    app = Flask("costly")
+    app.register_blueprint(contract.blueprint)
+    plain = app.test_client().get("/costly")
+    packed = app.test_client().get("/costly", headers={"Accept-Encoding": "gzip"})
+    assert made == [1]
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert "Content-Encoding" not in plain.headers
+    assert plain.vary.as_set() == packed.vary.as_set() == {"accept-encoding"}
+    assert plain.headers["ETag"] != packed.headers["ETag"], "a strong ETag stands for the bytes"
+    for tag in (plain.headers["ETag"], packed.headers["ETag"]):
+        assert app.test_client().get("/costly", headers={"If-None-Match": tag}).status_code == 304
+    service.at = 2
+    assert app.test_client().get("/costly", headers={"If-None-Match": plain.headers["ETag"]}).status_code == 200
+    assert made == [1, 2]
