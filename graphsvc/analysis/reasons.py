@@ -1,0 +1,77 @@
+"""Evidence → a sentence in Finnish, Swedish or English, from ``wordings/reasons.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from graphsvc.analysis.results import Evidence, Noun, Ref
+from graphsvc.wording import listed, number, say
+
+NameOf = Callable[[Ref], str]
+
+NAMED: Final = 3
+"""Names a sentence lists at most before it says how many more there are."""
+_SUBJECT: Final = {
+    "shared_partners": Noun.ACTOR,
+    "shared_themes": Noun.THEME,
+    "may_compete": Noun.THEME,
+    "same_community": Noun.THEME,
+    "same_place": Noun.PLACE,
+}
+"""The nouns of which a kind of evidence lists the names."""
+
+
+def reason(evidence: Evidence, language: str, name_of: NameOf) -> str:
+    """Return the evidence as one sentence. ``name_of`` names a thing in that language; names come out as they are.
+
+    Names are data: whoever puts the sentence into markup must escape it.
+    """
+    key = f"{evidence.side.value}.{evidence.kind}"
+    parameters = _parameters(evidence, language, name_of)
+    if evidence.kind == "same_community" and not parameters["names"]:
+        key += "_unnamed"
+    return say("reasons", key, language, **parameters)
+
+
+def listing(names: Sequence[str], total: int, language: str) -> str:
+    """Return up to three names as ``a, b and c``, or ``a, b, c and 4 more`` where ``total`` is larger."""
+    shown = list(names[:NAMED])
+    more = total - len(shown)
+    if more <= 0:
+        return listed(shown, language)
+    return say("reasons", "more.names", language, names=", ".join(shown), n=more, count=number(more, language))
+
+
+def _parameters(evidence: Evidence, language: str, name_of: NameOf) -> dict[str, object]:
+    count = evidence.numbers.get("n", 0)
+    parameters: dict[str, object] = {"n": count, "count": _text(count, language)}
+    actors = [ref for ref in evidence.refs if ref.noun is Noun.ACTOR]
+    collaborations = [ref for ref in evidence.refs if ref.noun is Noun.COLLABORATION]
+    if evidence.kind == "dormant":
+        names = [
+            f"{name_of(ref)} ({_text(evidence.numbers[f'ended_{at}'], language)})" for at, ref in enumerate(actors)
+        ]
+        return parameters | {"names": listed(names, language)}
+    if subject := _SUBJECT.get(evidence.kind):
+        names = [name_of(ref) for ref in evidence.refs if ref.noun is subject]
+        # The size of a community is no number of themes.
+        total = len(names) if evidence.kind == "same_community" else max(int(str(count)), len(names))
+        return parameters | {"names": listing(names, total, language)}
+    for side, ref in zip("ab", actors, strict=False):
+        parameters[side] = name_of(ref)
+        parameters[f"{side}_count"] = _text(evidence.numbers.get(f"{side}_n", 0), language)
+        parameters[f"{side}_of"] = _text(evidence.numbers.get(f"{side}_of", 0), language)
+        if helix := evidence.numbers.get(f"helix_{side}"):
+            parameters[f"helix_{side}"] = say("kinds", f"helix.{helix}", language)
+    for side, ref in zip("ab", collaborations, strict=False):
+        parameters[f"{side}_latest"] = name_of(ref)
+    return parameters
+
+
+def _text(value: float | str | date, language: str) -> str:
+    """Return a value as people of that language write it; dates as d.m.yyyy in Finnish, else as ISO 8601."""
+    if isinstance(value, date):
+        return f"{value.day}.{value.month}.{value.year}" if language == "fi" else value.isoformat()
+    return value if isinstance(value, str) else number(value, language)
