@@ -6,7 +6,8 @@
 //   import: text
 MATCH (a:Actor)
 WHERE a.import IS NOT NULL AND a.import <> $import
-  AND NOT EXISTS { MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration) }
+WITH a
+WHERE NOT EXISTS { MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration) }
   AND NOT EXISTS { MATCH (a)-[:SAME_AS|UNIT_OF|MEMBER_OF|SUCCEEDED_BY]-(:Actor) }
-  AND NOT EXISTS { MATCH (r:Record) WHERE r.actor = a.id }
+  AND NOT EXISTS { MATCH (r:Record {actor: a.id}) }
 DETACH DELETE a

@@ -7,5 +7,5 @@
 //   rows.place: text
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.id})-[r:LOCATED_IN]->(p:Place)
-WHERE p.id <> row.place AND NOT EXISTS { MATCH (p)-[:PART_OF*1..8]->(around:Place) WHERE around.id = row.place }
+WHERE p.id <> row.place AND NOT EXISTS { MATCH (p)-[:PART_OF*1..8]->(:Place {id: row.place}) }
 DELETE r

@@ -28,10 +28,9 @@ MATCH (a:Actor)
 WHERE all(term IN $terms WHERE a.search CONTAINS term)
   AND (size($kinds) = 0 OR a.kind IN $kinds)
   AND ($place IS NULL OR EXISTS {
-    MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(around:Place) WHERE around.id = $place })
+    MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(:Place {id: $place}) })
   AND ($theme IS NULL OR EXISTS {
-    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(above:Theme)
-    WHERE above.id = $theme })
+    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })
   AND ($after_name IS NULL OR a.sort_name > $after_name OR (a.sort_name = $after_name AND a.id > $after_id))
 WITH a ORDER BY a.sort_name, a.id LIMIT $limit
 OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)

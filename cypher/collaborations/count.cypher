@@ -13,8 +13,8 @@ MATCH (c:Collaboration)
 WHERE all(term IN $terms WHERE c.search CONTAINS term)
   AND (size($kinds) = 0 OR c.kind IN $kinds)
   AND ($theme IS NULL OR EXISTS {
-    MATCH (c)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(above:Theme) WHERE above.id = $theme })
-  AND ($actor IS NULL OR EXISTS { MATCH (c)<-[:PARTICIPATES_IN]-(a:Actor) WHERE a.id = $actor })
+    MATCH (c)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })
+  AND ($actor IS NULL OR EXISTS { MATCH (c)<-[:PARTICIPATES_IN]-(:Actor {id: $actor}) })
   AND ($active_on IS NULL OR (
     coalesce(c.starts, c.ends) IS NOT NULL
     AND (c.starts IS NULL OR c.starts <= date($active_on))

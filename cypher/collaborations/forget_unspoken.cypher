@@ -6,6 +6,7 @@
 //   import: text
 MATCH (c:Collaboration)
 WHERE c.import IS NOT NULL AND c.import <> $import
-  AND NOT EXISTS { MATCH (c)<-[:PARTICIPATES_IN]-(:Actor) }
-  AND NOT EXISTS { MATCH (r:Record) WHERE r.collaboration = c.id }
+WITH c
+WHERE NOT EXISTS { MATCH (c)<-[:PARTICIPATES_IN]-(:Actor) }
+  AND NOT EXISTS { MATCH (r:Record {collaboration: c.id}) }
 DETACH DELETE c

@@ -75,7 +75,7 @@ class ServerEngine:
         except Exception as error:
             raise translated(error, "Reading the address", access.uri) from error
         try:
-            self._driver.verify_connectivity(database=access.database or None)
+            self._driver.verify_connectivity()
         except Exception as error:
             self._driver.close()
             raise translated(error, "Connecting", access.uri) from error
@@ -117,13 +117,14 @@ class ServerEngine:
             try:
                 with self._session(neo4j.WRITE_ACCESS) as session:
                     session.execute_write(work)
-                return
             except exceptions.IncompleteCommit as error:
                 # Whether it was committed is unknown; repeating is right either way.
                 if attempt == self._profile.repeats:
                     raise translated(error, named[-1][0].name, self._access.uri) from error
             except Exception as error:
                 raise translated(error, named[-1][0].name, self._access.uri) from error
+            else:
+                return
 
     def close(self) -> None:
         """Close every connection."""
