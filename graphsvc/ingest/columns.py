@@ -83,11 +83,15 @@ def table_for(name: str) -> TableSpec | None:
 
 
 def table_by_header(header: Sequence[str]) -> TableSpec | None:
-    """Return the one table whose required columns the header has and that recognises most of it; None if two tie."""
+    """Return the one table that has this header, or None when none fits or two fit equally.
+
+    It fits when its required columns are there, and two columns and half of the header are its own.
+    """
     scores: dict[str, int] = {}
+    titles = sum(bool(text.strip()) for text in header)
     for spec in specs().values():
         found = spec.match(header)
-        if all(column.key in found for column in spec.required):
+        if all(column.key in found for column in spec.required) and len(found) >= max(2, titles / 2):
             scores[spec.key] = len(found)
     best = [key for key, score in scores.items() if score == max(scores.values())]
     return specs()[best[0]] if len(best) == 1 else None

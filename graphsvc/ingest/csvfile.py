@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest.grid import GridRow, unshielded
+from graphsvc.ingest.grid import GridRow, first_row, unshielded
 from graphsvc.ingest.reading import Problem
 from graphsvc.ingest.streams import Count, Stream, encoding_of, text_of
 
@@ -71,12 +71,9 @@ class CsvGrid:
 
     def header(self) -> list[str]:
         """Return the cells of the header row."""
-        for row in self.rows():
-            if isinstance(row, GridRow):
-                return [str(cell) for cell in row.cells]
-        return []
+        return [str(cell) for cell in first_row(self)]
 
-    def rows(self) -> Iterator[GridRow | Problem]:
+    def rows(self) -> Generator[GridRow | Problem, None, None]:
         """See :class:`graphsvc.ingest.grid.Grid`."""
         number = 0
         with text_of(self.stream, self.encoding, self.count) as text:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol
@@ -39,9 +40,15 @@ class Grid(Protocol):
         """Name of the sheet; for a CSV file its stem."""
         ...
 
-    def rows(self) -> Iterator[GridRow | Problem]:
+    def rows(self) -> Generator[GridRow | Problem, None, None]:
         """All rows that are not empty, header first, each time from the beginning."""
         ...
+
+
+def first_row(grid: Grid) -> Sequence[Cell]:
+    """Return the cells of a table's header; nothing when it has no row that can be read."""
+    with closing(grid.rows()) as rows:
+        return next((row.cells for row in rows if isinstance(row, GridRow)), ())
 
 
 def as_text(cell: Cell) -> str:

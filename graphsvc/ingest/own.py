@@ -10,7 +10,7 @@ from typing import Final
 from graphsvc import identifiers
 from graphsvc.errors import UnknownFormat
 from graphsvc.ingest.columns import ORDER, TableSpec, specs, table_by_header, table_for
-from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in
+from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in, first_row
 from graphsvc.ingest.own_rows import Book
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
 from graphsvc.ingest.rowreader import Place, RowReader
@@ -74,6 +74,7 @@ class OwnReading:
         header: list[str] | None = None
         columns: dict[str, int] = {}
         said: list[tuple[RowReader, Record]] = []
+        unnamed: set[int] = set()
         for row in rows:
             if isinstance(row, Problem):
                 yield row
@@ -85,6 +86,7 @@ class OwnReading:
                 if any(problem.severity is Severity.ERROR for problem in problems):
                     return
             else:
+                yield from _unnamed(table.grid, row, header, unnamed)
                 reader = self._reader(table, row, header, columns)
                 if faults := list(_faults(table.grid, row, header)):
                     yield from faults
@@ -121,7 +123,7 @@ def _recognised(grids: Sequence[Grid]) -> tuple[list[_Table], list[Grid]]:
     """Return the tables in the order they are read, and the grids that are none."""
     tables, unread = [], []
     for grid in grids:
-        spec = table_for(grid.name) or table_by_header(_header_of(grid))
+        spec = table_for(grid.name) or table_by_header([as_text(cell) for cell in first_row(grid)])
         if spec:
             tables.append(_Table(spec, grid))
         elif identifiers.fold(grid.name) not in _PROSE:
@@ -129,23 +131,16 @@ def _recognised(grids: Sequence[Grid]) -> tuple[list[_Table], list[Grid]]:
     return sorted(tables, key=lambda table: ORDER.index(table.spec.key)), unread
 
 
-def _header_of(grid: Grid) -> list[str]:
-    for row in grid.rows():
-        if isinstance(row, GridRow):
-            return [as_text(cell) for cell in row.cells]
-    return []
-
-
 def _header_problems(table: _Table, row: int, header: list[str], columns: dict[str, int]) -> Iterator[Problem]:
     missing = [column for column in table.spec.required if column.key not in columns]
     if missing:
-        names = ", ".join(repr(column.labels["en"]) for column in missing)
+        names = " and no column ".join(repr(column.labels["en"]) for column in missing)
         found = ", ".join(repr(text) for text in header if text) or "nothing"
         yield _problem(
             table.grid,
             row,
             missing[0].labels["en"],
-            f"The column {names} is missing; found: {found}.",
+            f"There is no column {names}; found: {found}.",
             "Write the column names in the first row, as in the template.",
             Severity.ERROR,
         )
@@ -160,6 +155,17 @@ def _header_problems(table: _Table, row: int, header: list[str], columns: dict[s
                 f"The column {text!r} is not read: its name is not known here, or another column means the same.",
                 f"Columns that are read: {', '.join(column.labels['en'] for column in table.spec.columns)}.",
             )
+
+
+def _unnamed(grid: Grid, row: GridRow, header: list[str], known: set[int]) -> Iterator[Problem]:
+    """Yield a warning for the first cell of each column without a header: nothing is passed over in silence."""
+    for position, cell in enumerate(row.cells[: len(header)]):
+        if not header[position] and position not in known and (text := as_text(cell).strip()):
+            known.add(position)
+            title = _title(header, position)
+            remedy = "Name the column in the first row, or delete it."
+            message = f"The {title} has no header and is not read."
+            yield Problem(grid.file, grid.name, row.number, title, text[:200], message, remedy, Severity.WARNING)
 
 
 def _faults(grid: Grid, row: GridRow, header: list[str]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from graphsvc import identifiers
@@ -238,14 +239,15 @@ class Book:
     def _collaboration_row(self, row: RowReader) -> tuple[Claim, ...]:
         name = row.need("name", values.line) or ""
         id_ = self._new_id("collaborations", row, f"c-{identifiers.slug(name)}")
+        start, end = _days(row)
         collaboration = row.build(
             lambda: Collaboration(
                 id=id_,
                 name=name or "?",
                 title=row.read("title", values.line),
                 kind=row.read("kind", _kind("collaboration", CollaborationKind)) or CollaborationKind.PROJECT,
-                start=row.read("start", values.day),
-                end=row.read("end", values.day),
+                start=start,
+                end=end,
                 programme=row.read("programme", values.line),
                 topic=row.read("topic", values.line),
                 themes=row.read("themes", self._theme_ids) or (),
@@ -261,9 +263,7 @@ class Book:
     def _participation_row(self, row: RowReader) -> tuple[Claim, ...]:
         actor = row.need("actor", self._reference("actors"))
         collaboration = row.need("collaboration", self._reference("collaborations"))
-        start, end = row.read("start", values.day), row.read("end", values.day)
-        if start and end and end < start:
-            row.note("end", f"It ends ({end}) before it starts ({start}).", "Correct one of the two dates.")
+        start, end = _days(row)
         participation = row.build(
             lambda: Participation(
                 actor=actor or "x",
@@ -282,6 +282,8 @@ class Book:
         relation = row.need("relation", _kind("link", LinkKind))
         other = row.need("other", self._reference("actors"))
         source, since = self._source_id(row), row.read("since", values.day)
+        if actor and actor == other:
+            row.note("other", f"{actor!r} can't be linked with itself.", "Name another actor, or delete the row.")
         if not (actor and other and relation) or row.failed:
             return ()
         return self._once(
@@ -335,6 +337,14 @@ def _bodies(ids: Mapping[str, str | None]) -> list[tuple[str, str]]:
 
 def _kind(vocabulary: str, enum: type[values.E]) -> Callable[[Cell], values.E]:
     return lambda cell: values.kind(cell, vocabulary, enum)
+
+
+def _days(row: RowReader) -> tuple[date | None, date | None]:
+    start, end = row.read("start", values.day), row.read("end", values.day)
+    if start and end and end < start:
+        row.note("end", f"It ends ({end}) before it starts ({start}).", "Correct one of the two dates.")
+        return None, None
+    return start, end
 
 
 def _money(row: RowReader) -> Money | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class SheetGrid:
     file: str
     name: str
 
-    def rows(self) -> Iterator[GridRow | Problem]:
+    def rows(self) -> Generator[GridRow | Problem, None, None]:
         """See :class:`graphsvc.ingest.grid.Grid`."""
         for number, cells in enumerate(_cells(self.path, self.name), start=1):
             if any(cell is not None and cell != "" for cell in cells):
