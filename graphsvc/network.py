@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.results import Noun, Ref
 from graphsvc.errors import NotFound
 from graphsvc.model import (
     Actor,
@@ -147,6 +148,22 @@ class Network:
         """Return the ids of the actors located in the place or one in it. :class:`NotFound`: an unknown place."""
         inside = _below("place", self.places, place)
         return frozenset(id_ for id_, actor in self.actors.items() if actor.place in inside)
+
+    def name_of(self, ref: Ref, language: str) -> str:
+        """Return the name of a thing in the view, themes in ``language``. :class:`NotFound` for what is not in it."""
+        tables: dict[
+            Noun, Mapping[str, Actor] | Mapping[str, Collaboration] | Mapping[str, Place] | Mapping[str, Theme]
+        ]
+        tables = {
+            Noun.ACTOR: self.actors,
+            Noun.COLLABORATION: self.collaborations,
+            Noun.PLACE: self.places,
+            Noun.THEME: self.themes,
+        }
+        thing = tables[ref.noun].get(ref.id)
+        if thing is None:
+            raise NotFound(ref.noun.value, ref.id)
+        return thing.in_language(language) if isinstance(thing, Theme) else thing.name
 
     def _of(self, actor: str) -> tuple[str, ...]:
         if actor not in self.collaborations_of:
