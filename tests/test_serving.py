@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -96,6 +96,31 @@ def test_an_answer_half_sent_is_sent_whole() -> None:
             received += len(block)
         assert received > 3_000_000
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000000\r\n\r\n", b"413"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", b"501"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX-A: b\rX-C: d\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-A: " + b"a" * 300_000 + b"\r\n\r\n", b"431"),
+    ],
+    ids=["too large", "two lengths", "unknown coding", "bare carriage return", "endless header"],
+)
+def test_what_is_not_http_is_refused_before_the_application(head: bytes, status: bytes) -> None:
+    with running() as (_, host, port), socket.create_connection((host, port), timeout=30) as connection:
+        connection.sendall(head)
+        assert connection.recv(1000).split(b" ")[1] == status
+
+
+def test_forty_half_sent_bodies_hold_nobody_up() -> None:
+    with running() as (_, host, port), ExitStack() as stack:
+        for _each in range(40):
+            connection = stack.enter_context(socket.create_connection((host, port), timeout=30))
+            connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")
+        assert get(host, port, "/") == (200, b"answered")
 
 
 def test_a_port_in_use_is_said_with_what_to_do() -> None:

@@ -33,7 +33,7 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
     return Answer(answer, page.revision)
 
 
-@actors.endpoint("/api/v1/actors/{id}", ById, schemas.ActorDetail, example={"id": "a1"})
+@actors.endpoint("/api/v1/actors/{id}", ById, schemas.ActorDetail, example={"id": "fi-2844561-8"})
 def get_actor(asked: Asked[ById]) -> Answer:
     """Get one actor.
 

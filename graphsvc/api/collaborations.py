@@ -40,7 +40,9 @@ def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
     return Answer(answer, page.revision)
 
 
-@collaborations.endpoint("/api/v1/collaborations/{id}", ById, schemas.CollaborationDetail, example={"id": "c1"})
+@collaborations.endpoint(
+    "/api/v1/collaborations/{id}", ById, schemas.CollaborationDetail, example={"id": "cordis-643708"}
+)
 def get_collaboration(asked: Asked[ById]) -> Answer:
     """Get one collaboration.
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, Response, json, redirect, render_template, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording
@@ -22,6 +23,8 @@ POLICY: Final = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; b
 def blueprint(contract: Contract) -> Blueprint:
     """Return the pages on the service of ``contract``."""
     pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+
+    pages.add_app_template_filter(_marked, "marked")
 
     @pages.get("/")
     def start() -> Response:
@@ -75,6 +78,14 @@ def _page(template: str, values: Mapping[str, Any]) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+def _marked(text: str) -> Markup:
+    """Return a description as HTML: what stands between back-ticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
+    )
 
 
 def _language(default: str) -> str:

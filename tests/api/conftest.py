@@ -19,9 +19,11 @@ SETTINGS = Settings(store=":memory:")
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     service = Service.open(SETTINGS)
-    service.load(service.check(sample_path()))
-    yield service
-    service.close()
+    try:
+        service.load(service.check(sample_path()))
+        yield service
+    finally:
+        service.close()
 
 
 @pytest.fixture(scope="session")

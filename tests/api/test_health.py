@@ -1,0 +1,67 @@
+"""Health with and without a store, and what every endpoint says while the store is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from graphsvc import errors
+from graphsvc.api import problems, routes
+from graphsvc.app import create_app
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+from graphsvc.store.engine import Row, Step
+from graphsvc.store.graph_store import GraphStore
+
+
+class Away:
+    """An engine whose database fails at each question, as the given error says."""
+
+    name = "away"
+
+    def __init__(self, error: errors.StoreError) -> None:
+        self.error = error
+
+    def read(self, statement: str, parameters: object = None) -> list[Row]:
+        raise self.error
+
+    def write(self, steps: list[Step]) -> None:
+        raise self.error
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(params=[errors.StoreUnavailable, errors.StoreBusy, errors.StoreTimeout], ids=lambda cls: cls.__name__)
+def away(request: pytest.FixtureRequest) -> Iterator[tuple[FlaskClient, int]]:
+    error = request.param("bolt://secret.example:7687 is away")
+    service = Service(GraphStore(Away(error)))  # type: ignore[arg-type]  # looser than the protocol
+    yield create_app(Settings(store=":memory:"), service).test_client(), problems.kind_of(error).status
+    service.close()
+
+
+def test_healthy(client: FlaskClient, service: Service) -> None:
+    health = client.get("/health")
+    assert health.json is not None
+    assert (health.status_code, health.json["status"], health.json["revision"]) == (200, "ok", service.revision())
+    assert health.headers["Cache-Control"] == "no-store"
+
+
+def test_life_does_not_depend_on_the_store(away: tuple[FlaskClient, int]) -> None:
+    assert away[0].get("/health/live").status_code == 200
+    assert away[0].get("/api/v1/docs").status_code == 200
+
+
+PATHS = ["/", *(each.path for noun in routes.NOUNS for each in noun if each.name != "get_life")]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_all_else_asks_to_come_back(away: tuple[FlaskClient, int], path: str) -> None:
+    client, status = away
+    response = client.get(path.replace("{id}", "x"))
+    assert response.status_code == status
+    assert response.content_type == problems.MEDIA_TYPE
+    assert int(response.headers["Retry-After"]) > 0
+    assert "secret.example" not in response.text
