@@ -24,6 +24,8 @@ addEventListener("hashchange", openFromAddress);
 let size = "";
 new ResizeObserver(() => {
   const now = `${byId("canvas").clientWidth} ${byId("canvas").clientHeight}`;
+  // On paper the canvas has no size; back on the screen it has its old one.
+  if (!byId("canvas").clientWidth) return;
   if (size && now !== size) requestAnimationFrame(() => fit());
   size = now;
 }).observe(byId("canvas"));

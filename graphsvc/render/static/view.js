@@ -45,7 +45,7 @@ function moveTo(view, animated) {
 function fit(animated = false) {
   const shown = actors.filter((actor) => actor.drawn);
   const { clientWidth, clientHeight } = byId("canvas");
-  if (shown.length) moveTo(viewOf(shown, clientWidth, clientHeight, 2.2), animated);
+  if (shown.length && clientWidth) moveTo(viewOf(shown, clientWidth, clientHeight, 2.2), animated);
 }
 
 // Shows these actors: moves only where one of them is out of sight.

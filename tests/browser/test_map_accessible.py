@@ -1,0 +1,145 @@
+"""The map without a mouse, without colour, on a phone, in three languages. axe-core sees the page; the walk sees the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Opener, Watched
+from tests.render.made_up_map import made_up_map
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(map_: Watched) -> list[str]:
+    found: dict[str, Any] = Axe().run(map_.page, options=RULES).response
+    assert len(found["passes"]) > 15, "axe has not looked at the page"
+    return [f"{each['id']}: {node['html'][:150]}" for each in found["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_axe_finds_nothing(open_map: Opener, language: str) -> None:
+    map_ = open_map(made_up_map(language=language))
+    page = map_.page
+    assert violations(map_) == [], "at the start"
+
+    page.fill("#search", "tutkimus")
+    assert violations(map_) == [], "with the list of hits open"
+    page.keyboard.press("Enter")
+    map_.open_tables()
+    map_.settle()
+    assert violations(map_) == [], "selected, tables open"
+
+    page.click("#dark")
+    map_.settle()
+    assert violations(map_) == [], "dark"
+
+    page.set_viewport_size({"width": 320, "height": 800})
+    map_.settle()
+    assert violations(map_) == [], "at 320 px"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_sideways_scroll_at_320_px(open_map: Opener, language: str) -> None:
+    map_ = open_map(made_up_map(language=language), viewport={"width": 320, "height": 800})
+    page = map_.page
+    page.fill("#search", "nasi")
+    page.keyboard.press("Enter")
+    map_.open_tables()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_from_search_to_a_suggested_partner_by_keyboard(open_map: Opener) -> None:
+    content = made_up_map()
+    names = {actor.id: actor.name for actor in content.actors}
+    first = content.suggestions[0]
+    map_ = open_map(content)
+    page = map_.page
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    page.keyboard.type(names[first.a])
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#search", "aria-activedescendant") == "hit-0"
+    page.keyboard.press("Enter")
+
+    assert page.inner_text("#details-title") == names[first.a]
+    assert page.inner_text("#status").startswith(f"{names[first.a]}, ")
+    assert first.reasons_for[0] in page.inner_text("#details")
+    assert first.reasons_against[0] in page.inner_text("#details")
+
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == names[first.b]:
+            break
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details-title") == names[first.b]
+    assert page.evaluate("location.hash") == f"#{first.b}"
+
+
+def test_keys_move_between_actors_only_on_the_map(open_map: Opener) -> None:
+    map_ = open_map(made_up_map())
+    page = map_.page
+    page.focus("#map")
+    page.keyboard.press("ArrowRight")
+    start = page.inner_text("#status")
+    page.keyboard.press("ArrowRight")
+    second = page.inner_text("#status")
+    assert start and second and start != second
+    page.keyboard.press("Enter")
+    assert second.startswith(page.inner_text("#details-title"))
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "map", "Escape leads back to the map"
+    assert page.evaluate("location.hash") == ""
+
+    before = page.inner_text("#status")
+    page.focus("#search")
+    for key in ("ArrowRight", "0", "+"):
+        page.keyboard.press(key)
+    assert page.input_value("#search") == "0+"
+    assert page.inner_text("#status") in (before, "Nothing found.")
+
+
+def test_the_map_is_no_keyboard_trap(open_map: Opener) -> None:
+    page = open_map(made_up_map()).page
+    page.focus("#map")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "zoom-in"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "map"
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(open_map: Opener) -> None:
+    map_ = open_map(made_up_map())
+    page = map_.page
+    picture = page.locator("#map").screenshot()
+    page.hover("#map", position={"x": 30, "y": 560})
+    map_.settle()
+    for _ in range(12):
+        page.mouse.wheel(0, 50)
+    map_.settle()
+    assert page.evaluate("scrollY") > 150
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(1500)
+    assert page.locator("#map").screenshot() == picture, "the scale has changed"
+
+    page.hover("#map", position={"x": 300, "y": 300})
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    map_.settle()
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("#map").screenshot() != picture
+
+
+def test_dark_follows_the_reader_and_the_button(open_map: Opener) -> None:
+    page = open_map(made_up_map(), color_scheme="dark").page
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 22, 29)"
+    assert page.get_attribute("#dark", "aria-pressed") == "true"
+    page.click("#dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.get_attribute("#dark", "aria-pressed") == "false"

@@ -1,0 +1,97 @@
+"""The map is one file: nothing else is asked for, nothing is refused, something is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.browser.conftest import Opener, Watched
+from tests.render.made_up_map import made_up_map
+
+pytestmark = pytest.mark.browser
+
+COLOURS = """() => {
+  const canvas = document.querySelector("#map canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const seen = {};
+  for (let i = 0; i < data.length; i += 4) {
+    const colour = `${data[i]},${data[i + 1]},${data[i + 2]},${data[i + 3]}`;
+    seen[colour] = (seen[colour] || 0) + 1;
+  }
+  return seen;
+}"""
+ACCENT = "168,0,92,255"
+
+
+def colours(map_: Watched) -> dict[str, int]:
+    found: dict[str, int] = map_.page.evaluate(COLOURS)
+    return found
+
+
+def test_one_file_nothing_asked_for(open_map: Opener) -> None:
+    map_ = open_map(made_up_map())
+
+    assert map_.requests == [map_.page.url]
+    assert map_.console == []
+    assert map_.violations() == []
+    assert map_.page.evaluate("document.compatMode") == "CSS1Compat"
+    assert len(colours(map_)) > 200, "the canvas is blank"
+
+
+def test_suggestions_alone_have_their_colour(open_map: Opener) -> None:
+    map_ = open_map(made_up_map())
+    assert colours(map_).get(ACCENT, 0) > 500
+
+    map_.page.click("#suggestions-button")
+    map_.settle()
+
+    assert colours(map_).get(ACCENT, 0) == 0
+    assert map_.page.get_attribute("#suggestions-button", "aria-pressed") == "false"
+    assert "hidden" in map_.page.inner_text("#status")
+
+
+def test_two_loads_paint_the_same(open_map: Opener) -> None:
+    first, second = (open_map(made_up_map()).page.locator("#map").screenshot() for _ in range(2))
+    assert first == second
+
+
+def test_a_large_network_draws_a_choice_and_keeps_all_in_the_tables(open_map: Opener) -> None:
+    content = made_up_map(700, 14, 20)
+    map_ = open_map(content)
+
+    assert "400 of 700 actors" in map_.page.inner_text(".board")
+    assert map_.page.locator("table[data-table=actors] tbody tr").count() == 700
+    drawn = {node["key"] for node in map_.page.evaluate("JSON.parse(document.getElementById('map-data').textContent)")["nodes"] if "x" in node}  # fmt: skip
+    assert len(drawn) == 400
+    assert {end for each in content.suggestions for end in (each.a, each.b)} <= drawn
+    elsewhere = next(actor for actor in content.actors if actor.id not in drawn)
+
+    map_.page.fill("#search", elsewhere.name)
+    map_.page.keyboard.press("Enter")
+
+    assert map_.page.inner_text("#details-title") == elsewhere.name
+    assert map_.console == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_without_javascript_the_tables_stand(open_map: Opener, language: str) -> None:
+    content = made_up_map(language=language)
+    page = open_map(content, script=False).page
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("noscript").inner_text()
+    assert page.locator("table[data-table=actors] tbody tr").count() == len(content.actors)
+    assert page.locator("table[data-table=ties] tbody tr").count() == len(content.ties)
+    assert page.locator("table[data-table=suggestions] tbody tr").count() == len(content.suggestions)
+    assert not page.locator("#map").is_visible()
+
+
+def test_an_empty_network_is_a_page_that_says_so(open_map: Opener) -> None:
+    content = replace(made_up_map(), actors=(), ties=(), suggestions=(), communities=())
+    map_ = open_map(content)
+    map_.page.focus("#map")
+    for key in ("ArrowRight", "Enter", "0", "+", "Escape"):
+        map_.page.keyboard.press(key)
+    map_.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert map_.console == []
