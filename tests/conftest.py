@@ -1,0 +1,81 @@
+"""Stores that tests may use: the embedded engine in a temporary folder, and a real Neo4j where one can be had."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graphsvc.settings import Settings
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.opening import open_store
+from tests import neo4j_server
+from tests.neo4j_server import Release, RunningServer
+
+
+@pytest.fixture(scope="session")
+def neo4j_running() -> Iterator[RunningServer]:
+    """One Neo4j server for the whole run; skipped, or failed where it is required, when there can be none."""
+    yield from _served(neo4j_server.LONG_TERM)
+
+
+@pytest.fixture(scope="session")
+def neo4j_calendar_running() -> Iterator[RunningServer]:
+    """One Neo4j of the calendar releases, where GRAPHSVC_TEST_NEO4J_CALENDAR asks for it."""
+    if os.environ.get("GRAPHSVC_TEST_NEO4J_CALENDAR") != "1":
+        pytest.skip("set GRAPHSVC_TEST_NEO4J_CALENDAR=1 to run on a calendar release of Neo4j too")
+    yield from _served(neo4j_server.CALENDAR)
+
+
+def _served(release: Release) -> Iterator[RunningServer]:
+    try:
+        server = neo4j_server.start(release)
+    except neo4j_server.NoServer as error:
+        if "neo4j" in os.environ.get("GRAPHSVC_TEST_REQUIRE", "").split(","):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def embedded_store(tmp_path: Path) -> Iterator[GraphStore]:
+    """An empty embedded store."""
+    store = open_store(Settings.load(store=str(tmp_path / "graph.kgl")))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def neo4j_store(neo4j_running: RunningServer) -> Iterator[GraphStore]:
+    """The Neo4j server's store, emptied."""
+    yield from _emptied(neo4j_running)
+
+
+@pytest.fixture
+def neo4j_calendar_store(neo4j_calendar_running: RunningServer) -> Iterator[GraphStore]:
+    """The calendar release's store, emptied."""
+    yield from _emptied(neo4j_calendar_running)
+
+
+def _emptied(server: RunningServer) -> Iterator[GraphStore]:
+    server.wipe()
+    store = open_store(Settings.load(store=server.uri, store_password=server.password))
+    yield store
+    store.close()
+
+
+@pytest.fixture(
+    params=[
+        "embedded_store",
+        pytest.param("neo4j_store", marks=pytest.mark.neo4j),
+        pytest.param("neo4j_calendar_store", marks=pytest.mark.neo4j),
+    ],
+    ids=["embedded", "neo4j", "neo4j-calendar"],
+)
+def store(request: pytest.FixtureRequest) -> GraphStore:
+    """An empty store of each engine in turn."""
+    found: GraphStore = request.getfixturevalue(request.param)
+    return found

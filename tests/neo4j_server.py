@@ -1,0 +1,203 @@
+"""A real Neo4j for the tests: one that is given, one in Docker, or one started from its own Maven artifacts.
+
+GRAPHSVC_TEST_NEO4J_URI (and _PASSWORD)   use this server; every node in it is deleted between tests
+GRAPHSVC_TEST_NEO4J_CALENDAR=1            run the contract on a calendar release (2026.x) too; needs Java 21 or newer
+GRAPHSVC_TEST_REQUIRE=neo4j               fail where no server can be had, instead of skipping
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import neo4j
+import platformdirs
+from neo4j.exceptions import DriverError, Neo4jError
+
+START_SECONDS: Final = 240
+_OPENED: Final = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"]
+_CONFIGURATION: Final = """\
+server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.advertised_address=127.0.0.1:{port}
+server.http.enabled=false
+server.https.enabled=false
+server.memory.pagecache.size=64m
+dbms.security.auth_enabled=false
+dbms.usage_report.enabled=false
+"""
+_POM: Final = """\
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>graphsvc.tests</groupId><artifactId>neo4j</artifactId><version>1</version>
+  <dependencies>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency>
+    <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>{version}</version></dependency>
+  </dependencies>
+</project>
+"""
+_CLASSPATH_GOAL: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
+
+
+class NoServer(Exception):
+    """No Neo4j can be had here; the text says what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A Neo4j release and what it needs."""
+
+    version: str
+    main: str
+    java: int
+
+
+LONG_TERM: Final = Release("5.26.0", "org.neo4j.server.CommunityEntryPoint", java=17)
+CALENDAR: Final = Release("2026.09.0", "org.neo4j.server.Neo4jCommunity", java=21)
+
+
+@dataclass(slots=True)
+class RunningServer:
+    """A server that answers."""
+
+    uri: str
+    password: str = ""
+    stop: Callable[[], None] = field(default=lambda: None)
+
+    def wipe(self) -> None:
+        """Delete every node; constraints and indexes stay."""
+        auth = ("neo4j", self.password) if self.password else None
+        with neo4j.GraphDatabase.driver(self.uri, auth=auth) as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def start(release: Release = LONG_TERM) -> RunningServer:
+    """Return a running server, or raise :class:`NoServer`. The caller stops it; leaving the interpreter does too."""
+    if release is LONG_TERM:
+        if uri := os.environ.get("GRAPHSVC_TEST_NEO4J_URI"):
+            return RunningServer(uri, os.environ.get("GRAPHSVC_TEST_NEO4J_PASSWORD", ""))
+        if server := _in_docker(release):
+            return server
+    return _from_artifacts(release)
+
+
+def _in_docker(release: Release) -> RunningServer | None:
+    docker = shutil.which("docker")
+    if docker is None or subprocess.run([docker, "info"], capture_output=True, check=False).returncode:
+        return None
+    try:
+        container = importlib.import_module("testcontainers.neo4j").Neo4jContainer(f"neo4j:{release.version}-community")
+    except ImportError:
+        return None
+    container.start()
+    return RunningServer(container.get_connection_url(), container.password, container.stop)
+
+
+def _from_artifacts(release: Release) -> RunningServer:
+    java = _java(release.java)
+    classpath = _classpath(release)
+    home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
+    (home / "conf").mkdir()
+    port = _free_port()
+    (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
+    with (home / "output.log").open("wb") as log:
+        process = subprocess.Popen(
+            [java, "-Xmx512m", *_OPENED, "-cp", classpath, release.main, f"--home-dir={home}", f"--config-dir={home}/conf"],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def stop() -> None:
+        atexit.unregister(stop)
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(home, ignore_errors=True)
+
+    atexit.register(stop)
+    server = RunningServer(f"bolt://127.0.0.1:{port}", stop=stop)
+    try:
+        _until_it_answers(server, process, home / "output.log")
+    except BaseException:
+        stop()
+        raise
+    return server
+
+
+def _until_it_answers(server: RunningServer, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with neo4j.GraphDatabase.driver(server.uri, connection_timeout=2, max_transaction_retry_time=0) as driver:
+                driver.execute_query("RETURN 1")
+                return
+        except (DriverError, Neo4jError) as error:
+            if process.poll() is not None or time.monotonic() > end:
+                tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+                raise RuntimeError(f"Neo4j did not come up; the end of what it printed:\n{tail}") from error
+        time.sleep(0.3)
+
+
+def _classpath(release: Release) -> str:
+    """Resolve the artifacts with Maven, once; later runs take the kept answer while its files are there."""
+    folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / f"neo4j-{release.version}"
+    kept = folder / "classpath.txt"
+    if kept.exists():
+        classpath = kept.read_text(encoding="utf-8").strip()
+        if classpath and all(Path(jar).exists() for jar in classpath.split(os.pathsep)):
+            return classpath
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise NoServer("needs a Neo4j server: set GRAPHSVC_TEST_NEO4J_URI, or install Docker, or Java and Maven")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pom.xml").write_text(_POM.format(version=release.version), encoding="utf-8")
+    done = subprocess.run(
+        [maven, "-q", "-B", "-f", str(folder / "pom.xml"), _CLASSPATH_GOAL, f"-Dmdep.outputFile={kept}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NoServer(f"needs Neo4j {release.version}, which Maven could not fetch:\n{(done.stdout + done.stderr)[-1500:]}")
+    return kept.read_text(encoding="utf-8").strip()
+
+
+def _java(at_least: int) -> str:
+    """Return the oldest Java here that is new enough: the one that the release was made for."""
+    homes = [Path(value) for name, value in sorted(os.environ.items()) if name.startswith("JAVA_HOME")]
+    homes += sorted(Path("/usr/lib/jvm").glob("*"))
+    if java := shutil.which("java"):
+        homes.append(Path(java).resolve().parents[1])
+    found = {(version, str(home / "bin" / "java")) for home in homes if (version := _java_version(home)) >= at_least}
+    if not found:
+        raise NoServer(f"needs Java {at_least} or newer for this Neo4j; set JAVA_HOME to one")
+    return min(found)[1]
+
+
+def _java_version(home: Path) -> int:
+    release = home / "release"
+    if not release.is_file() or not (home / "bin" / "java").is_file():
+        return 0
+    match = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(encoding="utf-8"), re.MULTILINE)
+    return int(match[1]) if match else 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,102 @@
+"""A small made-up region for the store's tests: two universities' worth of odd names, dates and sums."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Final
+
+from graphsvc.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    Collaboration,
+    CollaborationKind,
+    Link,
+    LinkKind,
+    Money,
+    Name,
+    NameKind,
+    Participation,
+    Place,
+    PlaceKind,
+    Record,
+    Source,
+    Theme,
+)
+from graphsvc.store.change import Change, ImportRun
+
+AT: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+FILE: Final = "region.xlsx"
+
+CLAIMS: Final[tuple[Claim, ...]] = (
+    Source(id=FILE, name="Region's own list", stated=date(2026, 1, 31), address="www.example.org"),
+    Source(id="register", name="Register", stated=date(1911, 2, 3)),
+    Place(id="FI", name="Suomi", kind=PlaceKind.COUNTRY),
+    Place(id="FI197", name="Pirkanmaa", kind=PlaceKind.REGION, parent="FI"),
+    Place(id="tampere", name="Tampere", kind=PlaceKind.MUNICIPALITY, parent="FI197"),
+    Place(id="nokia", name="Nokia", kind=PlaceKind.MUNICIPALITY, parent="FI197"),
+    Theme(id="energy", name="Energy", name_fi="Energia", name_sv="Energi"),
+    Theme(id="energy.hydrogen", name="Hydrogen", name_fi="Vety", parent="energy"),
+    Theme(id="health", name="Health"),
+    Actor(
+        id="aa",
+        name='Åbo "Ö" Akademi; DROP 😀',
+        kind=ActorKind.UNIVERSITY,
+        names=(Name(text="ÅA", kind=NameKind.ABBREVIATION), Name(text="Åbo Akademi", language="sv")),
+        business_id="0246312-1",
+        place="tampere",
+        website="www.abo.fi",
+        source=FILE,
+    ),
+    Actor(id="works", name="O'Neill & Sons \\ Oy", kind=ActorKind.FIRM, pic="999858929", place="nokia", source=FILE),
+    Actor(id="works.lab", name="eLab", vat="FI28445618", source="register"),
+    Actor(id="zeta", name="Zeta ry", kind=ActorKind.CIVIL_SOCIETY, ror="033003e23", place="FI"),
+    Collaboration(
+        id="h2",
+        name="H2",
+        title="Hydrogen für alle – vety",
+        start=date(1911, 2, 3),
+        end=date(2027, 12, 31),
+        programme="Horizon",
+        topic="CL5-D2",
+        themes=("energy.hydrogen",),
+        source=FILE,
+    ),
+    Collaboration(id="net", name="Älykäs verkko", kind=CollaborationKind.NETWORK, themes=("health", "energy")),
+    Participation(
+        actor="aa", collaboration="h2", role="coordinator", source=FILE, money=Money(amount=Decimal("9999999999999.10"))
+    ),
+    Participation(actor="works", collaboration="h2", role="partner", source=FILE, start=date(2020, 2, 29)),
+    Participation(actor="works", collaboration="h2", role="partner", source="register", record="r1"),
+    Participation(actor="zeta", collaboration="net", source=FILE),
+    Link(actor="works.lab", other="works", kind=LinkKind.UNIT_OF, since=date(2001, 1, 1), source="register"),
+    Link(actor="zeta", other="aa", kind=LinkKind.MEMBER_OF, source=FILE),
+)
+
+RECORDS: Final = (
+    Record(id="r1", source=FILE, sheet="Hankkeet", row=2, values={"Nimi": "Åbo 😀", "€": "9,10"}, actor="aa"),
+    Record(id="r2", source=FILE, sheet="Hankkeet", row=3, values={}, actor="works", collaboration="h2"),
+)
+
+
+def run(sequence: int = 1, source: str = FILE) -> ImportRun:
+    """Return the n-th import of a file source."""
+    return ImportRun(
+        id=f"{source}.{sequence}",
+        name=f"{source} of day {sequence}",
+        source=source,
+        fingerprint=f"{sequence:064x}",
+        sequence=sequence,
+        started=AT,
+    )
+
+
+def region(key: str = "region") -> Change:
+    """Return the whole made-up region as one finished import."""
+    return Change(key, "The region", CLAIMS, RECORDS, run(), finishes=True, at=AT)
+
+
+def claims(key: str, *said: Claim, import_: ImportRun | None = None, finishes: bool = False) -> Change:
+    """Return a change that says this."""
+    return Change(key, key, said, (), import_, finishes=finishes, at=AT)
