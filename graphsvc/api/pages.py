@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from flask import Blueprint, Response, json, redirect, render_template, request, url_for
@@ -26,6 +27,10 @@ def blueprint(contract: Contract) -> Blueprint:
 
     pages.add_app_template_filter(_marked, "marked")
 
+    @cache
+    def document() -> dict[str, Any]:
+        return openapi.document(contract)
+
     @pages.get("/")
     def start() -> Response:
         language = _language(contract.language)
@@ -36,22 +41,21 @@ def blueprint(contract: Contract) -> Blueprint:
 
     @pages.get("/api/v1/docs")
     def docs() -> Response:
-        document = openapi.document(contract)
         operations = [
             (path, method, operation)
-            for path, methods in document["paths"].items()
+            for path, methods in document()["paths"].items()
             for method, operation in methods.items()
         ]
         examples = {each.name: _example(each) for each in contract if each.method == "GET"}
         return _page(
-            "docs.html", {**document, "operations": operations, "examples": examples, "problem_kinds": problems.kinds()}
+            "docs.html",
+            {**document(), "operations": operations, "examples": examples, "problem_kinds": problems.kinds()},
         )
 
     @pages.get("/api/v1/openapi.json")
     def openapi_document() -> Response:
-        document = openapi.document(contract)
-        document["servers"] = [{"url": request.script_root or "/"}]
-        response = Response(json.dumps(document, sort_keys=False, ensure_ascii=False), content_type="application/json")
+        served = {**document(), "servers": [{"url": request.script_root or "/"}]}
+        response = Response(json.dumps(served, sort_keys=False, ensure_ascii=False), content_type="application/json")
         response.headers["Cache-Control"] = "no-cache"
         response.add_etag()
         response.make_conditional(request)
