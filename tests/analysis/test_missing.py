@@ -1,0 +1,379 @@
+"""Missing partnerships: the score by hand, reasons that go with their facts, kin, caps and order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.background import Background, data_day
+from graphsvc.analysis.candidates import best_pairs
+from graphsvc.analysis.features import FEATURES, Weights
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.missing import Kin, Question, find_missing
+from graphsvc.analysis.results import Evidence, Measures, Missing, Noun, Ref, Side
+from graphsvc.model import Actor, ActorKind, Collaboration
+
+DAY = date(2020, 1, 1)
+
+
+@dataclass
+class World:
+    """Facts that a test can take away one by one."""
+
+    kinds: dict[str, ActorKind] = field(default_factory=dict)
+    collaborations: dict[str, Collaboration] = field(default_factory=dict)
+    members: dict[str, list[str]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+
+    def works(self, id_: str, who: str, *themes: str, start: date | None = DAY, end: date | None = None) -> None:
+        """Add a collaboration of the actors named in ``who``."""
+        self.collaborations[id_] = Collaboration(id=id_, name=id_, start=start, end=end, themes=themes)
+        self.members[id_] = sorted(who.split())
+        for actor in self.members[id_]:
+            self.kinds.setdefault(actor, ActorKind.UNKNOWN)
+
+    def affiliation(self) -> Affiliation:
+        """Return the world as arrays."""
+        actors = {id_: Actor(id=id_, name=id_, kind=kind) for id_, kind in self.kinds.items()}
+        sizes = {id_: len(members) for id_, members in self.members.items()}
+        return Affiliation.of(actors, self.collaborations, self.members, sizes, self.regions)
+
+    def measures(self) -> Measures:
+        """Return the world's measures."""
+        return measure(projection(self.members, list(self.kinds), self.collaborations), 5)
+
+    def missing(self, question: Question | None = None, kin: Kin | None = None) -> Missing:
+        """Return what is missing in this world."""
+        return find_missing(self.affiliation(), self.measures(), kin or Kin(), question or Question(on=DAY))
+
+
+def projection(
+    members: Mapping[str, Sequence[str]], actors: Sequence[str], collaborations: Mapping[str, Collaboration]
+) -> nx.Graph[str]:
+    """Project by the definition, tie by tie."""
+    graph: nx.Graph[str] = nx.Graph()
+    for actor in sorted(actors):
+        mine = {theme for id_, who in members.items() if actor in who for theme in collaborations[id_].themes}
+        graph.add_node(actor, themes=tuple(sorted(mine)))
+    for who in members.values():
+        for a in who:
+            for b in who:
+                if a < b:
+                    weight = graph.edges[a, b]["weight"] if graph.has_edge(a, b) else 0.0
+                    graph.add_edge(a, b, weight=weight + 1 / (len(who) - 1))
+    return graph
+
+
+@pytest.fixture
+def world() -> World:
+    """Return a university and a firm that share two partners and a theme, but no collaboration."""
+    made = World(regions={"uni": "FI197", "firm": "FI197"})
+    made.kinds = {
+        "uni": ActorKind.UNIVERSITY,
+        "firm": ActorKind.FIRM,
+        "city": ActorKind.PUBLIC_BODY,
+        "club": ActorKind.CIVIL_SOCIETY,
+    }
+    made.works("u1", "uni city", "water")
+    made.works("u2", "uni club", "health")
+    made.works("f1", "firm city", "water")
+    made.works("f2", "firm club", "energy")
+    made.works("x1", "other1 other2", "transport")
+    return made
+
+
+def evidence(found: Missing, a: str, b: str) -> dict[str, Evidence]:
+    for each in found.partnerships:
+        if (each.a, each.b) == (a, b):
+            return {one.kind: one for one in each.evidence}
+    raise AssertionError(f"{a}–{b} is not among {[(each.a, each.b) for each in found.partnerships]}")
+
+
+def pairs(found: Missing) -> list[tuple[str, str]]:
+    return [(each.a, each.b) for each in found.partnerships]
+
+
+def test_the_score_by_hand(world: World) -> None:
+    first = world.missing().partnerships[0]
+    assert (first.a, first.b) == ("firm", "uni")
+    by_kind = {each.kind: each for each in first.evidence}
+    # Each of two shared partners has two ties of 1, so half of what comes flows on: 2 · 1·1/2.
+    assert by_kind["shared_partners"].contribution == pytest.approx(math.log1p(1000 * 1.0))
+    assert by_kind["both_active"].contribution == pytest.approx(math.log1p(2))
+    # Of six actors with a theme three have water, and two each have health, energy and transport.
+    water, other = math.log1p(6 / 3), math.log1p(6 / 2)
+    assert by_kind["shared_themes"].contribution == pytest.approx(2 * water**2 / (water**2 + other**2))
+    assert by_kind["completes_helix"].contribution == pytest.approx(0.3 * 1.0)
+    assert by_kind["same_place"].contribution == pytest.approx(0.3)
+    assert first.score == pytest.approx(sum(each.contribution for each in first.evidence))
+
+
+def test_evidence_refers_to_its_facts(world: World) -> None:
+    found = evidence(world.missing(), "firm", "uni")
+    actors = [ref.id for ref in found["shared_partners"].refs if ref.noun is Noun.ACTOR]
+    assert actors == ["city", "club"]
+    assert found["shared_partners"].numbers["n"] == 2
+    assert [ref.id for ref in found["shared_partners"].refs[2:]] == ["f1", "u1"]
+    assert found["shared_themes"].refs == (Ref(Noun.THEME, "water"),)
+    assert found["same_place"].refs == (Ref(Noun.PLACE, "FI197"),)
+    assert found["completes_helix"].numbers["helix_a"] == "industry"
+    assert found["completes_helix"].numbers["a_n"] == 2
+
+
+def test_deleting_a_fact_removes_the_reason(world: World) -> None:
+    assert "shared_themes" in evidence(world.missing(), "firm", "uni")
+    world.collaborations["f1"] = Collaboration(id="f1", name="f1", start=DAY, themes=("energy",))
+    without_theme = evidence(world.missing(), "firm", "uni")
+    assert "shared_themes" not in without_theme
+    assert without_theme["no_shared_theme"].side is Side.AGAINST
+    del world.regions["firm"]
+    assert "same_place" not in evidence(world.missing(), "firm", "uni")
+    world.kinds["firm"] = ActorKind.UNKNOWN
+    assert "completes_helix" not in evidence(world.missing(), "firm", "uni")
+    world.members["f1"].remove("city")
+    world.members["f2"].remove("club")
+    assert ("firm", "uni") not in pairs(world.missing())
+
+
+def test_a_shared_collaboration_ends_it(world: World) -> None:
+    world.works("both", "uni firm other3 other4 other5", start=None)
+    assert ("firm", "uni") not in pairs(world.missing())
+
+
+def test_bridging_and_belonging(world: World) -> None:
+    assert not {"same_community", "bridges_communities"} <= set(evidence(world.missing(), "firm", "uni"))
+    circles = nine_in_two_circles()
+    found = circles.missing(Question(top=100, per_actor=None, on=DAY))
+    of = circles.measures().community_of()
+    kinds = {pair: set(evidence(found, *pair)) for pair in pairs(found)}
+    assert kinds
+    for (a, b), these in kinds.items():
+        assert ("same_community" in these) == (of[a] == of[b])
+        assert ("bridges_communities" in these) == (of[a] != of[b])
+    bridge = next(pair for pair, these in kinds.items() if "bridges_communities" in these)
+    assert evidence(found, *bridge)["bridges_communities"].numbers["n"] == 1, (
+        "m is with one circle and has one tie to the other"
+    )
+
+
+def nine_in_two_circles() -> World:
+    made = World()
+    for number, pair in enumerate(["a b", "b c", "c d", "d a", "a c", "w x", "x y", "y z", "z w", "w y", "d m", "m w"]):
+        made.works(f"p{number:02}", pair, "water")
+    return made
+
+
+def test_both_hubs_speaks_against(world: World) -> None:
+    for hub in ("big1", "big2"):
+        for number in range(12):
+            world.works(f"{hub}-{number}", f"{hub} partner{number}", "water")
+    found = evidence(world.missing(), "big1", "big2")
+    assert found["both_hubs"].side is Side.AGAINST
+    assert found["both_hubs"].contribution < 0
+    assert found["both_hubs"].numbers == {"a_n": 12, "b_n": 12}
+
+
+def test_dormant_speaks_against_and_activity_no_longer_for(world: World) -> None:
+    old = {"start": date(2012, 1, 1), "end": date(2015, 6, 1)}
+    world.works("f1", "firm city", "water", **old)
+    world.works("f2", "firm club", "energy", start=date(2012, 1, 1), end=date(2014, 6, 1))
+    found = evidence(world.missing(), "firm", "uni")
+    assert "both_active" not in found
+    assert found["dormant"].numbers == {"n": 1, "ended_0": date(2015, 6, 1)}
+    assert found["dormant"].refs == (Ref(Noun.ACTOR, "firm"), Ref(Noun.COLLABORATION, "f1"))
+    world.works("f3", "firm club", "energy", start=None)
+    assert "dormant" not in evidence(world.missing(), "firm", "uni"), "nobody says when f3 ends"
+
+
+def test_two_firms_on_the_same_themes_may_compete(world: World) -> None:
+    world.kinds["uni"] = ActorKind.FIRM
+    found = evidence(world.missing(), "firm", "uni")
+    assert found["may_compete"].side is Side.AGAINST
+    assert Ref(Noun.THEME, "water") in found["may_compete"].refs
+
+
+def test_one_reason_is_no_reason(world: World) -> None:
+    for id_ in ("u1", "u2", "f1", "f2"):
+        world.works(id_, " ".join(world.members[id_]), start=date(2010, 1, 1), end=date(2011, 1, 1))
+    world.regions.clear()
+    world.kinds = dict.fromkeys(world.kinds, ActorKind.UNKNOWN)
+    bare = Weights(same_community=0, bridges_communities=0)
+    assert ("firm", "uni") not in pairs(world.missing(Question(on=DAY, weights=bare)))
+    assert ("firm", "uni") in pairs(world.missing(Question(on=DAY)))
+
+
+def test_rare_themes_bring_together_who_shares_no_partner(world: World) -> None:
+    world.works("a1", "here near1", "peat")
+    world.works("b1", "there near2", "peat")
+    found = world.missing(Question(top=50, per_actor=None, on=DAY))
+    assert "shared_partners" not in evidence(found, "here", "there")
+    assert "shared_themes" in evidence(found, "here", "there")
+
+
+def test_kin_are_never_suggested(world: World) -> None:
+    related = Kin(related=lambda a, b: {a, b} == {"firm", "uni"})
+    assert ("firm", "uni") in pairs(world.missing())
+    assert ("firm", "uni") not in pairs(world.missing(kin=related))
+
+
+def test_nor_who_works_with_kin_or_met_outside_the_network(world: World) -> None:
+    world.works("k", "uni subsidiary", "water")
+    families = {"firm": "firm", "subsidiary": "firm"}
+    assert ("firm", "uni") in pairs(world.missing())
+    assert ("firm", "uni") not in pairs(world.missing(kin=Kin(families)))
+    outside = Kin(met=lambda a, b: (a, b) == ("firm", "uni"))
+    assert ("firm", "uni") not in pairs(world.missing(kin=outside))
+
+
+def test_one_line_between_two_families(world: World) -> None:
+    world.works("s1", "subsidiary city", "water")
+    world.works("s2", "subsidiary club", "energy")
+    both = {("firm", "uni"), ("subsidiary", "uni")}
+    assert both <= set(pairs(world.missing(Question(top=50, on=DAY))))
+    families = Kin({"firm": "firm", "subsidiary": "firm"})
+    assert len(both & set(pairs(world.missing(Question(top=50, on=DAY), families)))) == 1
+
+
+def test_local_means_one_of_the_two(world: World) -> None:
+    found = world.missing(Question(top=50, per_actor=None, local=frozenset({"uni"}), on=DAY))
+    assert found.partnerships
+    assert all("uni" in pair for pair in pairs(found))
+    assert world.missing(Question(local=frozenset(), on=DAY)).partnerships == ()
+
+
+def test_no_actor_fills_the_list(world: World) -> None:
+    for number in range(15):
+        world.works(f"s{number}", f"small{number} city", "water")
+    capped = world.missing(Question(top=100, per_actor=2, on=DAY))
+    counts = [sum(actor in pair for pair in pairs(capped)) for actor in world.kinds]
+    assert max(counts) == 2
+    free = world.missing(Question(top=100, per_actor=None, on=DAY))
+    assert len(free.partnerships) > len(capped.partnerships)
+
+
+def test_the_list_is_ranked_numbered_and_cut(world: World) -> None:
+    for number in range(6):
+        world.works(f"s{number}", f"small{number} city", "water")
+    found = world.missing(Question(top=7, per_actor=None, on=DAY))
+    assert [each.rank for each in found.partnerships] == list(range(1, 8))
+    scores = [each.score for each in found.partnerships]
+    assert scores == sorted(scores, reverse=True)
+    assert found.candidates > 7
+    assert found.revision == 5
+    assert "half-life" in found.method
+    ties = [pair for pair, score in zip(pairs(found), scores, strict=True) if score == scores[-1]]
+    assert ties == sorted(ties), "equal scores come in the order of the ids"
+
+
+def test_each_line_has_two_reasons_and_they_sum_to_its_score(world: World) -> None:
+    for number in range(8):
+        world.works(f"s{number}", f"small{number} city club", "water", start=date(2010 + number, 1, 1))
+    found = world.missing(Question(top=100, per_actor=None, on=DAY))
+    assert len(found.partnerships) > 5
+    for each in found.partnerships:
+        assert each.a < each.b
+        assert sum(one.side is Side.FOR for one in each.evidence) >= 2
+        assert sum(one.contribution for one in each.evidence) == pytest.approx(each.score)
+        assert all(one.refs for one in each.evidence)
+        sides = [one.side for one in each.evidence]
+        assert sides == sorted(sides, key=lambda side: side is Side.AGAINST), "for comes before against"
+
+
+def test_dates_that_are_not_known_count_half(world: World) -> None:
+    def fresh(start: date | None, end: date | None) -> float:
+        world.works("u1", "uni city", "water", start=start, end=end)
+        background = Background(world.affiliation(), world.measures(), DAY)
+        return float(background.freshness[[each.id for each in world.affiliation().collaborations].index("u1")])
+
+    assert fresh(None, None) == 0.5
+    assert fresh(DAY, None) == 1.0
+    assert fresh(date(2030, 1, 1), None) == 1.0
+    year_and_half_ago = date(2018, 7, 2)
+    assert fresh(year_and_half_ago, None) == pytest.approx(0.75, abs=0.01)
+    assert fresh(year_and_half_ago, year_and_half_ago) == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_day_of_the_data(world: World) -> None:
+    assert data_day(list(world.collaborations.values())) == DAY
+    assert data_day([]) == date(1970, 1, 1)
+
+
+def test_an_empty_network_has_nothing_missing() -> None:
+    found = World().missing()
+    assert found.partnerships == ()
+    assert found.candidates == 0
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    made = World()
+    names = [f"n{number}" for number in range(9)]
+    for number in range(draw(st.integers(1, 8))):
+        who = draw(st.sets(st.sampled_from(names), min_size=1, max_size=5))
+        themes = draw(st.sets(st.sampled_from(["water", "solar", "peat"]), max_size=2))
+        start = draw(st.none() | st.dates(date(2012, 1, 1), DAY))
+        made.works(f"p{number}", " ".join(sorted(who)), *sorted(themes), start=start)
+    for name in made.kinds:
+        made.kinds[name] = draw(st.sampled_from(ActorKind))
+    return made
+
+
+@settings(max_examples=60)
+@given(worlds(), st.integers(1, 6))
+def test_pruning_changes_nothing(world: World, keep: int) -> None:
+    background = Background(world.affiliation(), world.measures(), DAY)
+    everything, scores, count = best_pairs(background, Weights(), 10_000, None)
+    some, some_scores, same_count = best_pairs(background, Weights(), keep, None)
+    assert count == same_count == len(everything.a)
+    assert np.array_equal(some.a, everything.a[:keep])
+    assert np.array_equal(some.b, everything.b[:keep])
+    assert np.array_equal(some_scores, scores[:keep])
+    assert np.isfinite(scores).all()
+
+
+@settings(max_examples=60)
+@given(worlds())
+def test_candidates_are_strangers_with_a_shared_partner_or_a_rare_theme(world: World) -> None:
+    affiliation = world.affiliation()
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(affiliation.ids)
+    for who in world.members.values():
+        graph.add_edges_from((a, b) for a in who for b in who if a < b)
+    themes = {
+        id_: {t for each, who in world.members.items() if id_ in who for t in world.collaborations[each].themes}
+        for id_ in affiliation.ids
+    }
+    expected = {
+        (a, b)
+        for a in graph
+        for b in graph
+        if a < b and not graph.has_edge(a, b) and (set(graph[a]) & set(graph[b]) or themes[a] & themes[b])
+    }
+    found, _, _ = best_pairs(Background(affiliation, world.measures(), DAY), Weights(), 10_000, None)
+    ids = affiliation.ids
+    assert {(ids[a], ids[b]) for a, b in zip(found.a, found.b, strict=True)} == expected
+
+
+def test_many_blocks_of_rows_are_one_list(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        world.works(f"s{number:02}", f"small{number} city", "water", start=date(2015, 1, 1 + number))
+    whole = world.missing(Question(top=30, per_actor=None, on=DAY))
+    monkeypatch.setattr("graphsvc.analysis.candidates._ROWS", 3)
+    monkeypatch.setattr("graphsvc.analysis.missing._POOL", 2)
+    monkeypatch.setattr("graphsvc.analysis.missing._POOL_FLOOR", 5)
+    in_blocks = world.missing(Question(top=30, per_actor=None, on=DAY))
+    assert whole.candidates == in_blocks.candidates
+    assert whole.partnerships == in_blocks.partnerships
+
+
+def test_each_feature_has_a_weight() -> None:
+    assert set(FEATURES) == set(Weights.__slots__)
