@@ -31,7 +31,9 @@ MAX_ARCHIVE_BYTES: Final = 4_000_000_000
 _CHUNK: Final = 1 << 16
 _TOO_LARGE: Final = "Split it, or save the tables as CSV files."
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_REFERENCE: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+"""An address of a cell, ``A1`` to ``XFD9999999``. Others (``A0``) make the engine count below zero and abort."""
+_ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 
 @contextmanager
@@ -116,7 +118,6 @@ class _Extent:
     column: int = 0
     last_row: int = 0
     last_column: int = 0
-    first_row: int = 0
     elements: int = 0
     formula: bool = False
     stored: bool = False
@@ -129,10 +130,9 @@ class _Extent:
             self.refuse(f"more than {4 * MAX_CELLS:,} elements")
         local = tag.rpartition(":")[2]
         if local == "row":
-            self.row = _number(attributes.get("r"), self.row + 1)
-            self.column = 0
+            self._row(attributes.get("r"))
         elif local == "c":
-            self._cell(attributes.get("r", ""))
+            self._cell(attributes.get("r"))
         elif local == "f":
             self.formula = True
         elif local in {"v", "is"}:
@@ -142,14 +142,20 @@ class _Extent:
         if tag.rpartition(":")[2] == "c":
             self.unstored += self.formula and not self.stored
 
-    def _cell(self, reference: str) -> None:
+    def _row(self, number: str | None) -> None:
+        if number is not None and not _ROW.fullmatch(number):
+            self.refuse(f"a row with the number {number[:20]!r}")
+        self.row = int(number) if number else self.row + 1
+        self.column = 0
+
+    def _cell(self, reference: str | None) -> None:
         self.formula = self.stored = False
-        match = _REFERENCE.fullmatch(reference)
-        if match:
+        if reference is None:
+            self.column += 1
+        elif match := _REFERENCE.fullmatch(reference):
             self.column, self.row = _column_number(match[1]), int(match[2])
         else:
-            self.column += 1
-        self.first_row = min(self.first_row or self.row, self.row)
+            self.refuse(f"a cell with the address {reference[:20]!r}")
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
         if self.last_row > MAX_ROWS:
@@ -196,10 +202,6 @@ def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> int:
             remedy="Delete what lies far outside the table, or split the file.",
         ) from error
     return extent.unstored
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 10 else otherwise
 
 
 def _column_number(letters: str) -> int:
