@@ -57,7 +57,7 @@ LIGHT: Final[Theme] = {
     "firm": "#0072b2",
     "public_body": "#008f6b",
     "civil_society": "#7a55a8",
-    "other": "#5f6b76",
+    "other": "#4a5866",
     "unknown": "#868686",
 }
 DARK: Final[Theme] = {
@@ -81,7 +81,7 @@ DARK: Final[Theme] = {
     "firm": "#5cb2ee",
     "public_body": "#3cc79f",
     "civil_society": "#b99be6",
-    "other": "#9aa6b2",
+    "other": "#8496aa",
     "unknown": "#b3b3b3",
 }
 THEMES: Final = {"light": LIGHT, "dark": DARK}

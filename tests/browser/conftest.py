@@ -1,4 +1,7 @@
-"""A real Chromium, started once. Without one the tests are skipped, or fail where GRAPHSVC_TEST_REQUIRE says "browser"."""
+"""A real Chromium, started once.
+
+Without one the tests are skipped, or fail where GRAPHSVC_TEST_REQUIRE says "browser".
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,11 @@ class Watched:
         found: bool = self.page.evaluate("window.struck !== undefined")
         return found
 
+    def data(self) -> dict[str, Any]:
+        """Everything the page's script works with."""
+        found: dict[str, Any] = self.page.evaluate("JSON.parse(document.getElementById('map-data').textContent)")
+        return found
+
     def settle(self) -> None:
         """Wait until what is moving has come to rest and names are placed."""
         self.page.wait_for_timeout(450)
@@ -70,7 +78,9 @@ class Watched:
 
 WATCH = """
 window.refused = [];
-addEventListener("securitypolicyviolation", (event) => window.refused.push(event.violatedDirective + " " + event.blockedURI));
+addEventListener("securitypolicyviolation", (event) => {
+  window.refused.push(event.violatedDirective + " " + event.blockedURI);
+});
 """
 Opener = Callable[..., Watched]
 

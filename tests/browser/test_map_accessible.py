@@ -1,4 +1,7 @@
-"""The map without a mouse, without colour, on a phone, in three languages. axe-core sees the page; the walk sees the map."""
+"""The map without a mouse, on a phone, in the dark, in three languages.
+
+axe-core looks at the page; it sees nothing of a canvas, so the walks ask for what the map itself says.
+"""
 
 from __future__ import annotations
 

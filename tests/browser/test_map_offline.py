@@ -62,7 +62,7 @@ def test_a_large_network_draws_a_choice_and_keeps_all_in_the_tables(open_map: Op
 
     assert "400 of 700 actors" in map_.page.inner_text(".board")
     assert map_.page.locator("table[data-table=actors] tbody tr").count() == 700
-    drawn = {node["key"] for node in map_.page.evaluate("JSON.parse(document.getElementById('map-data').textContent)")["nodes"] if "x" in node}  # fmt: skip
+    drawn = {node["key"] for node in map_.data()["nodes"] if "x" in node}
     assert len(drawn) == 400
     assert {end for each in content.suggestions for end in (each.a, each.b)} <= drawn
     elsewhere = next(actor for actor in content.actors if actor.id not in drawn)

@@ -1,0 +1,219 @@
+"""A map's content as template and script need it: numbers for ids, positions, rows, texts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from graphsvc.model import ActorKind
+from graphsvc.render import palette
+from graphsvc.render.content import MapActor, MapContent, MapTie
+from graphsvc.render.drawn import drawn_actors, resting_ties
+from graphsvc.render.layout import Plan, positions
+from graphsvc.render.plain import plain
+from graphsvc.wording import number, say, table
+
+if TYPE_CHECKING:
+    from graphsvc.render.vis import ActorNetwork
+
+MOST_TIE_ROWS: Final = 5000
+"""The table of ties holds so many, the CSV file all."""
+SMALLEST, LARGEST = 5.0, 19.0
+"""Radii of the least and the most important actor's symbol, in pixels at scale 1."""
+
+
+class Words:
+    """Texts of the page in its language, for the template: ``words.say('reset')``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, key: str, **parameters: object) -> str:
+        """Return a text of the page."""
+        return say("map", f"page.{key}", self.language, **parameters)
+
+    def kind(self, kind: ActorKind) -> str:
+        """Return the name of a kind of actor."""
+        return say("kinds", f"actor.{kind.value}", self.language)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number as the language writes it."""
+        return number(value, self.language, digits)
+
+    def date(self, day: date) -> str:
+        """Return a day as the language writes it: ``31.10.2026`` in Finnish, ``2026-10-31`` else."""
+        return f"{day.day}.{day.month}.{day.year}" if self.language == "fi" else day.isoformat()
+
+    def live(self) -> dict[str, object]:
+        """Return what the page's script says."""
+        return {
+            key.removeprefix("live."): texts[self.language]
+            for key, texts in table("map").items()
+            if key.startswith("live.")
+        }
+
+
+class Page:
+    """The content as the template and the script need it: numbers for ids, positions, rows."""
+
+    def __init__(self, content: MapContent) -> None:
+        self.content = content
+        self.number_of = {actor.id: number for number, actor in enumerate(content.actors)}
+        self.drawn = drawn_actors(content)
+        self.resting = resting_ties(content, self.drawn)
+        self.all_at_rest = len(self.resting) == sum(tie.a in self.drawn and tie.b in self.drawn for tie in content.ties)
+        self.themes = sorted({theme for actor in content.actors for theme in actor.themes})
+        self.place_names = sorted({actor.place for actor in content.actors if actor.place})
+        self.groups = {community.id: plain(community.name) for community in content.communities}
+        self._collaboration = {each.id: number for number, each in enumerate(content.collaborations)}
+
+    def fill(self, network: ActorNetwork) -> None:
+        """Hand actors, ties and suggestions over to pyvis."""
+        sizes = radii([actor.importance for actor in self.content.actors])
+        places = self.places(sizes)
+        theme_of = {theme: number for number, theme in enumerate(self.themes)}
+        place_of = {place: number for number, place in enumerate(self.place_names)}
+        for actor in self.content.actors:
+            x, y = places.get(actor.id, (None, None))
+            network.add_actor(
+                self.number_of[actor.id],
+                key=actor.id,
+                label=actor.name,
+                group=actor.kind.value,
+                x=x,
+                y=y,
+                size=_short(sizes[self.number_of[actor.id]]),
+                themes=tuple(theme_of[theme] for theme in actor.themes) or None,
+                place=place_of.get(actor.place),
+                site=safe_address(actor.website),
+                community=actor.community,
+            )
+        for index, tie in enumerate(self.content.ties):
+            network.add_line(
+                self.number_of[tie.a],
+                self.number_of[tie.b],
+                value=_short(tie.weight),
+                via=tuple(self._collaboration[id_] for id_ in tie.collaborations),
+                quiet=None if index in self.resting else True,
+            )
+        for suggestion in self.content.suggestions:
+            network.add_line(
+                self.number_of[suggestion.a], self.number_of[suggestion.b], dashes=True, rank=suggestion.rank
+            )
+
+    def places(self, sizes: list[float]) -> dict[str, tuple[int, int]]:
+        """Return id → (x, y) of each actor that is drawn; ``sizes`` are the radii of all actors, in their order."""
+        drawn = [actor for actor in self.content.actors if actor.id in self.drawn]
+        seat = {actor.id: seat for seat, actor in enumerate(drawn)}
+        plan = Plan(
+            ties=tuple(
+                (seat[tie.a], seat[tie.b], tie.weight)
+                for tie in self.content.ties
+                if tie.a in self.drawn and tie.b in self.drawn
+            ),
+            communities=tuple(actor.community for actor in drawn),
+            radii=tuple(sizes[self.number_of[actor.id]] for actor in drawn),
+        )
+        points = positions(plan)
+        return {actor.id: (round(x), round(y)) for actor, (x, y) in zip(drawn, points.tolist(), strict=True)}
+
+    def extra(self) -> dict[str, object]:
+        """Return what the script needs beside pyvis' nodes and edges; plain text, to be written as JSON."""
+        language = self.content.language
+        joint = sorted({each.kind for each in self.content.collaborations})
+        return {
+            "language": language,
+            "summary": plain(self.content.summary),
+            "footer": plain(self.footer()),
+            "themes": _plain_all(self.themes),
+            "places": _plain_all(self.place_names),
+            "groups": {str(id_): name for id_, name in self.groups.items()},
+            "kinds": {kind.value: Words(language).kind(kind) for kind in self.kinds()},
+            "shapes": {kind.value: palette.SHAPES[kind] for kind in self.kinds()},
+            "palettes": {name: palette.inks(theme, self.kinds()) for name, theme in palette.THEMES.items()},
+            "joint": [say("kinds", f"collaboration.{kind.value}", language) for kind in joint],
+            "collaborations": [
+                [plain(each.name), joint.index(each.kind), plain(each.years)] for each in self.content.collaborations
+            ],
+            "suggestions": [
+                [round(each.score, 4), _plain_all(each.reasons_for), _plain_all(each.reasons_against)]
+                for each in self.content.suggestions
+            ],
+            "isolated": say("map", "page.isolated", language),
+        }
+
+    def kinds(self) -> Mapping[ActorKind, int]:
+        """Return the kinds on the page with their numbers of actors, in the order of the model."""
+        counts = Counter(actor.kind for actor in self.content.actors)
+        return {kind: counts[kind] for kind in ActorKind if counts[kind]}
+
+    def actor(self, id_: str) -> MapActor:
+        """Return the actor with this id."""
+        return self.content.actors[self.number_of[id_]]
+
+    def partners(self) -> Mapping[str, int]:
+        """Return the number of partners of each actor."""
+        return Counter(end for tie in self.content.ties for end in (tie.a, tie.b))
+
+    def tie_rows(self) -> tuple[MapTie, ...]:
+        """Return the ties that the table shows, strongest first."""
+        return self.content.ties[:MOST_TIE_ROWS]
+
+    def names_of(self, tie: MapTie) -> str:
+        """Return the names of the collaborations of a tie in one line."""
+        names = [self.content.collaborations[self._collaboration[id_]].name for id_ in tie.collaborations]
+        return "; ".join(names)
+
+    def footer(self) -> str:
+        """Return date and sources in one line, as every export carries them."""
+        words = Words(self.content.language)
+        parts = [words.say("data_date", date=words.date(self.content.data_date))] if self.content.data_date else []
+        parts.append(words.say("revision", n=self.content.revision))
+        parts += [source.name for source in self.content.sources]
+        return " · ".join(parts)
+
+    def address(self, text: str | None) -> str | None:
+        """Return a web address that may become a link, else None."""
+        return safe_address(text)
+
+    def symbol(self, kind: ActorKind) -> str:
+        """Return the SVG path of a kind's symbol."""
+        return palette.path(kind)
+
+
+def safe_address(text: str | None) -> str | None:
+    """Return a web address that may become a link, else None.
+
+    >>> safe_address("https://example.org/a"), safe_address("javascript:alert(1)")
+    ('https://example.org/a', None)
+    """
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return None
+    return text.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def radii(importance: list[float]) -> list[float]:
+    """Return radii whose areas grow with the measure, so that twice the value looks twice as large."""
+    top = max(importance, default=0.0)
+    if top <= 0:
+        return [7.0 for _ in importance]
+    return [
+        round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(value, 0.0) / top), 1) for value in importance
+    ]
+
+
+def _plain_all(texts: Iterable[str]) -> list[str]:
+    return [plain(text) for text in texts]
+
+
+def _short(value: float) -> int | float:
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
