@@ -44,10 +44,10 @@ def dirty(path: Path) -> list[int]:
     return [number for number, cell in cells if cell.get("outputs") or cell.get("execution_count")]
 
 
-def main() -> None:
-    """Run them all; end with 1 when one fails or holds outputs."""
+def main(folder: Path) -> None:
+    """Run all of a folder; end with 1 when one fails or holds outputs."""
     failed = False
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in sorted(folder.glob("*.ipynb")):
         began = time.monotonic()
         try:
             run(path)
@@ -63,4 +63,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NOTEBOOKS)
