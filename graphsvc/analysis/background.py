@@ -18,7 +18,7 @@ from graphsvc.analysis.results import Measures
 from graphsvc.model import ActorKind, Collaboration, Helix
 
 HALF_LIFE: Final = 1.5
-"""Years after which a collaboration counts half; chosen on CORDIS before 2018."""
+"""Years after which a collaboration counts half; set on CORDIS, with what was known at the start of 2016 and 2017."""
 DORMANT_AFTER: Final = 3.0
 """Years without a running collaboration after which an actor counts as dormant."""
 HUB_QUANTILE: Final = 0.95
@@ -131,6 +131,26 @@ class Background:
         """Id of each actor's community, −1 for none."""
         of = self.measures.community_of()
         return np.asarray([of.get(id_, -1) for id_ in self.affiliation.ids], dtype=np.int64)
+
+    @cached_property
+    def between(self) -> Ints:
+        """Communities × communities: pairs of partners that join them (inside one, each pair twice)."""
+        placed = np.flatnonzero(self.community >= 0)
+        shape = (len(self.community), len(self.measures.communities))
+        member = sparse.csr_array((np.ones(len(placed)), (placed, self.community[placed])), shape=shape)
+        partners = self.affiliation.shared
+        pattern = sparse.csr_array((np.ones(partners.nnz), partners.indices, partners.indptr), shape=partners.shape)
+        return np.asarray((member.T @ pattern @ member).toarray(), dtype=np.int64)
+
+    @cached_property
+    def separation(self) -> Floats:
+        """Communities × communities: 1 − observed/expected partnerships, at least 0.
+
+        Expected is what chance would put between them given how many partners their actors have, as in modularity.
+        """
+        ends = self.between.sum(axis=1)
+        expected = np.outer(ends, ends) / max(int(ends.sum()), 1)
+        return np.maximum(1.0 - self.between / np.maximum(expected, 1e-12), 0.0)
 
     @cached_property
     def helix(self) -> Ints:

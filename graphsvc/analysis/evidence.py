@@ -105,9 +105,8 @@ def _same_community(background: Background, a: int, b: int) -> Facts:
 
 def _bridges_communities(background: Background, a: int, b: int) -> Facts:
     """Refer to a and b; ``n`` partnerships join their two communities now."""
-    mine, theirs = (np.flatnonzero(background.community == background.community[row]) for row in (a, b))
-    between = int(background.affiliation.shared[mine][:, theirs].nnz)
-    numbers = {"n": between, "community_a": int(background.community[a]), "community_b": int(background.community[b])}
+    one, other = int(background.community[a]), int(background.community[b])
+    numbers = {"n": int(background.between[one, other]), "community_a": one, "community_b": other}
     return Facts([_actor(background, a), _actor(background, b)], numbers)
 
 
@@ -138,6 +137,14 @@ def _may_compete(background: Background, a: int, b: int) -> Facts:
     return Facts([_actor(background, a), _actor(background, b), *themes.refs], themes.numbers)
 
 
+def _known_from_one(background: Background, a: int, b: int) -> Facts:
+    """Refer to the actors that are in a single collaboration, then to these collaborations, in the same order."""
+    rows = [row for row in (a, b) if background.collaborations[row] == 1]
+    refs = [_actor(background, row) for row in rows]
+    refs += [Ref(Noun.COLLABORATION, background.collaborations_of(row)[0].id) for row in rows]
+    return Facts(refs, {"n": len(rows)})
+
+
 _FACTS: Final[Mapping[str, Callable[[Background, int, int], Facts]]] = {
     "shared_partners": _shared_partners,
     "both_active": _both_active,
@@ -150,4 +157,5 @@ _FACTS: Final[Mapping[str, Callable[[Background, int, int], Facts]]] = {
     "no_shared_theme": _no_shared_theme,
     "dormant": _dormant,
     "may_compete": _may_compete,
+    "known_from_one": _known_from_one,
 }

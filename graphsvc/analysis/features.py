@@ -8,16 +8,17 @@ both_active          ½·ln(1 + activity(a)) + ½·ln(1 + activity(b)), when nei
 shared_themes        cosine of the two theme profiles, rarer themes counting more                      2
 completes_helix      mean share of either's collaborations that lack the other's group, from ¼ on      0.3
 same_community       1                                                                               0.2
-bridges_communities  1                                                                               0.2
+bridges_communities  1 − partnerships between the two communities / those by chance, from ½ on       0.2
 same_place           1, in the same region                                                           0.3
 ==================== ============================================================================== ======
 
-Against: both_hubs −0.5, no_shared_theme −0.5, dormant −0.5, may_compete (both firms) −0.3 · cosine.
+Against: both_hubs −0.5, no_shared_theme −0.5, dormant −0.5, may_compete (both firms) −0.3 · cosine, and known_from_one
+−0.3, when all that is known of one of them is a single collaboration.
 
 The first is resource allocation over shared partners z (Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623–630) with ties t
 that fade with age and with the size of the collaboration, divided by the strength s of z: a partner shared with
-everybody says little. It and the second are what two decades of link prediction say works best among simple scores;
-the others are what a coordinator asks for. Against comes what makes a suggestion stale rather than wrong.
+everybody says little. These two carry most of what can be foretold; the others are what a coordinator asks for. What
+speaks against makes a suggestion stale or thin rather than wrong.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from graphsvc.analysis.background import Background
 
 NEARNESS_UNIT: Final = 1000.0
 """A flow of one in this many counts ln 2."""
+APART: Final = 0.5
+"""Two communities with at least this share of the partnerships missing that chance would make are to be bridged."""
 LACKING: Final = 0.25
 """Where less of the collaborations than this lack the other's helix group, the two groups meet already."""
 
@@ -53,6 +56,7 @@ class Weights:
     no_shared_theme: float = 0.5
     dormant: float = 0.5
     may_compete: float = 0.3
+    known_from_one: float = 0.3
 
     @property
     def bounded(self) -> float:
@@ -111,7 +115,10 @@ def _same_community(pairs: Pairs) -> Floats:
 
 def _bridges_communities(pairs: Pairs) -> Floats:
     of = pairs.background.community
-    return np.where((of[pairs.a] >= 0) & (of[pairs.b] >= 0) & (of[pairs.a] != of[pairs.b]), 1.0, 0.0)
+    apart = (of[pairs.a] >= 0) & (of[pairs.b] >= 0) & (of[pairs.a] != of[pairs.b])
+    value = np.zeros(len(apart))
+    value[apart] = pairs.background.separation[of[pairs.a][apart], of[pairs.b][apart]]
+    return np.where(value >= APART, value, 0.0)
 
 
 def _same_place(pairs: Pairs) -> Floats:
@@ -136,6 +143,11 @@ def _may_compete(pairs: Pairs) -> Floats:
     return np.where(pairs.background.firm[pairs.a] & pairs.background.firm[pairs.b], -pairs.similarity, 0.0)
 
 
+def _known_from_one(pairs: Pairs) -> Floats:
+    known = pairs.background.collaborations
+    return np.where((known[pairs.a] == 1) | (known[pairs.b] == 1), -1.0, 0.0)
+
+
 FEATURES: Final[Mapping[str, Callable[[Pairs], Floats]]] = {
     "shared_partners": _shared_partners,
     "both_active": _both_active,
@@ -148,6 +160,7 @@ FEATURES: Final[Mapping[str, Callable[[Pairs], Floats]]] = {
     "no_shared_theme": _no_shared_theme,
     "dormant": _dormant,
     "may_compete": _may_compete,
+    "known_from_one": _known_from_one,
 }
 """Kind of evidence → its value for each pair; the fields of :class:`Weights` have the same names."""
 

@@ -43,7 +43,9 @@ class Question:
     local: frozenset[str] | None = None
     """Ids of the actors one of whom must be in each pair; None for all."""
     per_actor: int | None = 4
-    """Lines that one actor may have, so that twenty lines are not about one hub; None for no cap."""
+    """Lines that one actor may have, so that twenty lines are not about one hub. Twins, who take part in exactly the
+    same collaborations, then stand for one another: of the pairs between them only the best is a line. None: neither
+    cap nor twins, as for a backtest."""
     on: date | None = None
     """The day from which age is counted; None: the latest start in the network, so that old data is not all stale."""
     weights: Weights = field(default_factory=Weights)
@@ -60,8 +62,8 @@ def find_missing(
 
     Never a pair that is kin, nor one where an actor already works with the other's unit, parent, predecessor or
     successor; at most one pair between two families; at least two reasons for each (``REASONS_FOR``); at most
-    ``per_actor`` lines an actor, taken greedily from the top. So there may be fewer than ``top`` lines. Equal scores
-    are in the order of the ids. ``left_out`` is what the network left out; it is handed through.
+    ``per_actor`` lines an actor and one between twins, taken greedily from the top. So there may be fewer than ``top``
+    lines. Equal scores are in the order of the ids. ``left_out`` is what the network left out; it is handed through.
     """
     background = Background(affiliation, measures, question.on or data_day(affiliation.collaborations))
     pool, scores, candidates = best_pairs(
@@ -85,13 +87,16 @@ def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[tuple[int, tu
     ids = pool.background.affiliation.ids
     acquaintance = _Acquaintance(pool.background, kin)
     lines: Counter[str] = Counter()
-    paired: set[frozenset[str]] = set()
+    paired: set[frozenset[object]] = set()
     for at in range(len(pool.a)):
         if lines.total() >= 2 * question.top:
             return
         a, b = sorted((ids[pool.a[at]], ids[pool.b[at]]))
-        families = frozenset({kin.families.get(a, a), kin.families.get(b, b)})
+        families: frozenset[object] = frozenset({kin.families.get(a, a), kin.families.get(b, b)})
+        twins: frozenset[object] = frozenset({acquaintance.work(a), acquaintance.work(b)})
         if question.per_actor is not None and max(lines[a], lines[b]) >= question.per_actor:
+            continue
+        if question.per_actor is not None and twins in paired:
             continue
         if families in paired or kin.related(a, b) or acquaintance.met(a, b):
             continue
@@ -99,7 +104,7 @@ def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[tuple[int, tu
         if sum(each.side is Side.FOR for each in evidence) < REASONS_FOR:
             continue
         lines.update((a, b))
-        paired.add(families)
+        paired |= {families, twins}
         yield at, evidence
 
 
@@ -117,6 +122,11 @@ class _Acquaintance:
         """Say whether a shares a collaboration with b or any of b's family, or b with any of a's."""
         through_b = any(self._share(a, other) for other in self._family(b))
         return through_b or any(self._share(other, b) for other in self._family(a))
+
+    def work(self, id_: str) -> frozenset[str]:
+        """Return the ids of the collaborations of an actor of the network looked at."""
+        background = self._background
+        return frozenset(each.id for each in background.collaborations_of(background.affiliation.row[id_]))
 
     def _family(self, id_: str) -> list[str]:
         return self._members.get(self._kin.families.get(id_, id_), [id_])

@@ -32,6 +32,8 @@ def reason(evidence: Evidence, language: str, name_of: NameOf) -> str:
     parameters = _parameters(evidence, language, name_of)
     if evidence.kind == "same_community" and not parameters["names"]:
         key += "_unnamed"
+    if evidence.kind == "bridges_communities" and not parameters["n"]:
+        key += "_none"
     return say("reasons", key, language, **parameters)
 
 
@@ -53,6 +55,9 @@ def _parameters(evidence: Evidence, language: str, name_of: NameOf) -> dict[str,
         names = [
             f"{name_of(ref)} ({_text(evidence.numbers[f'ended_{at}'], language)})" for at, ref in enumerate(actors)
         ]
+        return parameters | {"names": listed(names, language)}
+    if evidence.kind == "known_from_one":
+        names = [f"{name_of(who)} ({name_of(what)})" for who, what in zip(actors, collaborations, strict=True)]
         return parameters | {"names": listed(names, language)}
     if subject := _SUBJECT.get(evidence.kind):
         names = [name_of(ref) for ref in evidence.refs if ref.noun is subject]

@@ -158,7 +158,7 @@ def test_bridging_and_belonging(world: World) -> None:
     assert kinds
     for (a, b), these in kinds.items():
         assert ("same_community" in these) == (of[a] == of[b])
-        assert ("bridges_communities" in these) == (of[a] != of[b])
+        assert ("bridges_communities" in these) == (of[a] != of[b]), "one tie is far fewer than chance would make"
     bridge = next(pair for pair, these in kinds.items() if "bridges_communities" in these)
     assert evidence(found, *bridge)["bridges_communities"].numbers["n"] == 1, (
         "m is with one circle and has one tie to the other"
@@ -258,6 +258,22 @@ def test_no_actor_fills_the_list(world: World) -> None:
     assert max(counts) == 2
     free = world.missing(Question(top=100, per_actor=None, on=DAY))
     assert len(free.partnerships) > len(capped.partnerships)
+
+
+def test_an_actor_is_paired_with_one_of_twins(world: World) -> None:
+    world.works("trio", "city twin1 twin2 twin3", "water")
+    with_uni = [pair for pair in pairs(world.missing(Question(top=50, on=DAY))) if "uni" in pair]
+    assert sum("twin" in one + other for one, other in with_uni) == 1
+    uncapped = pairs(world.missing(Question(top=50, per_actor=None, on=DAY)))
+    assert {("twin1", "uni"), ("twin2", "uni"), ("twin3", "uni")} <= set(uncapped)
+
+
+def test_a_single_collaboration_is_little_to_go_by(world: World) -> None:
+    world.works("trio", "city newcomer club", "water")
+    found = evidence(world.missing(Question(top=50, on=DAY)), "newcomer", "uni")
+    assert found["known_from_one"].side is Side.AGAINST
+    assert found["known_from_one"].refs == (Ref(Noun.ACTOR, "newcomer"), Ref(Noun.COLLABORATION, "trio"))
+    assert "known_from_one" not in evidence(world.missing(), "firm", "uni")
 
 
 def test_the_list_is_ranked_numbered_and_cut(world: World) -> None:

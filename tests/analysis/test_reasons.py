@@ -42,6 +42,7 @@ EVIDENCE = [
     Evidence("both_hubs", Side.AGAINST, (A, B), {"a_n": 40, "b_n": 50}, -1.0),
     Evidence("no_shared_theme", Side.AGAINST, (A, B), {}, -1.0),
     Evidence("dormant", Side.AGAINST, (A, P), {"n": 1, "ended_0": date(2015, 6, 1)}, -1.0),
+    Evidence("known_from_one", Side.AGAINST, (A, P), {"n": 1}, -1.0),
     Evidence("may_compete", Side.AGAINST, (A, B, WATER), {"n": 1, "similarity": 1.0}, -1.0),
 ]
 
@@ -87,6 +88,11 @@ def test_swedish_and_english() -> None:
 def test_a_community_without_themes_has_no_name() -> None:
     unnamed = Evidence("same_community", Side.FOR, (A, B), {"n": 12, "community": 0}, 1.0)
     assert said(unnamed, "en") == "Both belong to the same community (12 actors)."
+
+
+def test_nothing_between_two_communities() -> None:
+    nothing = Evidence("bridges_communities", Side.FOR, (A, B), {"n": 0, "community_a": 0, "community_b": 1}, 1.0)
+    assert said(nothing, "fi") == "Yhdistäisi kaksi yhteisöä, joiden välillä ei ole vielä yhtään kumppanuutta."
 
 
 def test_names_with_braces_stay_as_they_are() -> None:
