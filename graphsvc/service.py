@@ -1,137 +1,237 @@
 """The straight line: file → records → graph → network → measures and gaps → map. Read this first.
 
 Everything that a command, an endpoint or a notebook does is one call here; this is the only place that knows the order
-of the rooms. Answers are cached per revision of the graph, so that the same number is the same everywhere.
+of the rooms. Answers are kept per revision of the graph, so that the same number is the same everywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Hashable
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
+from typing import Final, Self, TypeVar
+from zoneinfo import ZoneInfo
 
-from graphsvc.analysis.results import Measures, Missing
-from graphsvc.ingest.reading import Progress, Reading, Tally
-from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, Link, Participation, Snapshot, Source, View
+from graphsvc import loading
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.missing import Kin, Question, find_missing
+from graphsvc.analysis.reasons import reason
+from graphsvc.analysis.results import Measures, Missing, Ref, Side
+from graphsvc.answers import (
+    ActorProfile,
+    ActorQuery,
+    CollaborationProfile,
+    CollaborationQuery,
+    Page,
+    Told,
+    cursor_text,
+    read_cursor,
+)
+from graphsvc.errors import NotFound
+from graphsvc.ingest.reading import Progress
+from graphsvc.loading import Checked, Loaded
+from graphsvc.model import (
+    EVERYTHING,
+    Actor,
+    Collaboration,
+    Snapshot,
+    Source,
+    View,
+)
+from graphsvc.network import Network, build_network
+from graphsvc.remembering import Memory
+from graphsvc.render.exports import GraphFormat, export
+from graphsvc.render.gather import Heading, build_content
+from graphsvc.render.map import render_map
+from graphsvc.resolve.identity import Identity, identify
 from graphsvc.settings import Settings
-
-if TYPE_CHECKING:
-    from graphsvc.network import Network
-    from graphsvc.store.graph_store import GraphStore, Status
+from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.opening import open_store
+from graphsvc.store.status import Status
 
 T = TypeVar("T")
 
-GraphFormat = Literal["json", "graphml", "gexf", "csv"]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file looked at in a dry run: what it holds and what is wrong with it. Nothing is saved."""
-
-    reading: Reading
-    tally: Tally
-    new: int
-    """Actors that the graph does not have yet."""
-    known: int
-    """Actors that the graph has already, by id or identifier."""
-    already_loaded: bool
-    """True when exactly this file is what the graph holds of its source: loading it would change nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What an import did."""
-
-    source: Source
-    tally: Tally
-    batches_written: int
-    batches_known: int
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActorQuery:
-    """A search for actors; ``text`` forgives capitals, diacritics and word order and also finds identifiers."""
-
-    text: str = ""
-    kinds: tuple[ActorKind, ...] = ()
-    place: str | None = None
-    theme: str | None = None
-    limit: int = 50
-    after: str | None = None
-    """Id-stable cursor: the ``next`` of the page before."""
-
-
-@dataclass(frozen=True, slots=True)
-class CollaborationQuery:
-    """A search for collaborations."""
-
-    text: str = ""
-    kinds: tuple[str, ...] = ()
-    theme: str | None = None
-    actor: str | None = None
-    active_on: date | None = None
-    limit: int = 50
-    after: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """One page of a list."""
-
-    items: tuple[T, ...]
-    total: int
-    next: str | None
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActorProfile:
-    """An actor with all that is said of it."""
-
-    actor: Actor
-    participations: tuple[tuple[Participation, Collaboration], ...]
-    links: tuple[Link, ...]
-    partners: tuple[tuple[Actor, int], ...]
-    """Partners with the number of collaborations shared, most first."""
-    sources: tuple[Source, ...]
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class CollaborationProfile:
-    """A collaboration with its participants; claims of different sources stand side by side."""
-
-    collaboration: Collaboration
-    participations: tuple[tuple[Participation, Actor], ...]
-    sources: tuple[Source, ...]
-    revision: int
+HOME_ZONE: Final = ZoneInfo("Europe/Helsinki")
+"""Where "today" is today."""
+KEPT_VIEWS: Final = 16
+"""Views whose network, measures and lists are kept until the graph changes."""
 
 
 class Service:
     """The whole service on one store. Threads may share it."""
 
-    def __init__(self, store: GraphStore, *, today: Callable[[], date] | None = None) -> None: ...
+    def __init__(self, store: GraphStore, *, today: Callable[[], date] | None = None) -> None:
+        self._store = store
+        self._today = today or (lambda: datetime.now(HOME_ZONE).date())
+        self._memory = Memory(KEPT_VIEWS)
+
     @classmethod
-    def open(cls, settings: Settings) -> Self: ...
-    def close(self) -> None: ...
+    def open(cls, settings: Settings) -> Self:
+        """Open the store that the settings name; the errors are those of :func:`graphsvc.store.opening.open_store`."""
+        return cls(open_store(settings))
 
-    # in
-    def check(self, path: Path, progress: Progress | None = None) -> Checked: ...
-    def load(self, checked: Checked, progress: Progress | None = None) -> Loaded: ...
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
 
-    # out
-    def revision(self) -> int: ...
-    def status(self) -> Status: ...
-    def snapshot(self) -> Snapshot: ...
-    def find_actors(self, query: ActorQuery) -> Page[Actor]: ...
-    def actor(self, id_: str) -> ActorProfile: ...
-    def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]: ...
-    def collaboration(self, id_: str) -> CollaborationProfile: ...
-    def network(self, view: View = EVERYTHING) -> Network: ...
-    def measures(self, view: View = EVERYTHING) -> Measures: ...
-    def missing(self, view: View = EVERYTHING, *, top: int = 20) -> Missing: ...
-    def export(self, view: View, format_: GraphFormat) -> bytes: ...
-    def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str: ...
+    # ---- in: a file is looked at, then saved
+
+    def check(self, path: Path, progress: Progress | None = None) -> Checked:
+        """Read a file without saving anything: what it holds, and each row that is wrong."""
+        return loading.check(self._store, path, progress)
+
+    def load(self, checked: Checked, progress: Progress | None = None) -> Loaded:
+        """Save what a checked file says. The same file again changes nothing; an interrupted import goes on."""
+        return loading.load(self._store, checked, progress, now=lambda: datetime.now(UTC))
+
+    # ---- out: lists and things
+
+    def revision(self) -> int:
+        """Return the graph's revision: it rises with each committed change."""
+        return self._store.revision()
+
+    def status(self) -> Status:
+        """Say what the graph holds."""
+        return self._store.status()
+
+    def find_actors(self, query: ActorQuery) -> Page[Actor]:
+        """Return one page of actors, by name."""
+        search = ActorSearch(query.text, query.kinds, query.place, query.theme)
+        return self._page(self._store.actors(search, limit=query.limit, after=read_cursor(query.after)))
+
+    def actor(self, id_: str) -> ActorProfile:
+        """Return an actor with all that is said of it. :class:`NotFound` when there is none."""
+        revision, actor = self.revision(), self._store.actor(id_)
+        if actor is None:
+            raise NotFound("actor", id_)
+        participations = self._store.participations_of_actor(id_)
+        links = self._store.links_of(id_)
+        cited = {actor.source, *(claim.source for claim, _ in participations), *(link.source for link in links)}
+        network = self.network()
+        standing = self._identity(EVERYTHING).canonical.get(id_, id_)
+        partners = network.partners(standing) if standing in network.actors else ()
+        return ActorProfile(actor, participations, links, partners, self._sources(cited), revision)
+
+    def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
+        """Return one page of collaborations, by name."""
+        search = CollaborationSearch(query.text, query.kinds, query.theme, query.actor, query.active_on)
+        return self._page(self._store.collaborations(search, limit=query.limit, after=read_cursor(query.after)))
+
+    def collaboration(self, id_: str) -> CollaborationProfile:
+        """Return a collaboration with its participants. :class:`NotFound` when there is none."""
+        revision, collaboration = self.revision(), self._store.collaboration(id_)
+        if collaboration is None:
+            raise NotFound("collaboration", id_)
+        participations = self._store.participations_of_collaboration(id_)
+        cited = {collaboration.source, *(claim.source for claim, _ in participations)}
+        return CollaborationProfile(collaboration, participations, self._sources(cited), revision)
+
+    # ---- out: the network of a view, and what follows from it
+
+    def snapshot(self) -> Snapshot:
+        """Return everything at the present revision."""
+        return self._kept("snapshot", EVERYTHING, lambda _: self._store.snapshot())
+
+    def network(self, view: View = EVERYTHING) -> Network:
+        """Return the network of a view. :class:`NotFound` for an unknown theme or place."""
+        return self._kept(
+            "network", view, lambda view: build_network(self.snapshot(), view, self._identity(view).canonical)
+        )
+
+    def measures(self, view: View = EVERYTHING) -> Measures:
+        """Return all measures of a view's actor–actor network."""
+        network = self.network(view)
+        return self._kept("measures", view, lambda _: measure(network.projection, network.revision))
+
+    def missing(self, view: View = EVERYTHING, *, top: int = 20) -> Missing:
+        """Return the ``top`` missing partnerships of a view; with a place, those of actors located there."""
+        return self._kept(f"missing {top}", view, lambda view: self._missing(view, top))
+
+    def tell(self, missing: Missing, view: View, language: str) -> tuple[Told, ...]:
+        """Return missing partnerships in words: names, and each reason as a sentence."""
+        network = self.network(view)
+
+        def name_of(ref: Ref) -> str:
+            return network.name_of(ref, language)
+
+        return tuple(
+            Told(
+                each.rank,
+                each.a,
+                each.b,
+                network.actors[each.a].name,
+                network.actors[each.b].name,
+                each.score,
+                tuple(reason(e, language, name_of) for e in each.evidence if e.side is Side.FOR),
+                tuple(reason(e, language, name_of) for e in each.evidence if e.side is Side.AGAINST),
+            )
+            for each in missing.partnerships
+        )
+
+    def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str:
+        """Return the map of a view as one HTML page that needs no network."""
+        network = self.network(view)
+        heading = Heading(
+            language=language, title=title, as_of=view.as_of, sources=self.snapshot().sources, local=_local(network)
+        )
+        missing = self.missing(view, top=suggestions)
+        return render_map(build_content(heading, network, self.measures(view), missing, reason))
+
+    def export(self, view: View, format_: GraphFormat) -> bytes:
+        """Return the actor–actor network of a view for another tool."""
+        network = self.network(view)
+        meta = {
+            "revision": str(network.revision),
+            **{k: str(v) for k, v in view.model_dump(exclude_defaults=True).items()},
+        }
+        return export(network.projection, format_, meta=meta)
+
+    # ---- inside
+
+    def _missing(self, view: View, top: int) -> Missing:
+        network, identity, whole = self.network(view), self._identity(view), self._whole(view)
+
+        def met(a: str, b: str) -> bool:
+            shared = whole.shared(a, b) if a in whole.actors and b in whole.actors else ()
+            return any(not (view.as_of and each.start and each.start > view.as_of) for each in shared)
+
+        return find_missing(
+            network.affiliation,
+            self.measures(view),
+            Kin(identity.families, identity.related, met),
+            Question(top, _local(network) if view.place else None, on=view.as_of),
+            network.left_out,
+        )
+
+    def _whole(self, view: View) -> Network:
+        """Return the network without any filter, its actors being those of the view: who has met, has met anywhere."""
+        canonical, on = self._identity(view).canonical, self._day(view)
+        return self._kept(
+            f"whole {on}", View(identity=view.identity), lambda all_: build_network(self.snapshot(), all_, canonical)
+        )
+
+    def _identity(self, view: View) -> Identity:
+        snapshot, on = self.snapshot(), self._day(view)
+        return self._kept(
+            f"identity {on}",
+            View(identity=view.identity),
+            lambda level: identify(snapshot.actors, snapshot.links, level.identity, on),
+        )
+
+    def _day(self, view: View) -> date:
+        return view.as_of or self._today()
+
+    def _kept(self, what: str, view: View, make: Callable[[View], T]) -> T:
+        key: tuple[Hashable, ...] = (what, view)
+        return self._memory.recall(self._store.revision(), key, lambda: make(view))
+
+    def _page(self, found: Found[T]) -> Page[T]:
+        return Page(found.items, found.total, cursor_text(found.next), self.revision())
+
+    def _sources(self, ids: set[str | None]) -> tuple[Source, ...]:
+        return tuple(source for source in self._store.sources() if source.id in ids)
+
+
+def _local(network: Network) -> frozenset[str]:
+    return network.located_in(network.view.place) if network.view.place else frozenset()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from graphsvc.answers import ActorQuery
 from graphsvc.api import forms, schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import ActorSearch, ById
 from graphsvc.api.sending import Answer
-from graphsvc.service import ActorQuery
 
 actors = Endpoints("Actors")
 

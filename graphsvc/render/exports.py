@@ -164,20 +164,20 @@ def _csv(graph: Graph) -> bytes:
     extra = sorted({name for _, _, attributes in graph.edges(data=True) for name in attributes})
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["source", "source_name", "target", "target_name", *(_cell(name) for name in extra)])
+    writer.writerow(["source", "source_name", "target", "target_name", *(safe_cell(name) for name in extra)])
 
     def name_of(node: str) -> str:
-        return _cell(str(graph.nodes[node].get("name", "")))
+        return safe_cell(str(graph.nodes[node].get("name", "")))
 
     for a, b, attributes in graph.edges(data=True):
-        values = [_cell(attributes.get(name, "")) for name in extra]
-        writer.writerow([_cell(a), name_of(a), _cell(b), name_of(b), *values])
+        values = [safe_cell(attributes.get(name, "")) for name in extra]
+        writer.writerow([safe_cell(a), name_of(a), safe_cell(b), name_of(b), *values])
     for node in nx.isolates(graph):
-        writer.writerow([_cell(node), name_of(node), "", "", *("" for _ in extra)])
+        writer.writerow([safe_cell(node), name_of(node), "", "", *("" for _ in extra)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _cell(value: Scalar) -> str:
+def safe_cell(value: Scalar) -> str:
     """Return the cell's text, which no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
     if not isinstance(value, str):
         return _text(value)

@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from graphsvc.errors import NotFound
+from graphsvc.model import View
 
 
 def sample_path(name: str = "pirkanmaa") -> Path:
@@ -14,3 +15,8 @@ def sample_path(name: str = "pirkanmaa") -> Path:
     if not name.isidentifier() or not path.is_file():
         raise NotFound("sample", name)
     return path
+
+
+def sample_view() -> View:
+    """Return the view that the sample is about: all collaborations that touch Pirkanmaa (NUTS FI197)."""
+    return View(place="FI197")

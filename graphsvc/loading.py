@@ -1,0 +1,221 @@
+"""How a file gets into the graph: looked at first, then written in batches that can be cut anywhere and taken up again.
+
+An import is named after its source, the file's fingerprint and how many imports of that source came before, so that
+a process killed in the middle and started again goes on under the same name. Each batch's key is made from its content
+and stored in the same transaction as its rows: a batch is there whole or not at all, and is never written twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from graphsvc.identifiers import digest
+from graphsvc.ingest.opening import open_file
+from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
+from graphsvc.model import Actor, Claim, Link, Participation, Record, Source
+from graphsvc.resolve.match import Conflict, Matcher
+from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.graph_store import GraphStore
+
+M = TypeVar("M", bound=BaseModel)
+
+BATCH_ROWS = 2000
+"""Rows of the file per transaction; docs/reference/benchmarks.md has the figures behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file looked at in a dry run: what it holds and what is wrong with it. Nothing is saved."""
+
+    reading: Reading
+    tally: Tally
+    new: int
+    """Actors that the graph does not have yet."""
+    known: int
+    """Actors that the graph has already, by id or identifier."""
+    already_loaded: bool
+    """True when exactly this file is what the graph holds of its source: loading it would change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What an import did."""
+
+    source: Source
+    tally: Tally
+    batches_written: int
+    batches_known: int
+    """Batches that an earlier, interrupted run had written already."""
+    revision: int
+
+
+def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Checked:
+    """Read the whole file without saving anything.
+
+    Raises :class:`graphsvc.errors.InputError` when the file as a whole can't be read.
+    """
+    reading = open_file(path)
+    tally = Tally()
+    new: set[str] = set()
+    known: set[str] = set()
+    matched = _Matched(store)
+    for item in matched.rows(reading, progress):
+        tally.add(item)
+        if isinstance(item, ReadRow):
+            for claim in item.says:
+                if isinstance(claim, Actor):
+                    (known if claim.id in matched.known_before else new).add(claim.id)
+    return Checked(reading, tally, len(new), len(known), _is_loaded(store, reading))
+
+
+def load(
+    store: GraphStore, checked: Checked, progress: Progress | None = None, *, now: Callable[[], datetime] | None = None
+) -> Loaded:
+    """Save what the file says, row errors left out; then forget what an older version of it said and this does not."""
+    reading, tally = checked.reading, Tally()
+    if _is_loaded(store, reading):
+        return Loaded(reading.source, tally, 0, 0, store.revision())
+    run = _run(store, reading, (now or _utc_now)())
+    written = known = 0
+    first: tuple[Claim, ...] = (reading.source,)
+    for number, rows in enumerate(_batches(_Matched(store).rows(reading, progress), tally)):
+        change = _change(run, number, first if number == 0 else (), rows)
+        if store.apply(change):
+            written += 1
+        else:
+            known += 1
+    finish = Change(
+        key=f"import:{run.id}:finish",
+        name=f"{reading.source.name}: import finished",
+        claims=(),
+        records=(),
+        import_=run,
+        finishes=True,
+    )
+    written += store.apply(finish)
+    return Loaded(reading.source, tally, written, known, store.revision())
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _is_loaded(store: GraphStore, reading: Reading) -> bool:
+    last = store.last_import(reading.source.id)
+    return last is not None and last.fingerprint == reading.fingerprint
+
+
+def _run(store: GraphStore, reading: Reading, started: datetime) -> ImportRun:
+    last = store.last_import(reading.source.id)
+    sequence = last.sequence + 1 if last else 1
+    return ImportRun(
+        id=digest(reading.source.id, reading.fingerprint, str(sequence))[:16],
+        name=reading.source.name,
+        source=reading.source.id,
+        fingerprint=reading.fingerprint,
+        sequence=sequence,
+        started=started,
+    )
+
+
+class _Matched:
+    """The rows of a file with each actor under the id that the graph knows it by."""
+
+    def __init__(self, store: GraphStore) -> None:
+        rows = store.identifier_rows()
+        self.known_before = frozenset(row["id"] for row in rows)
+        self._matcher = Matcher(rows)
+        self._alias: dict[str, str] = {}
+        self._refused: set[str] = set()
+
+    def rows(self, reading: Reading, progress: Progress | None) -> Iterator[ReadRow | Problem]:
+        for item in reading.rows(progress):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            conflict = next((found for claim in item.says if (found := self._meet(claim))), None)
+            if conflict:
+                yield _conflict_problem(reading, item.record, conflict)
+                continue
+            if not any(self._speaks_of_refused(claim) for claim in item.says):
+                yield self._translated(item)
+
+    def _meet(self, claim: Claim) -> Conflict | None:
+        if not isinstance(claim, Actor):
+            return None
+        answer = self._matcher.resolve(claim)
+        if isinstance(answer, Conflict):
+            self._refused.add(claim.id)
+            return answer
+        if answer != claim.id:
+            self._alias[claim.id] = answer
+        return None
+
+    def _speaks_of_refused(self, claim: Claim) -> bool:
+        if isinstance(claim, Participation):
+            return claim.actor in self._refused
+        return isinstance(claim, Link) and bool({claim.actor, claim.other} & self._refused)
+
+    def _translated(self, item: ReadRow) -> ReadRow:
+        if not self._alias:
+            return item
+        record = self._with_known(item.record, "actor")
+        return replace(item, record=record, says=tuple(self._claim(claim) for claim in item.says))
+
+    def _claim(self, claim: Claim) -> Claim:
+        if isinstance(claim, Actor):
+            return self._with_known(claim, "id")
+        if isinstance(claim, Participation):
+            return self._with_known(claim, "actor")
+        if isinstance(claim, Link):
+            return self._with_known(claim, "actor", "other")
+        return claim
+
+    def _with_known(self, model: M, *fields: str) -> M:
+        change = {name: self._alias[getattr(model, name)] for name in fields if getattr(model, name) in self._alias}
+        return model.model_copy(update=change) if change else model
+
+
+def _conflict_problem(reading: Reading, record: Record, conflict: Conflict) -> Problem:
+    return Problem(
+        file=reading.source.name,
+        sheet=record.sheet,
+        row=record.row,
+        column="",
+        value="",
+        message=conflict.message,
+        remedy=conflict.remedy,
+    )
+
+
+def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[ReadRow]]:
+    batch: list[ReadRow] = []
+    for item in items:
+        tally.add(item)
+        if isinstance(item, ReadRow):
+            batch.append(item)
+            if len(batch) == BATCH_ROWS:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+def _change(run: ImportRun, number: int, first: tuple[Claim, ...], rows: list[ReadRow]) -> Change:
+    claims = (*first, *(claim for row in rows for claim in row.says))
+    records = tuple(row.record for row in rows)
+    content = digest(*(json.dumps(each.model_dump(mode="json"), sort_keys=True) for each in (*claims, *records)))
+    return Change(
+        key=f"import:{run.id}:{number}:{content[:16]}",
+        name=f"{run.source}: rows, batch {number + 1}",
+        claims=claims,
+        records=records,
+        import_=run,
+    )

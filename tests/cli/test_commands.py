@@ -1,0 +1,255 @@
+"""The commands as a person runs them: a real process, a data folder of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from graphsvc.samples import sample_path
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GRAPHSVC_")}
+    return {**kept, "GRAPHSVC_HOME": str(home), **more}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "graphsvc", *arguments]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run(home: Path, tmp_path: Path) -> Run:
+    def run_(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command(*arguments),
+            env=environment(home, **more),
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            timeout=240,
+            check=False,
+        )
+
+    return run_
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the sample."""
+    home = tmp_path_factory.mktemp("loaded")
+    done = subprocess.run(
+        command("import", str(sample_path()), "--yes"),
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def on(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def test_the_demo_writes_its_map_and_a_second_run_changes_nothing(run: Run, tmp_path: Path) -> None:
+    first = run("demo", "--no-serve", "--output", "map.html")
+    assert first.returncode == 0, first.stderr
+    page = (tmp_path / "map.html").read_bytes()
+    revision = json.loads(run("status", "--json").stdout)["revision"]
+    second = run("demo", "--no-serve", "--output", "map.html")
+    assert "nothing changed" in second.stderr
+    assert (tmp_path / "map.html").read_bytes() == page
+    assert json.loads(run("status", "--json").stdout)["revision"] == revision
+
+
+def test_the_demo_never_mixes_with_data_of_ones_own(run: Run, tmp_path: Path) -> None:
+    assert run("template", "own.xlsx").returncode == 0
+    book = load_workbook(tmp_path / "own.xlsx")
+    sheet = book["Actors"]
+    header = [str(cell.value).lower() for cell in sheet[1]]
+    sheet.cell(2, header.index("name") + 1, "Oma yhdistys ry")
+    book.save(tmp_path / "own.xlsx")
+    saved = run("import", "own.xlsx", "--yes")
+    assert saved.returncode == 0, saved.stderr
+    before = run("status", "--json").stdout
+    assert run("demo", "--no-serve", "--output", "map.html").returncode == 0
+    assert run("status", "--json").stdout == before
+
+
+def test_without_a_terminal_nothing_is_saved_unless_told(run: Run) -> None:
+    looked = run("import", str(sample_path()))
+    assert looked.returncode == 0
+    assert "Nothing was saved" in looked.stderr
+    assert json.loads(run("status", "--json").stdout)["actors"] == {}
+    dry = run("import", str(sample_path()), "--dry-run", "--yes")
+    assert dry.returncode == 0
+    assert json.loads(run("status", "--json").stdout)["revision"] == 0
+
+
+def test_a_wrong_row_is_named_and_the_rest_is_saved(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "Actors.csv").write_text(
+        "id;name;kind;business id\nhyva;Hyvä Oy;firm;\nhuono;Huono Oy;firm;2844561-9\n", encoding="cp1252"
+    )
+    done = run("import", "net", "--yes", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["problem_count"] == {"error": 1}
+    problem = report["problems"][0]
+    assert (problem["row"], problem["value"]) == (3, "2844561-9")
+    assert "business" in problem["column"].lower()
+    assert problem["remedy"]
+    assert json.loads(run("status", "--json").stdout)["actors"] == {"firm": 1}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["import", "nowhere.xlsx"], 2, "nowhere.xlsx"),
+        (["import", "broken.zip", "--yes"], 2, "zip"),
+        (["import", "text.xlsx", "--yes"], 2, "text.xlsx"),
+        (["missing", "--place", "atlantis"], 3, "atlantis"),
+        (["missing", "--as-of", "someday"], 2, "31.12.2024"),
+        (["measures", "--by", "beauty"], 2, "beauty"),
+        (["measures", "--since", "2020-01-01", "--until", "2019-01-01"], 2, "before"),
+        (["template", "no/such/folder/x.xlsx"], 2, "folder"),
+        (["map", "--output", "no/such/folder/map.html"], 2, "folder"),
+    ],
+)
+def test_a_mistake_ends_in_a_sentence(run: Run, tmp_path: Path, arguments: list[str], code: int, says: str) -> None:
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 not really")
+    (tmp_path / "text.xlsx").write_text("I am no workbook", encoding="utf-8")
+    done = run(*arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_server_that_is_not_there_says_what_to_check(run: Run) -> None:
+    done = run("status", GRAPHSVC_STORE="bolt://127.0.0.1:9")
+    assert done.returncode == 4
+    assert "127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_lists_speak_for_people_and_for_machines(loaded: Path, tmp_path: Path) -> None:
+    told = on(loaded, "missing", "--top", "3", "--language", "fi", "--csv", str(tmp_path / "missing.csv"))
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.count("   + ") >= 6, "each suggestion has at least two reasons"
+    rows = list(csv.reader((tmp_path / "missing.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert len(rows) == 4
+    answer = json.loads(on(loaded, "missing", "--top", "3", "--json").stdout)
+    assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[3], row[4]) for row in rows[1:]]
+    measures = json.loads(on(loaded, "measures", "--json").stdout)
+    assert set(measures["measures"]) >= {"degree", "strength", "betweenness", "pagerank", "core_number", "constraint"}
+
+
+def test_as_of_shows_the_past(loaded: Path) -> None:
+    then = json.loads(on(loaded, "missing", "--as-of", "2016-01-01", "--json").stdout)
+    now = json.loads(on(loaded, "missing", "--json").stdout)
+    assert then["missing"] != now["missing"]
+    assert then["left_out"]["future"] > 0
+
+
+@pytest.mark.parametrize("form", ["json", "graphml", "gexf", "csv"])
+def test_exports_are_written(loaded: Path, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"network.{form}"
+    assert on(loaded, "export", "--format", form, "--output", str(file)).returncode == 0
+    assert file.stat().st_size > 10_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process the POSIX way")
+def test_an_import_killed_in_the_middle_is_finished_by_the_same_command(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    folder.mkdir()
+    rows = "".join(f"a{n};Toimija {n} Oy;firm\n" for n in range(30_000))
+    (folder / "Actors.csv").write_text("id;name;kind\n" + rows, encoding="utf-8")
+    process = subprocess.Popen(
+        command("import", str(folder), "--yes"),
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    store = home / "graph.kgl"
+    while not (any(home.glob("graph.kgl*")) and _bytes(home) > 2_000_000) and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    middle = json.loads(on(home, "status", "--json").stdout)
+    assert 0 < middle["actors"]["firm"] < 30_000
+    assert middle["actors"]["firm"] % 2000 == 0, "a batch is there whole or not at all"
+    again = on(home, "import", str(folder), "--yes")
+    assert again.returncode == 0, again.stderr
+    after = json.loads(on(home, "status", "--json").stdout)
+    assert after["actors"] == {"firm": 30_000}
+    assert after["revision"] == 16, "15 batches and the finish, each once"
+    assert store.exists()
+
+
+def _bytes(home: Path) -> int:
+    return sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
+
+
+def test_a_store_in_use_names_the_process(loaded: Path) -> None:
+    server = subprocess.Popen(
+        command("serve", "--port", "0"),
+        env=environment(loaded),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert server.stderr is not None
+        assert "running at http://127.0.0.1:" in server.stderr.readline()
+        done = on(loaded, "status")
+        assert done.returncode == 4
+        assert str(server.pid) in done.stderr
+    finally:
+        server.terminate()
+        assert server.wait(30) == 0
+        assert server.stderr is not None
+        server.stderr.close()
+
+
+def test_every_command_helps_with_an_example() -> None:
+    from graphsvc.cli import cli
+
+    for name, each in cli.commands.items():
+        assert f"graphsvc {name}" in (each.help or ""), f"{name} has no example"
+        for parameter in each.params:
+            if getattr(parameter, "opts", ["--"])[0].startswith("--"):
+                assert getattr(parameter, "help", ""), f"{name} {parameter.name} has no help"
