@@ -32,7 +32,8 @@ _CHUNK: Final = 1 << 16
 _TOO_LARGE: Final = "Split it, or save the tables as CSV files."
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-"""An address of a cell, ``A1`` to ``XFD9999999``. Others (``A0``) make the engine count below zero and abort."""
+"""An address of a cell. A row number of eleven digits makes the engine abort the process, so others are refused."""
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
 _ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -137,10 +138,19 @@ class _Extent:
             self.formula = True
         elif local in {"v", "is"}:
             self.stored = True
+        elif local == "sst":
+            self._strings(attributes)
 
     def end(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "c":
             self.unstored += self.formula and not self.stored
+
+    def _strings(self, attributes: dict[str, str]) -> None:
+        """Check how many shared strings are announced: the engine makes room for them before it reads one."""
+        for name in ("count", "uniqueCount"):
+            announced = attributes.get(name, "0")
+            if not _COUNT.fullmatch(announced) or int(announced) > 4 * MAX_CELLS:
+                self.refuse(f"{announced[:20]} shared strings announced; {4 * MAX_CELLS:,} are read")
 
     def _row(self, number: str | None) -> None:
         if number is not None and not _ROW.fullmatch(number):

@@ -77,6 +77,13 @@ def test_a_document_type_is_refused_in_any_part(with_sheet: Callable[..., Path],
         open_file(with_sheet(sheet("", laughs), part))
 
 
+@pytest.mark.parametrize("announced", ["99999999999", "12000001", "-1", "x"])
+def test_more_shared_strings_announced_than_can_be(with_sheet: Callable[..., Path], announced: str) -> None:
+    path = with_sheet(f'<sst xmlns="{MAIN}" uniqueCount="{announced}"/>', "xl/sharedStrings.xml")
+    with pytest.raises(UnreadableFile, match=f"{announced} shared strings announced"):
+        open_file(path)
+
+
 def test_a_thousandfold_compression_is_refused(with_sheet: Callable[..., Path]) -> None:
     path = with_sheet(sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 5_000_000}</t></is></c></row>'))
     with pytest.raises(UnreadableFile, match=r"packed \d+ times"):
