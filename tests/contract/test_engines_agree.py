@@ -1,0 +1,238 @@
+"""The same statement gives the same rows on every engine: the seam's whole promise, tried statement by statement."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphsvc.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    Collaboration,
+    CollaborationKind,
+    Link,
+    LinkKind,
+    Money,
+    Name,
+    Participation,
+    Place,
+    PlaceKind,
+    Theme,
+)
+from graphsvc.settings import Settings
+from graphsvc.store import queries
+from graphsvc.store.change import steps
+from graphsvc.store.engine import Step
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.opening import open_store
+from tests.neo4j_server import RunningServer
+from tests.store.made_up import FILE, claims, region, run
+
+READS: Final = [name for name in queries.names() if queries.statement(name).mode == "read"]
+WRITES: Final = [name for name in queries.names() if queries.statement(name).mode == "write"]
+
+ASKED: Final[dict[str, list[Any]]] = {
+    "id": ["aa", "works", "h2", "net", "region", "nobody"],
+    "ids": [["works", "aa", "h2", "net", "energy", "tampere", "nobody"], []],
+    "source": [FILE, "register"],
+    "terms": [[], ["akademi"], ["a", "verkko"]],
+    "kinds": [[], ["firm", "network"]],
+    "place": [None, "FI197", "nowhere"],
+    "theme": [None, "energy"],
+    "actor": [None, "works"],
+    "active_on": [None, "2020-01-01"],
+    "after_name": [None, "o"],
+    "after_id": [None, "x"],
+    "limit": [3],
+}
+_EXAMPLES: Final = {
+    "text": "x",
+    "integer": 1,
+    "iso date": "1911-02-03",
+    "decimal text": "9.10",
+    "json text": "[]",
+    "list of text": ["x"],
+}
+
+
+def _questions(name: str) -> list[dict[str, Any]]:
+    """Every value of each parameter once, the others at their first."""
+    parameters = list(queries.statement(name).parameters)
+    first = {parameter: ASKED[parameter][0] for parameter in parameters}
+    return [first, *({**first, parameter: value} for parameter in parameters for value in ASKED[parameter][1:])]
+
+
+def _example(types: dict[str, str], *, empty: bool) -> dict[str, Any]:
+    """Parameters that fit a statement's head: all filled in, or all that may be left out left out."""
+    row = {name.removeprefix("rows."): type_ for name, type_ in types.items() if name.startswith("rows.")}
+    plain = {name: type_ for name, type_ in types.items() if "." not in name and type_ != "list of maps"}
+    values = {
+        name: None if empty and type_.endswith("?") else _EXAMPLES[type_.removesuffix("?")]
+        for name, type_ in {**plain, **row}.items()
+    }
+    rows = {"rows": [{name: values[name] for name in row}]} if row else {}
+    return {**{name: values[name] for name in plain}, **rows}
+
+
+def _answers(store: GraphStore) -> dict[str, list[Any]]:
+    return {name: [_ordered(store.engine.read(name, question)) for question in _questions(name)] for name in READS}
+
+
+def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lists inside a row have no order of their own; the rows have."""
+    return [{key: sorted(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_reading_statement_returns_the_columns_of_its_head(store: GraphStore, name: str) -> None:
+    store.apply(region())
+    rows = [row for question in _questions(name) for row in store.engine.read(name, question)]
+    assert rows, "no example finds anything"
+    columns = queries.statement(name).columns
+    for row in rows:
+        assert list(row) == list(columns)
+        for column, type_ in columns.items():
+            assert isinstance(row[column], _python(type_)), (column, row[column])
+
+
+def _python(type_: str) -> tuple[type, ...]:
+    plain: dict[str, type] = {"integer": int, "date": date, "list of text": list}
+    python = plain.get(type_.removesuffix("?"), str)
+    return (python, type(None)) if type_.endswith("?") else (python,)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_writing_statement_runs_with_what_its_head_asks_for(store: GraphStore, name: str) -> None:
+    store.apply(region())
+    types = dict(queries.statement(name).parameters)
+    for empty in (False, True):
+        store.engine.write([Step(name, _example(types, empty=empty))] * 2)
+
+
+@pytest.mark.neo4j
+def test_every_reading_statement_gives_the_same_rows(embedded_store: GraphStore, neo4j_store: GraphStore) -> None:
+    for store in (embedded_store, neo4j_store):
+        store.apply(region())
+    assert _answers(embedded_store) == _answers(neo4j_store)
+    assert embedded_store.graph_hash() == neo4j_store.graph_hash()
+
+
+_ids = st.sampled_from(["a", "b", "c", "d"])
+_days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+_words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
+_lines = _words.map(lambda text: f"x{text}".strip())
+_maybe = st.none() | _lines
+
+
+@st.composite
+def _claims(draw: st.DrawFn) -> list[Claim]:
+    """Claims about a handful of things, said several times, differently, in any order that a reader could say them."""
+    places = [Place(id="FI", name="Suomi", kind=PlaceKind.COUNTRY)]
+    places += [Place(id=id_, name=id_, kind=PlaceKind.REGION, parent="FI") for id_ in ("p.a", "p.b")]
+    themes = [Theme(id="t", name="T"), Theme(id="t.a", name=draw(_lines), parent="t", name_fi=draw(_maybe))]
+    actors = [Actor(id=id_, name=id_) for id_ in ("a", "b", "c", "d")]
+    collaborations = [Collaboration(id=f"c.{id_}", name=id_) for id_ in ("a", "b")]
+    later: list[Claim] = draw(
+        st.lists(
+            st.one_of(
+                st.builds(
+                    Actor,
+                    id=_ids,
+                    name=_lines,
+                    kind=st.sampled_from(ActorKind),
+                    names=st.lists(st.builds(Name, text=_lines), max_size=2).map(tuple),
+                    place=st.sampled_from([None, "FI", "p.a", "p.b"]),
+                    description=_maybe,
+                    vat=st.none() | st.sampled_from(["FI28445618", "CHE-1"]),
+                ),
+                st.builds(
+                    _collaboration,
+                    _ids,
+                    _lines,
+                    st.tuples(_days, _days),
+                    st.lists(st.sampled_from(["t", "t.a"])).map(tuple),
+                    _maybe,
+                ),
+                st.builds(
+                    Participation,
+                    actor=_ids,
+                    collaboration=st.sampled_from(["c.a", "c.b"]),
+                    role=_words,
+                    source=st.sampled_from(["s", "s2"]),
+                    start=_days,
+                    money=st.none() | st.builds(Money, amount=st.decimals(0, 10**15, places=2).map(Decimal)),
+                ),
+                st.builds(
+                    lambda actor, other, kind, since: Link(
+                        actor=actor, other=f"{other}", kind=kind, since=since, source="s"
+                    ),
+                    st.sampled_from(["a", "b"]),
+                    st.sampled_from(["c", "d"]),
+                    st.sampled_from(LinkKind),
+                    _days,
+                ),
+            ),
+            max_size=14,
+        )
+    )
+    return [*places, *themes, *actors, *collaborations, *later]
+
+
+def _collaboration(
+    id_: str, name: str, days: tuple[date | None, date | None], themes: tuple[str, ...], title: str | None
+) -> Collaboration:
+    start, end = days
+    if start and end and end < start:
+        start, end = end, start
+    return Collaboration(
+        id=f"c.{'a' if id_ < 'c' else 'b'}",
+        name=name,
+        title=title,
+        kind=CollaborationKind.PROJECT,
+        start=start,
+        end=end,
+        themes=themes,
+    )
+
+
+@pytest.mark.neo4j
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(said=_claims(), newer=_claims())
+def test_whatever_is_said_the_engines_agree(
+    neo4j_running: RunningServer, neo4j_store: GraphStore, said: list[Claim], newer: list[Claim]
+) -> None:
+    neo4j_running.wipe()
+    embedded = open_store(Settings.load(store=":memory:"))
+    try:
+        for store in (embedded, neo4j_store):
+            store.apply(claims("first", *said, import_=run(1), finishes=True))
+            store.apply(claims("second", *newer[: len(newer) // 2], import_=run(2)))
+            store.apply(claims("third", *newer[5:], import_=run(2), finishes=True))
+        assert _answers(embedded) == _answers(neo4j_store)
+        before = embedded.graph_hash()
+        assert neo4j_store.graph_hash() == before
+        for store in (embedded, neo4j_store):
+            store.engine.write(steps(claims("third", *newer[5:], import_=run(2), finishes=True)))
+            assert store.graph_hash() == before
+    finally:
+        embedded.close()
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(said=_claims())
+def test_how_claims_are_cut_into_changes_does_not_matter(said: list[Claim]) -> None:
+    whole, pieces = (open_store(Settings.load(store=":memory:")) for _ in range(2))
+    try:
+        whole.apply(claims("whole", *said))
+        for number, claim in enumerate(said):
+            pieces.apply(claims(f"piece {number}", claim))
+        assert whole.graph_hash() == pieces.graph_hash()
+    finally:
+        whole.close()
+        pieces.close()
