@@ -50,7 +50,11 @@ class Network:
     sizes: Mapping[str, int]
     """Id of a collaboration → number of all its participants after folding, also of those the view hides."""
     left_out: Mapping[str, int]
-    """``undated``, ``future``, ``without_participants`` → number of collaborations left out for that; only if any."""
+    """Why collaborations of the view's theme and place can't be shown → their number; only where there are any.
+
+    ``undated``, ``future`` (begins after the as-of date), ``without_participants``. What lies outside a period that was
+    asked for is not counted: leaving it out is the point.
+    """
     themes: Mapping[str, Theme]
     """All themes by id."""
     places: Mapping[str, Place]
@@ -204,19 +208,21 @@ def build_network(snapshot: Snapshot, view: View, canonical: Mapping[str, str]) 
 
     participants = _participants(snapshot.participations, canonical, view)
     local = None if inside is None else {id_ for id_, actor in actors.items() if actor.place in inside}
-    wanted, left_out = _in_time(snapshot.collaborations, view)
+    left_out: Counter[str] = Counter()
     collaborations: dict[str, Collaboration] = {}
     members: dict[str, tuple[str, ...]] = {}
     keep = _kept_actors(actors, view, local)
     taking_part: set[str] = set()
-    for collaboration in wanted:
+    for collaboration in sorted(snapshot.collaborations, key=lambda each: each.id):
         if wanted_themes is not None and wanted_themes.isdisjoint(collaboration.themes):
             continue
         all_of_it = participants.get(collaboration.id, set())
-        if not all_of_it:
-            left_out[WITHOUT_PARTICIPANTS] += 1
-            continue
         if local is not None and local.isdisjoint(all_of_it):
+            continue
+        if reason := _unplaced(collaboration, all_of_it, view):
+            left_out[reason] += 1
+            continue
+        if not _meets(collaboration.start, collaboration.end, view):
             continue
         kept = sorted(all_of_it & keep)
         if kept:
@@ -291,23 +297,16 @@ def _participants(
     return dict(found)
 
 
-def _in_time(collaborations: Iterable[Collaboration], view: View) -> tuple[list[Collaboration], Counter[str]]:
-    """Return the collaborations of the view's time, sorted by id, and why others were left out.
+def _unplaced(each: Collaboration, participants: Collection[str], view: View) -> str:
+    """Return why a collaboration can't be shown in the view's time; nothing when it can be placed.
 
-    One without a start can't be placed in time: under a period or an as-of date it is left out and counted.
-    One without an end counts as still running.
+    One without a start can't be placed in time; one without an end counts as still running.
     """
-    left_out: Counter[str] = Counter()
-    kept = []
-    timed = view.since or view.until or view.as_of
-    for each in sorted(collaborations, key=lambda collaboration: collaboration.id):
-        if timed and each.start is None:
-            left_out[UNDATED] += 1
-        elif view.as_of and each.start and each.start > view.as_of:
-            left_out[FUTURE] += 1
-        elif _meets(each.start, each.end, view):
-            kept.append(each)
-    return kept, left_out
+    if not participants:
+        return WITHOUT_PARTICIPANTS
+    if each.start is None:
+        return UNDATED if view.since or view.until or view.as_of else ""
+    return FUTURE if view.as_of and each.start > view.as_of else ""
 
 
 def _meets(start: date | None, end: date | None, view: View) -> bool:

@@ -8,7 +8,7 @@ both_active          ½·ln(1 + activity(a)) + ½·ln(1 + activity(b)), when nei
 shared_themes        cosine of the two theme profiles, rarer themes counting more                      2
 completes_helix      mean share of either's collaborations that lack the other's group, from ¼ on      0.3
 same_community       1                                                                               0.2
-bridges_communities  1 − partnerships between the two communities / those by chance, from ½ on       0.2
+bridges_communities  1 − partnerships between the two communities / those by chance, from ½ on         0.2
 same_place           1, in the same region                                                           0.3
 ==================== ============================================================================== ======
 
@@ -17,8 +17,8 @@ Against: both_hubs −0.5, no_shared_theme −0.5, dormant −0.5, may_compete (
 
 The first is resource allocation over shared partners z (Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623–630) with ties t
 that fade with age and with the size of the collaboration, divided by the strength s of z: a partner shared with
-everybody says little. These two carry most of what can be foretold; the others are what a coordinator asks for. What
-speaks against makes a suggestion stale or thin rather than wrong.
+everybody says little. This and the second carry most of what can be foretold; the others are what a coordinator asks
+for. What speaks against makes a suggestion stale or thin rather than wrong.
 """
 
 from __future__ import annotations

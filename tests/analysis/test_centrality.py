@@ -68,6 +68,7 @@ def test_strength_is_the_number_of_collaborations_under_newman_weights() -> None
     assert values(graph, "strength") == pytest.approx({"a": 2, "b": 2, "c": 1})
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_numbers_are_networkx_s(graph: nx.Graph[str]) -> None:
     arrays = Arrays.of(graph)
@@ -96,6 +97,7 @@ def test_numbers_are_networkx_s(graph: nx.Graph[str]) -> None:
     assert centrality.articulation_points(arrays) == set(nx.articulation_points(graph))
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_no_number_is_undefined(graph: nx.Graph[str]) -> None:
     for found in measure(graph, 1).measures.values():
@@ -167,7 +169,7 @@ def test_many_blocks_of_sources_and_long_paths() -> None:
     assert values(long_path, "betweenness") == pytest.approx(nx.betweenness_centrality(long_path))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(graphs())
 def test_the_order_of_nodes_and_edges_decides_nothing(graph: nx.Graph[str]) -> None:
     shuffled: nx.Graph[str] = nx.Graph()

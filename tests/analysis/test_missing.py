@@ -343,7 +343,7 @@ def worlds(draw: st.DrawFn) -> World:
     return made
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), st.integers(1, 6))
 def test_pruning_changes_nothing(world: World, keep: int) -> None:
     background = Background(world.affiliation(), world.measures(), DAY)
@@ -356,7 +356,7 @@ def test_pruning_changes_nothing(world: World, keep: int) -> None:
     assert np.isfinite(scores).all()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(worlds())
 def test_candidates_are_strangers_with_a_shared_partner_or_a_rare_theme(world: World) -> None:
     affiliation = world.affiliation()

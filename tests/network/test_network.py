@@ -7,7 +7,7 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.analysis.results import Noun, Ref
@@ -202,7 +202,13 @@ def test_kinds_do_not_decide_what_touches_a_place() -> None:
 def test_period(view: View, kept: set[str]) -> None:
     network = of(view)
     assert set(network.collaborations) == kept
-    assert network.left_out == {"undated": 1}
+    assert network.left_out == {"undated": 1}, "what is outside the period was not asked for"
+
+
+def test_only_what_the_theme_and_place_would_show_counts_as_left_out() -> None:
+    assert of(View(since=date(2018, 1, 1), theme="water")).left_out == {}
+    assert of(View(since=date(2018, 1, 1), theme="energy")).left_out == {"undated": 1}
+    assert of(View(as_of=date(2018, 1, 1), place="SE")).left_out == {"undated": 1}
 
 
 def test_as_of_leaves_out_what_starts_later_and_says_so() -> None:
@@ -262,6 +268,7 @@ def test_names() -> None:
         network.name_of(Ref(Noun.ACTOR, "nobody"), "en")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(WHO)), st.sets(st.sampled_from([actor.id for actor in ACTORS]))))
 def test_projection_is_networkx_newman_projection(who: dict[str, set[str]]) -> None:
     network = build_network(snapshot({id_: sorted(each) for id_, each in who.items()} or {"late": []}), EVERYTHING, {})

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.model import Actor, IdentityLevel, Link, LinkKind
@@ -146,6 +146,7 @@ def any_links(draw: st.DrawFn) -> list[Link]:
     return [Link(actor=a, other=b, kind=kind, since=day, source="s") for (a, b), kind, day in triples]
 
 
+@settings(deadline=None)
 @given(any_links(), st.sampled_from(IdentityLevel), st.none() | st.just(date(2001, 6, 1)))
 def test_whatever_the_links_say(links: list[Link], level: IdentityLevel, on: date | None) -> None:
     identity: Identity = identify(actors(*IDS), links, level, on)
