@@ -57,6 +57,8 @@ def as_text(cell: Cell) -> str:
     >>> as_text(999858929.0), as_text(date(2024, 1, 31)), as_text(None), as_text(701862.5)
     ('999858929', '2024-01-31', '', '701862.5')
     """
+    if type(cell) is str:  # by far the most cells
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

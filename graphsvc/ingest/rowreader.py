@@ -41,7 +41,7 @@ class RowReader:
 
     def given(self, key: str) -> bool:
         """True when the column is there and its cell is not empty."""
-        return bool(as_text(self.cells.get(key)).strip())
+        return key in self.cells and bool(as_text(self.cells[key]).strip())
 
     def read(self, key: str, parse: Callable[[Cell], T]) -> T | None:
         """Return the parsed value; None when the cell is empty or what it holds became a problem."""

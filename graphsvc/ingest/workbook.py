@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def sheets(path: Path) -> tuple[tuple[SheetGrid, ...], tuple[Problem, ...]]:
     """
     unstored = guard.check_workbook(path)
     notes = [_unstored(path.name, part, count) for part, count in sorted(unstored.items())]
-    with _calamine(path) as workbook:
+    with _opened(path) as workbook:
         return tuple(SheetGrid(path, path.name, name) for name in workbook.sheet_names), tuple(notes)
 
 
@@ -54,33 +55,21 @@ def _unstored(file: str, part: str, count: int) -> Problem:
 
 
 def _cells(path: Path, sheet: str) -> Sequence[Sequence[Cell]]:
-    with _calamine(path) as workbook:
+    with _opened(path) as workbook:
         return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
-class _calamine:  # noqa: N801  # reads as a function at its two places
-    """A workbook opened by calamine; its errors, and a panic of its engine, become :class:`UnreadableFile`."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> CalamineWorkbook:
-        try:
-            self._workbook = CalamineWorkbook.from_path(str(self._path))
-        except BaseException as error:
-            self._translate(error)
+@contextmanager
+def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+    """Open a workbook; errors of the engine, a panic of its own included, become :class:`UnreadableFile`."""
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            yield workbook
+    except BaseException as error:
+        # a panic derives from BaseException and can't be imported by name
+        engine = type(error).__module__.startswith(("python_calamine", "pyo3_runtime"))
+        if not engine and not isinstance(error, OSError | ValueError):
             raise
-        return self._workbook
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self._workbook.close()
-        if error is not None:
-            self._translate(error)
-
-    def _translate(self, error: BaseException) -> None:
-        # a panic in the engine derives from BaseException and can't be imported by name
-        engine = type(error).__module__.startswith(("python_calamine", "pyo3_runtime", "_python_calamine"))
-        if engine or isinstance(error, OSError | ValueError):
-            raise UnreadableFile(
-                f"{self._path.name} can't be read as a workbook ({error}).", remedy="Save it again in Excel as .xlsx."
-            ) from error
+        raise UnreadableFile(
+            f"{path.name} can't be read as a workbook ({error}).", remedy="Save it again in Excel as .xlsx."
+        ) from error

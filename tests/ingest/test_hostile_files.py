@@ -218,3 +218,16 @@ def test_formulas_without_a_stored_value_are_named(with_sheet: Callable[..., Pat
     result = read(with_sheet(sheet(cells)))
     assert "1 cells hold a formula whose result is not stored" in result.problems[0].message
     assert "Open the workbook in Excel" in result.problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ('<row r="1"><c r="A1" t="s"><v>77</v></c></row>', "string index"),
+        ('</sheetData><mergeCells><mergeCell ref="A0:A0"/></mergeCells><sheetData>', "Range"),
+    ],
+)
+def test_what_the_engine_refuses_is_a_sentence(with_sheet: Callable[..., Path], cells: str, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message) as caught:
+        list(open_file(with_sheet(sheet(cells))).rows())
+    assert "hostile.xlsx can't be read as a workbook" in caught.value.message
