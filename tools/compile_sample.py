@@ -104,8 +104,9 @@ def _town(land: str, city: str) -> tuple[str, str]:
     if land != "FI" or not city:
         return city, ""
     place = municipality(city, None, country(land))
-    if place.parent in reference().regions:
-        return place.name, reference().regions[place.parent].name
+    region = reference().regions.get(place.parent or "")
+    if region:
+        return place.name, region.name
     return (city.title() if city.isupper() else city), ""
 
 
