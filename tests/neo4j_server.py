@@ -112,7 +112,16 @@ def _from_artifacts(release: Release) -> RunningServer:
     (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
     with (home / "output.log").open("wb") as log:
         process = subprocess.Popen(
-            [java, "-Xmx512m", *_OPENED, "-cp", classpath, release.main, f"--home-dir={home}", f"--config-dir={home}/conf"],
+            [
+                java,
+                "-Xmx512m",
+                *_OPENED,
+                "-cp",
+                classpath,
+                release.main,
+                f"--home-dir={home}",
+                f"--config-dir={home}/conf",
+            ],
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -172,7 +181,9 @@ def _classpath(release: Release) -> str:
         check=False,
     )
     if done.returncode:
-        raise NoServer(f"needs Neo4j {release.version}, which Maven could not fetch:\n{(done.stdout + done.stderr)[-1500:]}")
+        raise NoServer(
+            f"needs Neo4j {release.version}, which Maven could not fetch:\n{(done.stdout + done.stderr)[-1500:]}"
+        )
     return kept.read_text(encoding="utf-8").strip()
 
 

@@ -16,7 +16,9 @@ from tests.store.made_up import AT, region
 NAMES: Final = queries.names()
 _TYPES: Final = re.compile(r"(text|integer|iso date|date|decimal text|json text|list of text|list of maps)\??")
 _TEXT: Final = re.compile(r"'[^']*'")
-_NODE: Final = re.compile(r"\((\w*)((?::\w+(?:\|\w+)*)?)\s*(?:\{[^}]*\})?\)(?=\s*<?-)|(?<=[->])\((\w*)((?::\w+)?)\s*(?:\{[^}]*\})?\)")
+_NODE: Final = re.compile(
+    r"\((\w*)((?::\w+(?:\|\w+)*)?)\s*(?:\{[^}]*\})?\)(?=\s*<?-)|(?<=[->])\((\w*)((?::\w+)?)\s*(?:\{[^}]*\})?\)"
+)
 _STARTS: Final = re.compile(r"(?:MATCH|MERGE)\s*\((\w*)((?::\w+)?)")
 _FORBIDDEN: Final = ("title", "type", "label", "labels", "node_type")
 
@@ -98,7 +100,9 @@ def test_a_node_that_is_made_gets_a_name(name: str) -> None:
 
 def test_every_unique_label_has_its_constraint() -> None:
     merged = {label for name in NAMES for label in re.findall(r"MERGE \(\w+:(\w+) \{id", _text(name))}
-    unique = {label for name in NAMES for label in re.findall(r"FOR \(\w+:(\w+)\) REQUIRE \w+\.id IS UNIQUE", _text(name))}
+    unique = {
+        label for name in NAMES for label in re.findall(r"FOR \(\w+:(\w+)\) REQUIRE \w+\.id IS UNIQUE", _text(name))
+    }
     assert merged == unique
 
 
