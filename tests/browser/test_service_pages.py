@@ -1,0 +1,93 @@
+"""The service's own pages as a browser sees them: accessible, nothing refused by their policy, nothing from outside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from graphsvc.app import create_app
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing; the application logs by itself."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # Werkzeug's name
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser) -> Iterator[str]:
+    settings = Settings(store=":memory:")
+    service = Service.open(settings)
+    try:
+        service.load(service.check(sample_path()))
+        server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    finally:
+        service.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def watch(page: Page) -> tuple[list[str], list[str]]:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    return said, asked
+
+
+@pytest.mark.parametrize("path", ["/?lang=fi", "/?lang=sv", "/?lang=en", "/api/v1/docs"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_by_themselves(browser: Browser, address: str, path: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    said, asked = watch(page)
+    page.goto(address + path)
+    assert said == []
+    assert asked == [address + path, f"{address}/static/pages.css"]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways at 320 px"
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    assert len(found["passes"]) > 15, "axe has not looked at the page"
+    assert [f"{each['id']}: {node['html'][:150]}" for each in found["violations"] for node in each["nodes"]] == []
+    context.close()
+
+
+def test_the_start_page_leads_to_a_map_that_draws(page: Page, address: str) -> None:
+    said, asked = watch(page)
+    page.goto(f"{address}/?lang=fi")
+    page.click("a.action")
+    page.wait_for_selector("canvas")
+    assert page.url == f"{address}/map?lang=fi"
+    assert said == [], "header and page agree on one policy"
+    assert all(each.startswith((f"{address}/", "data:", "blob:")) for each in asked)
+
+
+def test_each_link_of_the_documentation_works_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/api/v1/docs")
+    page.focus("a[href='#list_missing_partnerships']")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('list_missing_partnerships').getBoundingClientRect().top") < 100
