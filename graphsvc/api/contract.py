@@ -1,7 +1,7 @@
 """The contract layer: one decorator makes a function an endpoint, checked on the way in and described on the way out.
 
 An endpoint says once what it takes and gives; from that come the reading of requests, the answers' form, the OpenAPI
-document (``openapi.py``) and the documentation page (``docs.py``). Why not a library: docs/decisions/0005.
+document (``openapi.py``) and the documentation page (``pages.py``). Why not a library: docs/decisions/0005.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ class Contract:
 def _key(parameters: Parameters, media_type: str, language: str) -> str:
     """All that an answer depends on beside the graph: the same question in other words has the same key."""
     today = datetime.now(HOME_ZONE).date()  # who stands for whom may change at midnight
-    return "\n".join((__version__, request.path, parameters.model_dump_json(), media_type, language, today.isoformat()))
+    address = request.root_path + request.path
+    return "\n".join((__version__, address, parameters.model_dump_json(), media_type, language, today.isoformat()))
 
 
 class Endpoints(list[Endpoint]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import url_for
 
 from graphsvc import model
@@ -21,6 +23,12 @@ def href(noun: Noun, id_: str) -> str:
 def actor_ref(actor: model.Actor) -> schemas.ActorRef:
     """Return an actor by name."""
     return schemas.ActorRef(id=actor.id, name=actor.name, href=href(Noun.ACTOR, actor.id))
+
+
+def named(id_: str, actors: Mapping[str, model.Actor]) -> schemas.ActorRef:
+    """Return an actor by name; by its id if an import going on has just taken it out of ``actors``."""
+    found = actors.get(id_)
+    return actor_ref(found) if found else schemas.ActorRef(id=id_, name=id_, href=href(Noun.ACTOR, id_))
 
 
 def actor(actor: model.Actor) -> schemas.Actor:

@@ -7,7 +7,6 @@ from graphsvc.api import forms, schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import MeasuresParameters
 from graphsvc.api.sending import Answer
-from graphsvc.model import Actor
 
 measures = Endpoints("Measures")
 
@@ -31,11 +30,13 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
     shown = sorted(set(wanted.measure) or found.measures)
     actors = asked.service.network(wanted.view).actors
     order = found.measures[wanted.sort].values
-    ranked = sorted(actors, key=lambda id_: (id_ not in order, -order.get(id_, 0.0), id_))
+    ranked = sorted(found.measures["degree"].values, key=lambda id_: (id_ not in order, -order.get(id_, 0.0), id_))
     communities = found.community_of()
     answer = schemas.Measures(
         total=len(ranked),
-        items=tuple(_score(actors[id_], communities.get(id_), shown, found) for id_ in ranked[: wanted.limit]),
+        items=tuple(
+            _score(forms.named(id_, actors), communities.get(id_), shown, found) for id_ in ranked[: wanted.limit]
+        ),
         measures=tuple(
             schemas.MeasureNote(id=name, method=found.measures[name].method, exact=found.measures[name].exact)
             for name in shown
@@ -50,10 +51,10 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
     return Answer(answer, found.revision)
 
 
-def _score(actor: Actor, community: int | None, shown: list[str], found: Measures) -> schemas.Score:
+def _score(actor: schemas.ActorRef, community: int | None, shown: list[str], found: Measures) -> schemas.Score:
     defined = [name for name in shown if actor.id in found.measures[name].values]
     return schemas.Score(
-        actor=forms.actor_ref(actor),
+        actor=actor,
         community=community,
         articulation_point=actor.id in found.articulation_points,
         values={name: found.measures[name].values[actor.id] for name in defined},

@@ -53,8 +53,8 @@ def _partnership(
 ) -> schemas.MissingPartnership:
     return schemas.MissingPartnership(
         rank=found.rank,
-        a=forms.actor_ref(network.actors[found.a]),
-        b=forms.actor_ref(network.actors[found.b]),
+        a=forms.named(found.a, network.actors),
+        b=forms.named(found.b, network.actors),
         score=found.score,
         reasons=tuple(_reason(each, name_of, language) for each in found.evidence),
     )

@@ -69,3 +69,15 @@ def test_one_log_line_without_what_was_asked(client: FlaskClient, caplog: pytest
 )
 def test_names_the_service_answers_to(settings: dict[str, str], names: set[str] | None) -> None:
     assert host_names(Settings(**settings)) == names  # type: ignore[arg-type]  # texts, as the environment gives them
+
+
+def test_behind_a_prefix_every_address_has_it(client: FlaskClient) -> None:
+    prefix = {"SCRIPT_NAME": "/network"}
+    actor = (client.get("/api/v1/actors?limit=1", environ_overrides=prefix).json or {})["items"][0]
+    assert actor["href"] == f"/network/api/v1/actors/{actor['id']}"
+    document = client.get("/api/v1/openapi.json", environ_overrides=prefix).json
+    assert document is not None
+    assert document["servers"] == [{"url": "/network"}]
+    assert 'href="/network/map?lang=en"' in client.get("/?lang=en", environ_overrides=prefix).text
+    tags = [client.get("/api/v1/places", environ_overrides=each).headers["ETag"] for each in ({}, prefix)]
+    assert tags[0] != tags[1], "the answers differ by their addresses"
