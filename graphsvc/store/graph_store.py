@@ -14,7 +14,8 @@ from graphsvc.store.change import Change, ImportRun, steps
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
 from graphsvc.store.references import refuse_unknown
-from graphsvc.store.status import Status, status_of
+from graphsvc.store.status import Status as Status
+from graphsvc.store.status import status_of
 
 T = TypeVar("T")
 

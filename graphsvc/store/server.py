@@ -18,6 +18,8 @@ from graphsvc.errors import ConstraintViolated, StatementError, StoreBusy, Store
 from graphsvc.store import queries
 from graphsvc.store.engine import Row, Step
 
+# What the driver logs goes wherever the service's log goes; without one it would land between the lines of a command.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 # Our statements speak of labels that an empty graph does not have yet; the server's hints about that help nobody.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 
