@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -87,7 +89,8 @@ class GraphStore:
         """
         for _ in range(_SNAPSHOT_TRIES):
             before = self.revision()
-            snapshot = self._read_all(before)
+            with _collector_at_rest():
+                snapshot = self._read_all(before)
             if self.revision() == before:
                 return snapshot
         return _closed(snapshot)
@@ -205,6 +208,18 @@ def snapshot_hash(snapshot: Snapshot) -> str:
     return identifiers.digest(
         *(json.dumps(thing.model_dump(mode="json"), sort_keys=True) for part in parts for thing in part)
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Rest the garbage collector: it would look in vain through things that all stay, and take most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _closed(snapshot: Snapshot) -> Snapshot:
