@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import click
 
@@ -22,73 +21,13 @@ from graphsvc.errors import GraphsvcError, InvalidValue
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.template import write_template
 from graphsvc.loading import Checked
-from graphsvc.model import ActorKind, IdentityLevel, Reach, View
+from graphsvc.options import json_option, language_option, view_of, view_options
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import write_html
 from graphsvc.samples import sample_path, sample_view
 from graphsvc.service import Service
 from graphsvc.serving import serve as serve_app
 from graphsvc.settings import Settings
-from graphsvc.wording import LANGUAGES
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD or d.m.yyyy."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day, or fail with the two forms that are understood."""
-        for form in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(value, form).date()  # noqa: DTZ007  # a day has no zone
-            except ValueError:
-                continue
-        raise click.BadParameter(f"{value!r} is not a day; write 2024-12-31 or 31.12.2024.", ctx, param)
-
-
-def view_options(command: F) -> F:
-    """Add the options that say which part of the network is meant; they are read by :func:`_view`."""
-    options = [
-        click.option("--theme", metavar="ID", help="Only this theme and those below it."),
-        click.option("--place", metavar="ID", help="Only this place, e.g. FI197 for Pirkanmaa."),
-        click.option(
-            "--reach",
-            type=click.Choice(list(Reach)),
-            default=Reach.TOUCHING,
-            show_default=True,
-            help="With --place: whole collaborations that touch it, or only actors inside it.",
-        ),
-        click.option("--kind", "kinds", multiple=True, type=click.Choice(list(ActorKind)), help="Only these kinds."),
-        click.option("--since", type=Day(), help="Only collaborations that run on or after this day."),
-        click.option("--until", type=Day(), help="Only collaborations that run on or before this day."),
-        click.option("--as-of", type=Day(), help="The network as it stood on this day."),
-        click.option(
-            "--identity",
-            type=click.Choice(list(IdentityLevel)),
-            default=IdentityLevel.CURRENT,
-            show_default=True,
-            help="Which actors count as one.",
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _view(options: dict[str, Any]) -> View:
-    """Take the view's options out of ``options`` and return the view."""
-    names = ("theme", "place", "reach", "kinds", "since", "until", "as_of", "identity")
-    try:
-        return View(**{name: options.pop(name) for name in names})
-    except ValueError as error:
-        raise InvalidValue(str(error)) from error
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
-language_option = click.option("--language", type=click.Choice(LANGUAGES), help="Default: GRAPHSVC_LANGUAGE.")
 
 
 @contextmanager
@@ -258,7 +197,7 @@ def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options:
       graphsvc measures --by pagerank --top 10
       graphsvc measures --place FI197 --reach inside
     """
-    view = _view(options)
+    view = view_of(options)
     with _service(settings) as service:
         answer = service.measures(view)
         network = service.network(view)
@@ -289,7 +228,7 @@ def missing(
       graphsvc missing --top 10 --language fi
       graphsvc missing --place FI197 --as-of 2018-01-01 --csv missing.csv
     """
-    view = _view(options)
+    view = view_of(options)
     with _service(settings) as service:
         answer = service.missing(view, top=top)
         told = service.tell(answer, view, language or settings.language)
@@ -326,11 +265,10 @@ def map(  # the command's name
       graphsvc map --output map.html
       graphsvc map --place FI197 --language fi --title "Pirkanmaan verkosto"
     """
-    view = _view(options)
+    view = view_of(options)
     with _service(settings) as service, console.spinner("Drawing the map"):
         text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
-    write_html(output, text)
-    console.tell(f"Map written: {output} ({len(text.encode()) / 1000:.0f} kB)")
+    _write_map(output, text)
 
 
 @cli.command()
@@ -351,7 +289,7 @@ def export(settings: Settings, /, format_: GraphFormat, output: Path | None, **o
     \b
     Example: graphsvc export --format gexf --output network.gexf
     """
-    view = _view(options)
+    view = view_of(options)
     with _service(settings) as service:
         data = service.export(view, format_)
     if output:

@@ -220,14 +220,14 @@ def show_measures(measures: Measures, actors: Mapping[str, Actor], by: str, top:
     order = sorted(measures.measures[by].values.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
     community = measures.community_of()
     table = Table(
-        "#",
+        Column("#", no_wrap=True),
         Column("Actor", no_wrap=True, min_width=16, max_width=48),
         Column("Kind", no_wrap=True, min_width=12),
         Column("Group", no_wrap=True),
         box=SIMPLE,
     )
     for name in names:
-        table.add_column(name.replace("_", " "), justify="right", no_wrap=True, min_width=8)
+        table.add_column(name.replace("_", "\n"), justify="right", min_width=7)
     for rank, (id_, _) in enumerate(order, 1):
         values = [measures.measures[name].values.get(id_) for name in names]
         table.add_row(

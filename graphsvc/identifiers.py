@@ -78,7 +78,7 @@ def pic(text: str) -> str:
     '999858929'
     """
     compact = text.strip()
-    if not re.fullmatch(r"\d{9}", compact):
+    if not re.fullmatch(r"[0-9]{9}", compact):
         raise InvalidValue(f"{text!r} is not a PIC.", remedy="Write the nine digits: 999858929.")
     return compact
 

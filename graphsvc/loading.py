@@ -140,12 +140,11 @@ class _Matched:
             if isinstance(item, Problem):
                 yield item
                 continue
-            conflict = next((found for claim in item.says if (found := self._meet(claim))), None)
-            if conflict:
-                yield _conflict_problem(reading, item.record, conflict)
-                continue
-            if not any(self._speaks_of_refused(claim) for claim in item.says):
-                yield self._translated(item)
+            for claim in item.says:
+                conflict = self._meet(claim)
+                if conflict:
+                    yield _conflict_problem(reading, item.record, conflict)
+            yield self._translated(self._without_refused(item))
 
     def _meet(self, claim: Claim) -> Conflict | None:
         if not isinstance(claim, Actor):
@@ -158,10 +157,12 @@ class _Matched:
             self._alias[claim.id] = answer
         return None
 
-    def _speaks_of_refused(self, claim: Claim) -> bool:
-        if isinstance(claim, Participation):
-            return claim.actor in self._refused
-        return isinstance(claim, Link) and bool({claim.actor, claim.other} & self._refused)
+    def _without_refused(self, item: ReadRow) -> ReadRow:
+        """Return the row without what it says of a refused actor; later rows may need the rest (a place, a theme)."""
+        says = tuple(claim for claim in item.says if self._refused.isdisjoint(_actors_of(claim)))
+        if len(says) == len(item.says):
+            return item
+        return replace(item, says=says, record=item.record.model_copy(update={"actor": None}))
 
     def _translated(self, item: ReadRow) -> ReadRow:
         if not self._alias:
@@ -181,6 +182,15 @@ class _Matched:
     def _with_known(self, model: M, *fields: str) -> M:
         change = {name: self._alias[getattr(model, name)] for name in fields if getattr(model, name) in self._alias}
         return model.model_copy(update=change) if change else model
+
+
+def _actors_of(claim: Claim) -> tuple[str, ...]:
+    """Return the ids of the actors that a claim speaks of."""
+    if isinstance(claim, Actor):
+        return (claim.id,)
+    if isinstance(claim, Participation):
+        return (claim.actor,)
+    return (claim.actor, claim.other) if isinstance(claim, Link) else ()
 
 
 def _conflict_problem(reading: Reading, record: Record, conflict: Conflict) -> Problem:

@@ -63,7 +63,8 @@ class Service:
 
     def __init__(self, store: GraphStore, *, today: Callable[[], date] | None = None) -> None:
         self._store = store
-        self._today = today or (lambda: datetime.now(HOME_ZONE).date())
+        self.today = today or (lambda: datetime.now(HOME_ZONE).date())
+        """The day that answers without an as-of date hold for."""
         self._memory = Memory(KEPT_VIEWS)
 
     @classmethod
@@ -190,40 +191,27 @@ class Service:
     # ---- inside
 
     def _missing(self, view: View, top: int) -> Missing:
-        network, identity, whole = self.network(view), self._identity(view), self._whole(view)
-
-        def met(a: str, b: str) -> bool:
-            shared = whole.shared(a, b) if a in whole.actors and b in whole.actors else ()
-            return any(not (view.as_of and each.start and each.start > view.as_of) for each in shared)
-
+        network, identity = self.network(view), self._identity(view)
         return find_missing(
             network.affiliation,
             self.measures(view),
-            Kin(identity.families, identity.related, met),
+            Kin(identity.families, identity.related, network.met),
             Question(top, _local(network) if view.place else None, on=view.as_of),
             network.left_out,
         )
 
-    def _whole(self, view: View) -> Network:
-        """Return the network without any filter, its actors being those of the view: who has met, has met anywhere."""
-        canonical, on = self._identity(view).canonical, self._day(view)
-        return self._kept(
-            f"whole {on}", View(identity=view.identity), lambda all_: build_network(self.snapshot(), all_, canonical)
-        )
-
     def _identity(self, view: View) -> Identity:
         snapshot, on = self.snapshot(), self._day(view)
-        return self._kept(
-            f"identity {on}",
-            View(identity=view.identity),
-            lambda level: identify(snapshot.actors, snapshot.links, level.identity, on),
-        )
+        level = View(identity=view.identity, as_of=view.as_of)
+        return self._kept("identity", level, lambda _: identify(snapshot.actors, snapshot.links, view.identity, on))
 
     def _day(self, view: View) -> date:
-        return view.as_of or self._today()
+        """Return the day on which it is asked who stands for whom."""
+        return view.as_of or self.today()
 
     def _kept(self, what: str, view: View, make: Callable[[View], T]) -> T:
-        key: tuple[Hashable, ...] = (what, view)
+        # The day is part of the key: a successor of tomorrow takes over tomorrow, at the same revision.
+        key: tuple[Hashable, ...] = (what, view, self._day(view))
         return self._memory.recall(self._store.revision(), key, lambda: make(view))
 
     def _page(self, found: Found[T]) -> Page[T]:

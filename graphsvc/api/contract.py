@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
 from flask import Blueprint, Response, request
@@ -19,7 +19,7 @@ from graphsvc.api import asking, sending
 from graphsvc.api.asking import Parameters
 from graphsvc.api.sending import Answer, Encoded
 from graphsvc.remembering import Memory
-from graphsvc.service import HOME_ZONE, Service
+from graphsvc.service import Service
 
 JSON: Final = "application/json"
 KEPT_ANSWERS: Final = 32
@@ -115,7 +115,7 @@ class Contract:
         parameters = asking.parameters(endpoint.parameters, path, request.args)
         media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
-        key = _key(parameters, media_type, language)
+        key = _key(parameters, media_type, language, self.service.today())
         revision = self.service.revision() if endpoint.revised else 0
         if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
             return unchanged
@@ -131,9 +131,11 @@ class Contract:
         return response
 
 
-def _key(parameters: Parameters, media_type: str, language: str) -> str:
-    """All that an answer depends on beside the graph: the same question in other words has the same key."""
-    today = datetime.now(HOME_ZONE).date()  # who stands for whom may change at midnight
+def _key(parameters: Parameters, media_type: str, language: str, today: date) -> str:
+    """All that an answer depends on beside the graph: the same question in other words has the same key.
+
+    The day is part of it: who stands for whom may change at midnight.
+    """
     address = request.root_path + request.path
     return "\n".join((__version__, address, parameters.model_dump_json(), media_type, language, today.isoformat()))
 
