@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,11 +32,6 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result
-
-
-def best_of(work: Callable[[], object], times: int = 3) -> float:
-    """Return the median of the seconds that ``work`` takes."""
-    return median(timed(work)[0] for _ in range(times))
 
 
 def peak_megabytes() -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shlex
 import subprocess
@@ -13,7 +14,8 @@ from types import ModuleType
 import click
 import pytest
 
-from graphsvc.api.routes import contract
+from graphsvc.analysis.features import Weights
+from graphsvc.app import create_app
 from graphsvc.cli import cli
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -71,15 +73,22 @@ def test_every_command_option_and_setting_is_on_its_page() -> None:
 
 
 def test_every_endpoint_is_documented_and_none_that_is_gone() -> None:
-    service = Service.open(Settings.load(store=":memory:"))
+    settings = Settings.load(store=":memory:")
+    service = Service.open(settings)
     try:
-        real = {endpoint.path for endpoint in contract(service, "en")}
+        rules = [rule.rule for rule in create_app(settings, service).url_map.iter_rules() if not rule.rule.startswith("/static/")]
     finally:
         service.close()
-    documented = set(re.findall(r"(?<![\w/])(/(?:api|health)[\w/{}.-]*[\w}])", text(ROOT / "docs/reference/api.md")))
-    assert real <= documented
-    pages = {"/api/v1/docs", "/api/v1/openapi.json"}
-    assert {path for path in documented if path.startswith("/api/v1/")} <= real | pages
+    table = text(ROOT / "docs" / "reference" / "api.md").partition("## Endpoints")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(/\S*)` \|", table, flags=re.MULTILINE)) == {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule) for rule in rules
+    }
+
+
+def test_the_explanation_of_missing_partnerships_has_every_reason_with_its_weight() -> None:
+    page = text(ROOT / "docs" / "explanation" / "missing-partnerships.md")
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| ([\d.]+) \|$", page, flags=re.MULTILINE)
+    assert {name: float(weight) for name, weight in rows} == dataclasses.asdict(Weights())
 
 
 @each_page
