@@ -11,7 +11,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import click
 
@@ -31,8 +31,8 @@ from graphsvc.settings import Settings
 
 
 @contextmanager
-def _service(settings: Settings) -> Iterator[Service]:
-    service = Service.open(settings)
+def _service(settings: Settings, work: Literal["requests", "jobs"] = "requests") -> Iterator[Service]:
+    service = Service.open(settings, work=work)
     try:
         yield service
     finally:
@@ -138,7 +138,7 @@ def import_(settings: Settings, files: tuple[Path, ...], dry_run: bool, yes: boo
       graphsvc import network.xlsx --dry-run
       graphsvc import cordis-h2020.zip --yes
     """
-    with _service(settings) as service:
+    with _service(settings, "jobs") as service:
         for file in files:
             with console.progress(f"Reading {file.name}") as report:
                 checked = service.check(file, report)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from graphsvc import loading
@@ -68,9 +68,9 @@ class Service:
         self._memory = Memory(KEPT_VIEWS)
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """Open the store that the settings name; the errors are those of :func:`graphsvc.store.opening.open_store`."""
-        return cls(open_store(settings))
+    def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
+        """Open the store that the settings name; ``work`` and errors as in :func:`graphsvc.store.opening.open_store`."""
+        return cls(open_store(settings, work=work))
 
     def close(self) -> None:
         """Let go of the store."""

@@ -4,8 +4,10 @@
 //   rows: list of maps
 //   rows.id: text
 //   rows.place: text
+//   rows.file: text
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.id})
 MATCH (p:Place {id: row.place})
 WHERE NOT EXISTS { MATCH (a)-[:LOCATED_IN]->(:Place) }
-MERGE (a)-[:LOCATED_IN]->(p)
+MERGE (a)-[r:LOCATED_IN]->(p)
+SET r.file = row.file

@@ -102,6 +102,8 @@ def _finish(change: Change) -> list[Step]:
     return [
         *(Step(f"{area}/forget", mine) for area in ("participations", "links", "records")),
         Step("collaborations/forget_themes", mine),
+        Step("actors/disown", mine),
+        Step("collaborations/disown", mine),
         Step("actors/forget_unspoken", {"import": run.id}),
         Step("collaborations/forget_unspoken", {"import": run.id}),
         Step("imports/finish", {"id": run.id, "finished": _instant(change.at)}),

@@ -58,7 +58,7 @@ def of_claims(claims: Iterable[Claim], tag: Tag) -> list[tuple[str, Rows]]:
         ("themes/upsert", _distinct(map(_theme, themes))),
         *_moves("themes/leave_parent", "themes/join_parent", "parent", ((t.id, t.parent) for t in themes)),
         ("actors/upsert", _distinct(_actor(actor, tag) for actor in actors)),
-        *_moves("actors/leave_place", "actors/locate", "place", ((a.id, a.place) for a in actors)),
+        *_moves("actors/leave_place", "actors/locate", "place", ((a.id, a.place) for a in actors), file=tag.file),
         ("collaborations/upsert", _distinct(_collaboration(c, tag) for c in collaborations)),
         ("collaborations/about", _distinct(_about(c, theme, tag) for c in collaborations for theme in c.themes)),
         ("participations/upsert", _distinct(_participation(p, tag) for p in said[Participation])),
@@ -102,7 +102,9 @@ def _distinct(rows: Iterable[Row]) -> Rows:
     return kept
 
 
-def _moves(leave: str, join: str, key: str, pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, Rows]]:
+def _moves(
+    leave: str, join: str, key: str, pairs: Iterable[tuple[str, str | None]], **more: str
+) -> list[tuple[str, Rows]]:
     """Return leave and join steps. A thing that is put into two places one after the other takes two rounds."""
     rounds: list[Rows] = []
     moves: dict[str, list[str]] = {}
@@ -113,7 +115,7 @@ def _moves(leave: str, join: str, key: str, pairs: Iterable[tuple[str, str | Non
         mine.append(target)
         if len(mine) > len(rounds):
             rounds.append([])
-        rounds[len(mine) - 1].append({"id": id_, key: target})
+        rounds[len(mine) - 1].append({"id": id_, key: target, **more})
     return [(statement, rows) for rows in rounds for statement in (leave, join)]
 
 
@@ -161,6 +163,7 @@ def _actor(actor: Actor, tag: Tag) -> Row:
         "website": actor.website,
         "description": actor.description,
         "source": actor.source,
+        "file": tag.file,
         "import": tag.import_,
         "folded_name": fold(actor.name),
         "folded_names": fold(" ".join(name.text for name in actor.names)) if names else None,
@@ -181,6 +184,7 @@ def _collaboration(collaboration: Collaboration, tag: Tag) -> Row:
         "topic": collaboration.topic,
         "website": collaboration.website,
         "source": collaboration.source,
+        "file": tag.file,
         "import": tag.import_,
         "folded_name": fold(collaboration.name),
         "folded_more": fold(" ".join(text for text in more if text)) if any(more) else None,

@@ -1,0 +1,176 @@
+"""A file gets into the graph whole, once, and however often it was cut on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphsvc import loading
+from graphsvc.errors import StoreUnavailable
+from graphsvc.samples import sample_path
+from graphsvc.store.engine import Engine, Row, Step
+from graphsvc.store.graph_store import GraphStore
+
+ACTORS = "id;name;kind;business id;pic\n"
+
+
+class CutEngine:
+    """An engine that goes away after a number of writes, as a killed process or a lost server does."""
+
+    def __init__(self, engine: Engine, writes: int) -> None:
+        self.engine = engine
+        self.left = writes
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        return self.engine.read(statement, parameters)
+
+    def write(self, steps: Sequence[Step]) -> None:
+        if not self.left:
+            raise StoreUnavailable("cut")
+        self.left -= 1
+        self.engine.write(steps)
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+def tables(folder: Path, *, actors: str, collaborations: str = "", participations: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "Actors.csv").write_text(ACTORS + actors, encoding="utf-8")
+    (folder / "Collaborations.csv").write_text("id;name;start\n" + collaborations, encoding="utf-8")
+    (folder / "Participations.csv").write_text("actor;collaboration;role\n" + participations, encoding="utf-8")
+    return folder
+
+
+def load(store: GraphStore, path: Path) -> loading.Loaded:
+    return loading.load(store, loading.check(store, path))
+
+
+def test_the_same_file_twice_changes_nothing(store: GraphStore) -> None:
+    first = load(store, sample_path())
+    before = (store.graph_hash(), store.revision())
+    assert first.batches_written == before[1]
+    again = loading.check(store, sample_path())
+    assert again.already_loaded
+    assert again.new == 0
+    second = loading.load(store, again)
+    assert (second.batches_written, store.graph_hash(), store.revision()) == (0, *before)
+
+
+def test_an_import_cut_anywhere_and_run_again_gives_the_graph_of_one_clean_run(
+    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 100)
+    for writes in (3, 1, 0, 2):
+        cut = GraphStore(CutEngine(store.engine, writes))
+        with pytest.raises(StoreUnavailable):
+            load(cut, sample_path())
+    done = load(store, sample_path())
+    assert done.batches_known == 6, "what an earlier run had written is not written again"
+    monkeypatch.setattr(loading, "BATCH_ROWS", 2000)
+    from graphsvc.settings import Settings
+    from graphsvc.store.opening import open_store
+
+    clean = open_store(Settings.load(store=str(tmp_path / "clean.kgl")))
+    try:
+        load(clean, sample_path())
+        assert clean.graph_hash() == store.graph_hash()
+    finally:
+        clean.close()
+
+
+def test_a_newer_version_updates_and_forgets_what_it_no_longer_says(store: GraphStore, tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    load(
+        store,
+        tables(
+            folder,
+            actors="a;Aalto;university;;\nb;Beeta Oy;firm;;\n",
+            collaborations="c;Hanke;2020-01-01\n",
+            participations="a;c;lead\nb;c;partner\n",
+        ),
+    )
+    first = store.graph_hash()
+    load(
+        store,
+        tables(
+            folder,
+            actors="a;Aalto-yliopisto;university;;\nd;Delta ry;civil_society;;\n",
+            collaborations="c;Hanke;2020-01-01\n",
+            participations="a;c;lead\nd;c;partner\n",
+        ),
+    )
+    snapshot = store.snapshot()
+    assert {actor.id: actor.name for actor in snapshot.actors} == {"a": "Aalto-yliopisto", "d": "Delta ry"}
+    assert [claim.actor for claim in snapshot.participations] == ["a", "d"]
+    load(
+        store,
+        tables(
+            folder,
+            actors="a;Aalto;university;;\nb;Beeta Oy;firm;;\n",
+            collaborations="c;Hanke;2020-01-01\n",
+            participations="a;c;lead\nb;c;partner\n",
+        ),
+    )
+    assert store.graph_hash() == first, "going back to the first version gives the first graph"
+
+
+def test_an_actor_under_another_id_is_met_by_its_identifiers(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="tau;Tampereen yliopisto;university;2844561-8;999903161\n"))
+    found = loading.check(
+        store,
+        tables(
+            tmp_path / "two",
+            actors="x1;TAMPEREEN KORKEAKOULUSAATIO SR;;2844561-8;\nx2;Muu ry;civil_society;;\n",
+            collaborations="c;Hanke;2020-01-01\n",
+            participations="x1;c;lead\nx2;c;partner\n",
+        ),
+    )
+    assert (found.new, found.known) == (1, 1)
+    loading.load(store, found)
+    snapshot = store.snapshot()
+    assert [actor.id for actor in snapshot.actors] == ["tau", "x2"]
+    assert [claim.actor for claim in snapshot.participations] == ["tau", "x2"]
+
+
+def test_another_file_adds_what_is_lacking_and_does_not_rename(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="tau;Tampereen yliopisto;university;2844561-8;\n"))
+    load(store, tables(tmp_path / "two", actors="x;TAMPEREEN KORKEAKOULUSAATIO SR;other;2844561-8;999903161\n"))
+    (actor,) = store.snapshot().actors
+    assert (actor.name, actor.kind.value, actor.pic) == ("Tampereen yliopisto", "university", "999903161")
+    load(store, tables(tmp_path / "one", actors="tau;Tampereen korkeakoulusäätiö sr;university;2844561-8;\n"))
+    assert store.snapshot().actors[0].name == "Tampereen korkeakoulusäätiö sr", "its own file may rename it"
+    load(store, tables(tmp_path / "one", actors="z;Muu ry;;;\n"))
+    load(store, tables(tmp_path / "two", actors="x;TAU;other;2844561-8;999903161\n"))
+    assert [actor.name for actor in store.snapshot().actors] == ["TAU", "Muu ry"], (
+        "what a file let go, the next describes"
+    )
+
+
+def test_identifiers_that_contradict_need_a_person_and_keep_the_rest(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="a;Aalto;;2228357-4;\nt;Tampere;;2844561-8;999903161\n"))
+    before = {actor.id for actor in store.snapshot().actors}
+    found = loading.check(
+        store,
+        tables(
+            tmp_path / "two",
+            actors="x;Kumpi Oy;firm;2228357-4;999903161\ny;Selvä Oy;firm;;\n",
+            collaborations="c;Hanke;2020-01-01\n",
+            participations="x;c;lead\ny;c;partner\n",
+        ),
+    )
+    (problem,) = found.tally.problems
+    assert problem.row == 2
+    assert "'a'" in problem.message
+    assert "'t'" in problem.message
+    assert problem.remedy
+    loading.load(store, found)
+    assert {actor.id for actor in store.snapshot().actors} == before | {"y"}
+    assert [claim.actor for claim in store.snapshot().participations] == ["y"]
