@@ -16,7 +16,7 @@ from graphsvc import loading
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.reasons import reason
-from graphsvc.analysis.results import Measures, Missing, Ref, Side
+from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
 from graphsvc.answers import (
     ActorProfile,
     ActorQuery,
@@ -49,6 +49,7 @@ from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from graphsvc.store.status import Status
+from graphsvc.wording import say
 
 T = TypeVar("T")
 
@@ -69,7 +70,7 @@ class Service:
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
-        """Open the store that the settings name; ``work`` and errors as in :func:`graphsvc.store.opening.open_store`."""
+        """Open the store that the settings name; ``work`` and errors are those of :func:`open_store`."""
         return cls(open_store(settings, work=work))
 
     def close(self) -> None:
@@ -174,7 +175,11 @@ class Service:
         """Return the map of a view as one HTML page that needs no network."""
         network = self.network(view)
         heading = Heading(
-            language=language, title=title, as_of=view.as_of, sources=self.snapshot().sources, local=_local(network)
+            language=language,
+            title=title or _title(network, language),
+            as_of=view.as_of,
+            sources=self.snapshot().sources,
+            local=_local(network),
         )
         missing = self.missing(view, top=suggestions)
         return render_map(build_content(heading, network, self.measures(view), missing, reason))
@@ -223,3 +228,12 @@ class Service:
 
 def _local(network: Network) -> frozenset[str]:
     return network.located_in(network.view.place) if network.view.place else frozenset()
+
+
+def _title(network: Network, language: str) -> str:
+    """Return the heading of a map that was given none: it names the place and the theme that it is about."""
+    view = network.view
+    about = [network.name_of(Ref(Noun.PLACE, view.place), language)] if view.place else []
+    about += [network.name_of(Ref(Noun.THEME, view.theme), language)] if view.theme else []
+    title = say("map", "page.title", language)
+    return f"{title}: {', '.join(about)}" if about else title
