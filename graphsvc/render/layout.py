@@ -55,7 +55,6 @@ def positions(plan: Plan) -> Points:
             points[members] = disc + centre
         _turn_towards_partners(points, groups, centres, plan)
         points[:, 0] *= WIDER
-        points[:, 1] /= np.sqrt(WIDER)
         everyone = sorted(tied)
         points[everyone] = _apart(points[everyone], np.array(plan.radii)[everyone])
     _line_up(points, [actor for actor in range(count) if actor not in tied], sorted(tied))
@@ -86,7 +85,14 @@ def _inside(graph: nx.Graph[int], members: Sequence[int]) -> Points:
     within = set(members)
     part.add_edges_from((a, b, graph.edges[a, b]) for a in members for b in sorted(graph[a]) if a < b and b in within)
     sprung = nx.spring_layout(part, seed=SEED, iterations=120, k=2.2 / np.sqrt(len(members)))
-    return _spread(np.array([sprung[member] for member in members]), SPACING * np.sqrt(len(members)))
+    radius = SPACING * np.sqrt(len(members))
+    points = _spread(np.array([sprung[member] for member in members]), radius)
+    # Partners of one large project pull each other into a knot: give each some air, but keep the disc.
+    for _ in range(60):
+        points = points + _push(points, np.full((len(members), len(members)), 1.25 * SPACING))
+        distance = np.hypot(*points.T)
+        points = points * np.minimum(1.0, 1.05 * radius / np.maximum(distance, 1e-9))[:, None]
+    return points
 
 
 def _spread(points: Points, radius: float) -> Points:

@@ -16,8 +16,9 @@ from graphsvc.render import palette
 from graphsvc.render.content import MapContent
 from graphsvc.render.page import Page, Words
 
-SCRIPTS: Final = tuple(
-    ["data", "pens", "scene", "labels", "view", "details", "controls", "search", "tables", "files", "start"]
+SCRIPTS: Final = (
+    *("data", "pens", "scene", "labels", "view"),
+    *("details", "controls", "search", "tables", "files", "start"),
 )
 """Our scripts in ``static/``, in the order in which they are joined."""
 
