@@ -5,6 +5,7 @@ A test compares the pages with what this would write, so they can't say what isn
 
 from __future__ import annotations
 
+import inspect
 from itertools import groupby
 from pathlib import Path
 from typing import get_args
@@ -42,7 +43,7 @@ def commands() -> str:
         command = cli.commands[name]
         with click.Context(command, info_name=name, parent=context) as inner:
             usage = " ".join(["graphsvc", name, *command.collect_usage_pieces(inner)])
-            lines += [f"## graphsvc {name}", "", f"`{usage}`", "", *_help(command.help or ""), ""]
+            lines += [f"## graphsvc {name}", "", f"`{usage}`", "", *_help(inspect.cleandoc(command.help or "")), ""]
             rows = [_option(option, inner) for option in command.get_params(inner) if isinstance(option, click.Option)]
             lines += ["| option | what it does |", "|---|---|", *rows, ""]
     return "\n".join(lines).rstrip() + "\n"
