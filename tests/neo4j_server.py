@@ -1,8 +1,9 @@
 """A real Neo4j for the tests: one that is given, one in Docker, or one started from its own Maven artifacts.
 
 GRAPHSVC_TEST_NEO4J_URI (and _PASSWORD)   use this server; every node in it is deleted between tests
-GRAPHSVC_TEST_NEO4J_CALENDAR=1            run the contract on a calendar release (2026.x) too; needs Java 21 or newer
-GRAPHSVC_TEST_REQUIRE=neo4j               fail where no server can be had, instead of skipping
+GRAPHSVC_TEST_REQUIRE=neo4j               fail where no server can be had, instead of skipping; neo4j-calendar likewise
+
+The contract runs on a calendar release (2026.x) too where there is a Java 21 or newer.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_an_answer_of_the_past_is_made_but_not_kept() -> None:
 def test_the_answer_not_asked_for_longest_is_forgotten() -> None:
     memory = Memory(2)
     for key in ("a", "b", "a", "c"):
-        memory.recall(1, key, lambda key=key: key)
+        memory.recall(1, key, partial(str, key))
     assert memory.recall(1, "a", lambda: "made again") == "a"
     assert memory.recall(1, "b", lambda: "made again") == "made again"
 

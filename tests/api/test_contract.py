@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from typing import Annotated, Any
 
 import pytest
@@ -38,6 +39,7 @@ class Revised(Service):
 
     def __init__(self) -> None:
         self.at = 1
+        self.today = lambda: date(2026, 1, 1)
 
     def revision(self) -> int:
         return self.at
