@@ -7,11 +7,15 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import neo4j
 import pytest
 import yaml
 
+from graphsvc.app import create_app
+from graphsvc.service import Service
 from graphsvc.settings import Settings
 from tests.house.conftest import Installed, dockerfile_sources
+from tests.neo4j_server import RunningServer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +82,22 @@ def test_graphsvc_waits_until_its_database_answers(compose: dict[str, Any]) -> N
     assert "cypher-shell" in " ".join(services["neo4j"]["healthcheck"]["test"])
 
 
+@pytest.mark.neo4j
+def test_neo4j_knows_every_setting_that_is_named(compose: dict[str, Any], neo4j_running: RunningServer) -> None:
+    """A misspelt one would keep the container from starting."""
+    auth = ("neo4j", neo4j_running.password) if neo4j_running.password else None
+    with neo4j.GraphDatabase.driver(neo4j_running.uri, auth=auth) as driver:
+        known = {record["name"] for record in driver.execute_query("SHOW SETTINGS YIELD name").records}
+    variables = set(compose["services"]["neo4j"]["environment"]) - {"NEO4J_AUTH"}
+    in_compose = {
+        name.removeprefix("NEO4J_").replace("__", " ").replace("_", ".").replace(" ", "_") for name in variables
+    }
+    page = (ROOT / "docs" / "how-to" / "use-neo4j.md").read_text(encoding="utf-8")
+    on_page = set(re.findall(r"^\| `([a-z][\w.]+)` \| `", page, flags=re.MULTILINE))
+    assert on_page
+    assert on_page <= in_compose <= known
+
+
 def test_the_image_copies_what_exists_and_nothing_keeps_it_out() -> None:
     allowed = {
         line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")
@@ -100,6 +120,18 @@ def test_the_image_runs_as_a_user_of_its_own_on_the_settings_of_compose(compose:
     said = dict(pair.split("=", 1) for pair in shlex.split(environment))
     for name, value in graphsvc_settings(compose).items():
         assert said.get(name, value) == value
+
+
+def test_the_image_asks_an_address_that_exists() -> None:
+    asked = re.search(r"http://127\.0\.0\.1:8050(/[\w/]+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    settings = Settings.load(store=":memory:")
+    service = Service.open(settings)
+    try:
+        client = create_app(settings, service).test_client()
+        assert asked
+        assert client.get(asked[1]).status_code == 200
+    finally:
+        service.close()
 
 
 def test_what_the_image_runs_works_from_the_wheel(installed: Installed) -> None:
