@@ -99,29 +99,20 @@ def build_content(
 
 
 class _Words:
-    """Names of things by reference."""
+    """Names of things in one language."""
 
     def __init__(self, network: Drawable, language: str) -> None:
-        self.network = network
+        self._network = network
         self.language = language
 
+    def of(self, ref: Ref) -> str:
+        return self._network.name_of(ref, self.language)
+
     def theme(self, id_: str) -> str:
-        theme = self.network.themes.get(id_)
-        return theme.in_language(self.language) if theme else id_
+        return self.of(Ref(Noun.THEME, id_)) if id_ in self._network.themes else id_
 
     def place(self, id_: str | None) -> str:
-        place = self.network.places.get(id_) if id_ else None
-        return place.name if place else id_ or ""
-
-    def of(self, ref: Ref) -> str:
-        if ref.noun is Noun.THEME:
-            return self.theme(ref.id)
-        if ref.noun is Noun.PLACE:
-            return self.place(ref.id)
-        things: Mapping[str, Actor] | Mapping[str, Collaboration]
-        things = self.network.actors if ref.noun is Noun.ACTOR else self.network.collaborations
-        thing = things.get(ref.id)
-        return thing.name if thing else ref.id
+        return self.of(Ref(Noun.PLACE, id_)) if id_ in self._network.places and id_ else id_ or ""
 
 
 def _importance(network: Drawable, measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
