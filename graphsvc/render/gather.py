@@ -46,6 +46,7 @@ class Drawable(Protocol):
     def places(self) -> Mapping[str, Place]: ...  # noqa: D102
     @property
     def projection(self) -> nx.Graph[str]: ...  # noqa: D102
+    def name_of(self, ref: Ref, language: str) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
