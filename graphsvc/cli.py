@@ -9,15 +9,15 @@ from __future__ import annotations
 import sys
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import click
 
-from graphsvc import __version__, console, logs
+from graphsvc import __version__, console, logs, running
 from graphsvc.app import create_app
-from graphsvc.errors import GraphsvcError, InvalidValue
+from graphsvc.errors import GraphsvcError, InvalidValue, StoreBusy
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.template import write_template
 from graphsvc.loading import Checked
@@ -32,7 +32,17 @@ from graphsvc.settings import Settings
 
 @contextmanager
 def _service(settings: Settings, work: Literal["requests", "jobs"] = "requests") -> Iterator[Service]:
-    service = Service.open(settings, work=work)
+    try:
+        service = Service.open(settings, work=work)
+    except StoreBusy as error:
+        address = running.address_of(settings.home, error.pid)
+        if not address:
+            raise
+        raise StoreBusy(
+            f"The graph is open in process {error.pid}, which serves it at {address}.",
+            remedy="Use that, or stop it (Ctrl+C where it runs) and try again.",
+            pid=error.pid,
+        ) from error
     try:
         yield service
     finally:
@@ -318,13 +328,15 @@ def serve(context: click.Context, host: str | None, port: int | None, open_brows
 
 def _serve(settings: Settings, service: Service, *, open_browser: bool) -> None:
     logs.configure(settings.log_level)
+    with ExitStack() as until_the_end:
 
-    def ready(address: str) -> None:
-        console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
-        if open_browser:
-            webbrowser.open(address)
+        def ready(address: str) -> None:
+            until_the_end.enter_context(running.announced(settings.home, address))
+            console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
+            if open_browser:
+                webbrowser.open(address)
 
-    serve_app(create_app(settings, service), settings.host, settings.port, ready)
+        serve_app(create_app(settings, service), settings.host, settings.port, ready)
 
 
 def main() -> None:

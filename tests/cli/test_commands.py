@@ -234,10 +234,12 @@ def test_a_store_in_use_names_the_process(loaded: Path) -> None:
     )
     try:
         assert server.stderr is not None
-        assert "running at http://127.0.0.1:" in server.stderr.readline()
+        said = server.stderr.readline()
+        assert "running at http://127.0.0.1:" in said
         done = on(loaded, "status")
         assert done.returncode == 4
         assert str(server.pid) in done.stderr
+        assert said.split("running at ")[1].split()[0] in done.stderr
     finally:
         server.terminate()
         assert server.wait(30) == 0
