@@ -70,11 +70,11 @@ def build_content(
 ) -> MapContent:
     """Return what the map of ``network`` shows, worded in ``heading.language``.
 
-    Sizes follow betweenness where it was measured, else strength. Ties list the collaborations that their two actors
-    share. Suggestions whose actors are not in the network are left out.
+    Sizes follow betweenness where it was measured, else strength, which must have been. Ties list the collaborations
+    that their two actors share. Suggestions whose actors are not in the network are left out.
     """
     words = _Words(network, heading.language)
-    size_measure, importance = _importance(network, measures)
+    size_measure, importance = _importance(measures)
     actors = _actors(heading, network, measures, importance, words)
     ties = _ties(network)
     suggestions = tuple(_suggestions(missing, network, heading.language, words, reason))
@@ -116,18 +116,15 @@ class _Words:
         return self.of(Ref(Noun.PLACE, id_)) if id_ in self._network.places and id_ else id_ or ""
 
 
-def _importance(network: Drawable, measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
-    measure = measures.measures.get("betweenness")
-    if measure is not None:
-        return "betweenness", measure.values
-    strength: dict[str, float] = dict(network.projection.degree(weight="weight"))
-    return "strength", strength
+def _importance(measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
+    size: SizeMeasure = "betweenness" if "betweenness" in measures.measures else "strength"
+    return size, measures.measures[size].values
 
 
 def _actors(
     heading: Heading, network: Drawable, measures: Measures, importance: Mapping[str, float], words: _Words
 ) -> tuple[MapActor, ...]:
-    strength = network.projection.degree(weight="weight")
+    strength = measures.measures["strength"].values  # not summed anew: other Pythons round other sums
     order = sorted(network.actors, key=lambda id_: (-importance.get(id_, 0.0), -strength[id_], id_))
     community = measures.community_of()
     themes: dict[str, set[str]] = defaultdict(set)
