@@ -11,7 +11,6 @@ from graphsvc.settings import Settings
 from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
-from graphsvc.store.server import JOBS, REQUESTS, Access, ServerEngine
 
 SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -51,6 +50,9 @@ def _engine(settings: Settings, work: Literal["requests", "jobs"]) -> Engine:
             "GRAPHSVC_STORE holds a user or a password; addresses are shown and logged.",
             remedy="Put them into GRAPHSVC_STORE_USER and GRAPHSVC_STORE_PASSWORD.",
         )
+    # The driver takes 0.2 s to import, which a command on the embedded engine need not wait for.
+    from graphsvc.store.server import JOBS, REQUESTS, Access, ServerEngine
+
     password = settings.store_password.get_secret_value()
     access = Access(
         uri=uri,
