@@ -156,6 +156,8 @@ def import_(settings: Settings, files: tuple[Path, ...], dry_run: bool, yes: boo
                 console.print_json(console.checked_json(checked))
             else:
                 console.show_checked(checked)
+            if dry_run:
+                console.tell("Only looked at; nothing was saved.")
             if dry_run or not _agreed(checked, yes):
                 continue
             with console.progress(f"Loading {file.name}") as report:

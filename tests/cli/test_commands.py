@@ -131,6 +131,26 @@ def test_a_wrong_row_is_named_and_the_rest_is_saved(run: Run, tmp_path: Path) ->
     assert json.loads(run("status", "--json").stdout)["actors"] == {"firm": 1}
 
 
+def test_a_dry_run_says_what_a_newer_version_would_take_away(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    folder.mkdir()
+    (folder / "Actors.csv").write_text("name;kind\nYksi Oy;firm\nKaksi Oy;firm\n", encoding="utf-8")
+    first = run("import", "net", "--yes")
+    assert "2 rows can be read, none is wrong" in first.stdout
+    assert "no longer" not in first.stdout
+    (folder / "Actors.csv").write_text("name;kind\nYksi Oy;firm\nKolme Oy;velho\n", encoding="utf-8")
+    looked = run("import", "net", "--dry-run")
+    assert "1 row can be read, 1 is wrong and left out" in looked.stdout
+    assert "no longer in it: 1 actor;" in looked.stdout
+    assert "nothing was saved" in looked.stderr
+    (folder / "Actors.csv").write_text("organisaatiot;kind\nYksi Oy;firm\n", encoding="utf-8")
+    refused = run("import", "net", "--yes")
+    assert refused.returncode == 2
+    assert "not read at all: Actors" in refused.stdout
+    assert "would be lost" in refused.stderr
+    assert json.loads(run("status", "--json").stdout)["actors"] == {"firm": 2}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
