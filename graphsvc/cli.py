@@ -75,15 +75,16 @@ def cli(context: click.Context) -> None:
 def demo(settings: Settings, serve: bool, output: Path | None) -> None:
     """Load the sample network of Pirkanmaa, write its map and start the service.
 
-    A second run is quick and changes nothing. The sample never mixes with your own data: if the store holds any, the
-    demo uses a store of its own, demo.kgl in the data folder.
+    A second run is quick and changes nothing. The sample never mixes with your own data: it is in a graph of its own,
+    demo.kgl in the data folder; or where GRAPHSVC_STORE says, if nothing but the sample is there.
 
     \b
     Example: graphsvc demo --no-serve --output map.html
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    settings = _demo_settings(settings)
     output = output or settings.home / "pirkanmaa.html"
-    with _demo_service(settings) as service:
+    with _service(settings) as service:
         with console.progress("Reading the sample") as report:
             checked = service.check(sample_path(), report)
         with console.progress("Loading the sample") as report:
@@ -97,17 +98,30 @@ def demo(settings: Settings, serve: bool, output: Path | None) -> None:
             _serve(settings, service, open_browser=console.has_screen())
 
 
+def _demo_settings(settings: Settings) -> Settings:
+    """Return the settings with the demo's own store, unless a store was named that holds nothing but the sample."""
+    own = _demo_store(settings)
+    if settings.store:
+        with _service(settings) as service:
+            sample = open_file(sample_path()).source.id
+            if all(source.id == sample or source.imported is None for source in service.status().sources):
+                return settings
+        console.tell(f"Your graph holds data of its own, so the demo uses another: {own}")
+    return settings.model_copy(update={"store": str(own)})
+
+
+def _demo_store(settings: Settings) -> Path:
+    return settings.home / "demo.kgl"
+
+
 @contextmanager
-def _demo_service(settings: Settings) -> Iterator[Service]:
-    """Yield a service on the store of the settings, or on the demo's own if that one holds anything but the sample."""
+def _asked(settings: Settings) -> Iterator[Service]:
+    """Yield a service that is to answer; where the graph is empty, say what to do about it."""
     with _service(settings) as service:
-        sample = open_file(sample_path()).source.id
-        if all(source.id == sample or source.imported is None for source in service.status().sources):
-            yield service
-            return
-    own = settings.home / "demo.kgl"
-    console.tell(f"Your graph holds data of its own, so the demo uses another: {own}")
-    with _service(settings.model_copy(update={"store": str(own)})) as service:
+        if not service.revision():
+            demo = _demo_store(settings)
+            sample = f" The sample of the demo is in a graph of its own: GRAPHSVC_STORE={demo}" if demo.exists() else ""
+            console.tell(f"The graph is empty. Fill it with: graphsvc import FILE.{sample}")
         yield service
 
 
@@ -210,7 +224,7 @@ def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options:
       graphsvc measures --place FI197 --reach inside
     """
     view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
         answer = service.measures(view)
         network = service.network(view)
     if by not in answer.measures:
@@ -241,7 +255,7 @@ def missing(
       graphsvc missing --place FI197 --as-of 2018-01-01 --csv missing.csv
     """
     view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
         answer = service.missing(view, top=top)
         told = service.tell(answer, view, language or settings.language)
     if csv_file:
@@ -278,7 +292,7 @@ def map(  # the command's name
       graphsvc map --place FI197 --language fi --title "Pirkanmaan verkosto"
     """
     view = view_of(options)
-    with _service(settings) as service, console.spinner("Drawing the map"):
+    with _asked(settings) as service, console.spinner("Drawing the map"):
         text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
     _write_map(output, text)
 
@@ -302,7 +316,7 @@ def export(settings: Settings, /, format_: GraphFormat, output: Path | None, **o
     Example: graphsvc export --format gexf --output network.gexf
     """
     view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
         data = service.export(view, format_)
     if output:
         with console.writing(output):

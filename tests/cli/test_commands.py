@@ -84,25 +84,43 @@ def test_the_demo_writes_its_map_and_a_second_run_changes_nothing(run: Run, tmp_
     first = run("demo", "--no-serve", "--output", "map.html")
     assert first.returncode == 0, first.stderr
     page = (tmp_path / "map.html").read_bytes()
-    revision = json.loads(run("status", "--json").stdout)["revision"]
+    store = str(tmp_path / "home" / "demo.kgl")
+    revision = json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"]
+    assert revision > 0
     second = run("demo", "--no-serve", "--output", "map.html")
     assert "nothing changed" in second.stderr
     assert (tmp_path / "map.html").read_bytes() == page
-    assert json.loads(run("status", "--json").stdout)["revision"] == revision
+    assert json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"] == revision
+    empty = run("missing")
+    assert empty.returncode == 0
+    assert "The graph is empty" in empty.stderr
+    assert store in empty.stderr, "who asks after the demo learns where its sample is"
 
 
-def test_the_demo_never_mixes_with_data_of_ones_own(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [False, True])
+def test_the_demo_never_mixes_with_data_of_ones_own(run: Run, tmp_path: Path, named: bool) -> None:
+    store = {"GRAPHSVC_STORE": str(tmp_path / "own.kgl")} if named else {}
     assert run("template", "own.xlsx").returncode == 0
     book = load_workbook(tmp_path / "own.xlsx")
     sheet = book["Actors"]
     header = [str(cell.value).lower() for cell in sheet[1]]
     sheet.cell(2, header.index("name") + 1, "Oma yhdistys ry")
     book.save(tmp_path / "own.xlsx")
-    saved = run("import", "own.xlsx", "--yes")
+    if not named:
+        assert run("demo", "--no-serve", "--output", "map.html").returncode == 0
+    saved = run("import", "own.xlsx", "--yes", **store)
     assert saved.returncode == 0, saved.stderr
-    before = run("status", "--json").stdout
-    assert run("demo", "--no-serve", "--output", "map.html").returncode == 0
-    assert run("status", "--json").stdout == before
+    before = run("status", "--json", **store).stdout
+    assert json.loads(before)["actors"] == {"unknown": 1}
+    assert run("demo", "--no-serve", "--output", "map.html", **store).returncode == 0
+    assert run("status", "--json", **store).stdout == before
+
+
+def test_the_demo_goes_where_the_store_is_named(run: Run, tmp_path: Path) -> None:
+    store = str(tmp_path / "named.kgl")
+    assert run("demo", "--no-serve", "--output", "map.html", GRAPHSVC_STORE=store).returncode == 0
+    assert json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"] > 0
+    assert not (tmp_path / "home" / "demo.kgl").exists()
 
 
 def test_without_a_terminal_nothing_is_saved_unless_told(run: Run) -> None:
