@@ -223,8 +223,8 @@ def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options:
       graphsvc measures --by pagerank --top 10
       graphsvc measures --place FI197 --reach inside
     """
-    view = view_of(options)
     with _asked(settings) as service:
+        view = view_of(options, service)
         answer = service.measures(view)
         network = service.network(view)
     if by not in answer.measures:
@@ -252,10 +252,10 @@ def missing(
     \b
     Examples:
       graphsvc missing --top 10 --language fi
-      graphsvc missing --place FI197 --as-of 2018-01-01 --csv missing.csv
+      graphsvc missing --place Pirkanmaa --as-of 2018-01-01 --csv missing.csv
     """
-    view = view_of(options)
     with _asked(settings) as service:
+        view = view_of(options, service)
         answer = service.missing(view, top=top)
         told = service.tell(answer, view, language or settings.language)
     if csv_file:
@@ -289,10 +289,10 @@ def map(  # the command's name
     \b
     Examples:
       graphsvc map --output map.html
-      graphsvc map --place FI197 --language fi --title "Pirkanmaan verkosto"
+      graphsvc map --place Pirkanmaa --language fi --title "Pirkanmaan verkosto"
     """
-    view = view_of(options)
     with _asked(settings) as service, console.spinner("Drawing the map"):
+        view = view_of(options, service)
         text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
     _write_map(output, text)
 
@@ -315,8 +315,8 @@ def export(settings: Settings, /, format_: GraphFormat, output: Path | None, **o
     \b
     Example: graphsvc export --format gexf --output network.gexf
     """
-    view = view_of(options)
     with _asked(settings) as service:
+        view = view_of(options, service)
         data = service.export(view, format_)
     if output:
         with console.writing(output):

@@ -175,7 +175,7 @@ def test_a_dry_run_says_what_a_newer_version_would_take_away(run: Run, tmp_path:
         (["import", "nowhere.xlsx"], 2, "nowhere.xlsx"),
         (["import", "broken.zip", "--yes"], 2, "zip"),
         (["import", "text.xlsx", "--yes"], 2, "text.xlsx"),
-        (["missing", "--place", "atlantis"], 3, "atlantis"),
+        (["missing", "--place", "atlantis"], 3, "There is no place 'atlantis'"),
         (["missing", "--as-of", "someday"], 2, "31.12.2024"),
         (["measures", "--by", "beauty"], 2, "beauty"),
         (["measures", "--since", "2020-01-01", "--until", "2019-01-01"], 2, "before"),
@@ -209,6 +209,28 @@ def test_the_lists_speak_for_people_and_for_machines(loaded: Path, tmp_path: Pat
     assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[3], row[4]) for row in rows[1:]]
     measures = json.loads(on(loaded, "measures", "--json").stdout)
     assert set(measures["measures"]) >= {"degree", "strength", "betweenness", "pagerank", "core_number", "constraint"}
+
+
+@pytest.mark.parametrize(
+    ("named", "by_id"),
+    [
+        (["--place", "pirkanmaa"], ["--place", "FI197"]),
+        (["--theme", "ymparisto ja ilmasto"], ["--theme", "environment-and-climate"]),
+    ],
+)
+def test_places_and_themes_go_by_their_names(loaded: Path, named: list[str], by_id: list[str]) -> None:
+    one, other = (on(loaded, "missing", *each, "--top", "5", "--json") for each in (named, by_id))
+    assert one.returncode == 0, one.stderr
+    assert one.stdout == other.stdout
+
+
+def test_a_name_that_is_none_is_answered_with_those_that_are(loaded: Path) -> None:
+    place = on(loaded, "missing", "--place", "Pirkanmaaa")
+    assert place.returncode == 3
+    assert "Pirkanmaa (FI197)" in place.stderr
+    theme = on(loaded, "map", "--theme", "Ilmasto ja ympäristö")
+    assert theme.returncode == 3
+    assert "There are" in theme.stderr
 
 
 def test_as_of_shows_the_past(loaded: Path) -> None:
