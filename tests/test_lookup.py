@@ -8,18 +8,31 @@ from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.lookup import place_meant, theme_meant
 from graphsvc.model import Place, PlaceKind, Snapshot, Theme
 
-GRAPH = Snapshot(
-    revision=1,
-    themes=(
-        Theme(id="h2", name="Hydrogen", name_fi="Vety", name_sv="Väte"),
-        Theme(id="t-vesi", name="Vesi"),
-        Theme(id="t-vesi-2", name="VESI"),
-    ),
-    places=(
-        Place(id="fi", name="Finland", kind=PlaceKind.COUNTRY),
-        Place(id="FI197", name="Pirkanmaa", kind=PlaceKind.REGION, parent="fi"),
-    ),
+THEMES = (
+    Theme(id="h2", name="Hydrogen", name_fi="Vety", name_sv="Väte"),
+    Theme(id="t-vesi", name="Vesi"),
+    Theme(id="t-vesi-2", name="VESI"),
 )
+PLACES = (
+    Place(id="fi", name="Finland", kind=PlaceKind.COUNTRY),
+    Place(id="FI197", name="Pirkanmaa", kind=PlaceKind.REGION, parent="fi"),
+)
+
+
+def holding(themes: tuple[Theme, ...], places: tuple[Place, ...]) -> Snapshot:
+    return Snapshot(
+        revision=1,
+        actors=(),
+        collaborations=(),
+        participations=(),
+        themes=themes,
+        places=places,
+        links=(),
+        sources=(),
+    )
+
+
+GRAPH = holding(THEMES, PLACES)
 
 
 @pytest.mark.parametrize("text", ["h2", "H2", "hydrogen", "VETY", "vate"])
@@ -45,4 +58,4 @@ def test_a_name_of_several_needs_an_id() -> None:
 
 def test_a_graph_without_themes_says_so() -> None:
     with pytest.raises(NotFound, match="holds none"):
-        theme_meant(Snapshot(revision=1), "vesi")
+        theme_meant(holding((), PLACES), "vesi")
