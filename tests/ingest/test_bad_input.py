@@ -309,6 +309,15 @@ CASES = {
         "same body as, unit of",
         BASE,
     ),
+    "relation that could be read both ways": Case(
+        "Links",
+        "toimija;suhde;toinen | tau;seuraaja;tau2",
+        2,
+        "suhde",
+        "'seuraaja' is not a kind",
+        "jonka seuraaja on",
+        BASE,
+    ),
     "link with itself": Case(
         "Links",
         "actor;relation;other | tau;unit_of;tau",
