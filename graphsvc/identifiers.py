@@ -110,7 +110,10 @@ def fold(text: str) -> str:
     >>> fold("  TAMPEREEN Yliopisto – Åbo ")
     'tampereen yliopisto – abo'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Some letters become capitals only when they are taken apart (𝕊), others only then fall apart further.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(plain.translate(_PLAIN).split())
 
