@@ -254,10 +254,11 @@ def missing(
       graphsvc missing --top 10 --language fi
       graphsvc missing --place Pirkanmaa --as-of 2018-01-01 --csv missing.csv
     """
+    language = language or settings.language
     with _asked(settings) as service:
         view = view_of(options, service)
         answer = service.missing(view, top=top)
-        told = service.tell(answer, view, language or settings.language)
+        told = service.tell(answer, view, language)
     if csv_file:
         with console.writing(csv_file):
             console.write_missing_csv(csv_file, told)
@@ -265,7 +266,7 @@ def missing(
     if as_json:
         console.print_json(console.missing_json(answer, told))
     else:
-        console.show_missing(answer, told)
+        console.show_missing(answer, told, language)
 
 
 @cli.command()

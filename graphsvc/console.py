@@ -22,6 +22,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
+from graphsvc.analysis.reasons import method
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.answers import Told
 from graphsvc.errors import InputError
@@ -301,7 +302,7 @@ def missing_json(missing: Missing, told: Sequence[Told]) -> dict[str, Any]:
     }
 
 
-def show_missing(missing: Missing, told: Sequence[Told]) -> None:
+def show_missing(missing: Missing, told: Sequence[Told], language: str) -> None:
     """Print the list with its reasons in words."""
     out = _out()
     for each in told:
@@ -313,17 +314,22 @@ def show_missing(missing: Missing, told: Sequence[Told]) -> None:
     left = [f"{reason.replace('_', ' ')} {number}" for reason, number in missing.left_out.items()]
     looked = _numbered(missing.candidates, "pair", "pairs")
     out.print(f"{looked} looked at; revision {missing.revision}.", highlight=False)
-    out.print(escape(missing.method), highlight=False)
+    how = method(missing.how, language) if missing.how else missing.method
+    out.print(f"Method: {escape(how)}.", highlight=False)
     if left:
         out.print(f"Collaborations left out: {', '.join(left)}.", highlight=False)
 
 
 def write_missing_csv(path: Path, told: Sequence[Told]) -> None:
-    """Write the list for Excel: semicolons, UTF-8 with BOM, cells that would be formulas made harmless."""
+    """Write the list for Excel as Finnish and Swedish settings read it: semicolons, decimal commas, UTF-8 with BOM.
+
+    Cells that would be formulas are made harmless.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["rank", "actor_a", "actor_b", "id_a", "id_b", "score", "for", "against"])
         for each in told:
             texts = (each.a_name, each.b_name, each.a, each.b)
             reasons = (" · ".join(each.reasons_for), " · ".join(each.reasons_against))
-            writer.writerow([each.rank, *map(safe_cell, texts), f"{each.score:.6f}", *map(safe_cell, reasons)])
+            score = f"{each.score:.6f}".replace(".", ",")
+            writer.writerow([each.rank, *map(safe_cell, texts), score, *map(safe_cell, reasons)])

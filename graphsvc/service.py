@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from graphsvc import loading, lookup
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
-from graphsvc.analysis.reasons import reason
+from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
 from graphsvc.answers import (
     ActorProfile,
@@ -182,14 +182,16 @@ class Service:
     def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str:
         """Return the map of a view as one HTML page that needs no network."""
         network = self.network(view)
+        missing = self.missing(view, top=suggestions)
         heading = Heading(
             language=language,
             title=title or _title(network, language),
             as_of=view.as_of,
             sources=self.snapshot().sources,
             local=_local(network),
+            method=method(missing.how, language) if missing.how else "",
+            loaded=self._loaded(),
         )
-        missing = self.missing(view, top=suggestions)
         return render_map(build_content(heading, network, self.measures(view), missing, reason))
 
     def export(self, view: View, format_: GraphFormat) -> bytes:
@@ -226,6 +228,11 @@ class Service:
         # The day is part of the key: a successor of tomorrow takes over tomorrow, at the same revision.
         key: tuple[Hashable, ...] = (what, view, self._day(view))
         return self._memory.recall(self._store.revision(), key, lambda: make(view))
+
+    def _loaded(self) -> dict[str, date]:
+        """Return for each file source the day, as people here count days, on which its last import ended."""
+        ended = {run.source: run.finished for run in self._store.imports() if run.finished}
+        return {source: moment.astimezone(HOME_ZONE).date() for source, moment in ended.items()}
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())

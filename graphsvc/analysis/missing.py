@@ -13,7 +13,7 @@ from graphsvc.analysis.background import HALF_LIFE, Background, data_day
 from graphsvc.analysis.candidates import best_pairs
 from graphsvc.analysis.evidence import evidence_of
 from graphsvc.analysis.features import Pairs, Weights
-from graphsvc.analysis.results import Evidence, Measures, Missing, MissingPartnership, Side
+from graphsvc.analysis.results import Evidence, How, Measures, Missing, MissingPartnership, Side
 
 REASONS_FOR: Final = 2
 """A pair with fewer reasons for it is not suggested: one reason alone is a coincidence."""
@@ -73,12 +73,15 @@ def find_missing(
     for at, evidence in _chosen(pool, kin, question):
         a, b = affiliation.ids[pool.a[at]], affiliation.ids[pool.b[at]]
         chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(scores[at]), evidence))
+    weights = {each.name: float(getattr(question.weights, each.name)) for each in fields(question.weights)}
+    how = How(weights, background.on, HALF_LIFE, question.per_actor)
     return Missing(
         revision=measures.revision,
-        method=_method(background, question),
+        method=_method(how),
         candidates=candidates,
         partnerships=tuple(chosen),
         left_out=dict(left_out or {}),
+        how=how,
     )
 
 
@@ -137,8 +140,8 @@ class _Acquaintance:
         return inside or bool(self._kin.met(a, b))
 
 
-def _method(background: Background, question: Question) -> str:
+def _method(how: How) -> str:
     """Say in one line how the list was made, so that it can be made again."""
-    weights = ", ".join(f"{each.name} {getattr(question.weights, each.name):g}" for each in fields(question.weights))
-    cap = "no cap" if question.per_actor is None else f"at most {question.per_actor} lines an actor"
-    return f"sum of weighted features ({weights}); age from {background.on}, half-life {HALF_LIFE:g} years; {cap}"
+    weights = ", ".join(f"{name} {weight:g}" for name, weight in how.weights.items())
+    cap = "no cap" if how.per_actor is None else f"at most {how.per_actor} lines an actor"
+    return f"sum of weighted features ({weights}); age from {how.on}, half-life {how.half_life:g} years; {cap}"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from graphsvc.analysis.results import Evidence, Noun, Ref
-from graphsvc.wording import listed, number, say
+from graphsvc.analysis.results import Evidence, How, Noun, Ref
+from graphsvc.wording import listed, number, say, table
 
 NameOf = Callable[[Ref], str]
 
@@ -35,6 +35,27 @@ def reason(evidence: Evidence, language: str, name_of: NameOf) -> str:
     if evidence.kind == "bridges_communities" and not parameters["n"]:
         key += "_none"
     return say("reasons", key, language, **parameters)
+
+
+def method(how: How, language: str) -> str:
+    """Return how a list of missing partnerships was made as one sentence without its full stop."""
+    sides: dict[str, list[str]] = {"for": [], "against": []}
+    for kind, weight in how.weights.items():
+        side = "for" if f"for.{kind}" in table("reasons") else "against"
+        digits = 0 if weight == int(weight) else 1
+        sides[side].append(f"{say('reasons', f'method.feature.{kind}', language)} {number(weight, language, digits)}")
+    text = say(
+        "reasons",
+        "method.sum",
+        language,
+        speaks_for=", ".join(sides["for"]),
+        against=", ".join(sides["against"]),
+        day=_text(how.on, language),
+        years=number(how.half_life, language, 1),
+    )
+    if how.per_actor is None:
+        return text
+    return f"{text}; {say('reasons', 'method.cap', language, n=how.per_actor)}"
 
 
 def listing(names: Sequence[str], total: int, language: str) -> str:

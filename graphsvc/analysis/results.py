@@ -101,6 +101,20 @@ class MissingPartnership:
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How a list of missing partnerships was made; ``reasons.method`` puts it into words."""
+
+    weights: Mapping[str, float]
+    """Kind of evidence → what its full value adds to a score, or takes off where it speaks against a pair."""
+    on: date
+    """The day from which age is counted."""
+    half_life: float
+    """Years after which a collaboration counts half."""
+    per_actor: int | None
+    """Lines that one actor may have; None for any number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """The ranked list with what a reader needs to trust it."""
 
@@ -111,3 +125,5 @@ class Missing:
     partnerships: tuple[MissingPartnership, ...]
     left_out: Mapping[str, int]
     """What was left out of the network and why: undated, future, … → number of collaborations."""
+    how: How | None = None
+    """``method`` in its parts; None where a list was not made by :func:`graphsvc.analysis.missing.find_missing`."""

@@ -29,6 +29,8 @@ class MapActor:
     community: int | None = None
     local: bool = False
     """From the place the map is about: drawn also when the network is too large to draw everyone."""
+    also: tuple[str, ...] = ()
+    """Other names, under which it is found as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class MapSource:
     stated: date | None = None
     address: str | None = None
     attribution: str = ""
+    loaded: date | None = None
+    """When its file was read, where it gives no date of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +106,5 @@ class MapContent:
     sources: tuple[MapSource, ...] = ()
     method: str = ""
     """How the suggestions were found."""
+    loaded_on: date | None = None
+    """The day of the last import: dates a map whose sources give no date."""

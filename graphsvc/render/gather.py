@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Protocol
@@ -59,6 +59,10 @@ class Heading:
     sources: tuple[Source, ...] = ()
     local: frozenset[str] = frozenset()
     """Ids of the actors from the place the map is about."""
+    method: str = ""
+    """How the suggestions were found, in words; else the list's own line."""
+    loaded: Mapping[str, date] = field(default_factory=dict)
+    """Id of a source → the day its file was read: what dates the facts of a source that gives no date itself."""
 
 
 Reason = Callable[[Evidence, str, Callable[[Ref], str]], str]
@@ -84,6 +88,7 @@ def build_content(
         language=heading.language,
         summary=_summary(heading.language, actors, (len(ties), len(communities), len(suggestions)), size_measure),
         data_date=heading.as_of or max((source.stated for source in heading.sources if source.stated), default=None),
+        loaded_on=max(heading.loaded.values(), default=None),
         revision=network.revision,
         size_measure=size_measure,
         actors=actors,
@@ -92,10 +97,16 @@ def build_content(
         suggestions=suggestions,
         communities=communities,
         sources=tuple(
-            MapSource(source.name, source.stated, source.address, source.terms or source.publisher or "")
+            MapSource(
+                source.name,
+                source.stated,
+                source.address,
+                source.terms or source.publisher or "",
+                None if source.stated else heading.loaded.get(source.id),
+            )
             for source in heading.sources
         ),
-        method=missing.method,
+        method=heading.method or missing.method,
     )
 
 
@@ -142,6 +153,7 @@ def _actors(
             website=network.actors[id_].website,
             community=community.get(id_),
             local=id_ in heading.local,
+            also=tuple(dict.fromkeys(name.text for name in network.actors[id_].names)),
         )
         for id_ in order
     )

@@ -83,6 +83,7 @@ class Page:
                 self.number_of[actor.id],
                 key=actor.id,
                 label=actor.name,
+                also="; ".join(actor.also) or None,
                 group=actor.kind.value,
                 x=x,
                 y=y,
@@ -171,10 +172,17 @@ class Page:
     def footer(self) -> str:
         """Return date and sources in one line, as every export carries them."""
         words = Words(self.content.language)
-        parts = [words.say("data_date", date=words.date(self.content.data_date))] if self.content.data_date else []
+        parts = [dated] if (dated := self.dated()) else []
         parts.append(words.say("revision", n=self.content.revision))
         parts += [source.name for source in self.content.sources]
         return " · ".join(parts)
+
+    def dated(self) -> str:
+        """Return the day of the data in words, or of its import where no source gives one; nothing without either."""
+        words = Words(self.content.language)
+        if self.content.data_date:
+            return words.say("data_date", date=words.date(self.content.data_date))
+        return words.say("loaded_on", date=words.date(self.content.loaded_on)) if self.content.loaded_on else ""
 
     def address(self, text: str | None) -> str | None:
         """Return a web address that may become a link, else None."""

@@ -29,6 +29,7 @@ VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea3
 NODE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "key": str,
     "label": str,
+    "also": str,
     "group": str,
     "x": int,
     "y": int,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from graphsvc import wording
-from graphsvc.analysis.features import FEATURES
-from graphsvc.analysis.reasons import listing, reason
-from graphsvc.analysis.results import Evidence, Noun, Ref, Side
+from graphsvc.analysis.features import FEATURES, Weights
+from graphsvc.analysis.reasons import listing, method, reason
+from graphsvc.analysis.results import Evidence, How, Noun, Ref, Side
 
 NAMES = {
     "a": "Åbo Akademi",
@@ -64,6 +65,20 @@ def test_every_reason_is_a_sentence(evidence: Evidence, language: str) -> None:
 
 def test_every_feature_can_be_said() -> None:
     assert {each.kind for each in EVIDENCE} == set(FEATURES)
+
+
+def test_the_method_names_every_weight_and_side_in_words() -> None:
+    weights = {each.name: getattr(Weights(), each.name) for each in fields(Weights)}
+    how = How(weights, date(2024, 8, 1), 1.5, 4)
+    assert method(how, "fi") == (
+        "puoltavien seikkojen painotettu summa (yhteiset kumppanit 1, kummankin tuore yhteistyö 1, yhteiset teemat 2,"
+        " sektorit täydentävät toisiaan 0,3, sama yhteisö 0,2, silta yhteisöjen välille 0,2, sama alue 0,3), josta"
+        " vähennetään vastaan puhuvat (molemmilla jo paljon kumppaneita 0,5, ei yhteistä teemaa 0,5, pitkään hiljaa"
+        " 0,5, mahdolliset kilpailijat 0,3, vain yksi tiedossa oleva yhteistyö 0,3); ikä lasketaan päivästä 1.8.2024,"
+        " puoliintumisaika 1,5 vuotta; enintään 4 ehdotusta toimijaa kohti"
+    )
+    assert "from 2024-08-01, half-life 1.5 years; at most one suggestion" in method(replace(how, per_actor=1), "en")
+    assert method(replace(how, per_actor=None), "sv").endswith("halveringstid 1,5 år")
 
 
 def test_finnish() -> None:

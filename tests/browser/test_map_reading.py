@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import struct
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
@@ -147,7 +148,9 @@ def test_paper_shows_the_map_as_vectors_with_names_apart(open_map: Opener) -> No
     assert page.locator("#print-map svg").is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator("#print-map [stroke-dasharray]").count() == len(content.suggestions)
-    assert page.locator("table[data-table=ties] tbody tr:visible").count() == len(content.ties)
+    assert page.locator("table[data-table=suggestions] tbody tr:visible").count() == len(content.suggestions)
+    assert page.locator("table[data-table=ties] tbody tr:visible").count() == 0, "closed tables fill no paper"
+    assert not page.locator("details:nth-of-type(3) summary").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     boxes = page.eval_on_selector_all(
         "#print-map text",
@@ -159,11 +162,33 @@ def test_paper_shows_the_map_as_vectors_with_names_apart(open_map: Opener) -> No
         assert apart, f"{name!r} lies on {other!r}"
 
 
-def test_pdf_has_pages(open_map: Opener) -> None:
+def pages(pdf: bytes) -> int:
+    assert pdf.startswith(b"%PDF")
+    return sum(pdf.count(b"/Type /Page" + end) for end in (b"\n", b" ", b"/"))
+
+
+def test_paper_holds_the_tables_that_are_open(open_map: Opener) -> None:
     content = made_up_map(language="fi")
-    data = open_map(content).page.pdf(format="A4")
-    assert data.startswith(b"%PDF")
-    assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") + data.count(b"/Type /Page/") >= 4
+    page = open_map(content).page
+    short = pages(page.pdf(format="A4"))
+    assert 2 <= short <= 4
+    page.click("details:nth-of-type(3) summary")
+    printed_rows = "table[data-table=ties] tbody tr:visible"
+    assert pages(page.pdf(format="A4")) > short + 2
+    page.emulate_media(media="print")
+    assert page.locator(printed_rows).count() == len(content.ties)
+
+
+def test_an_actor_is_found_by_its_other_names(open_map: Opener) -> None:
+    content = made_up_map()
+    first, *others = content.actors
+    renamed = replace(first, also=("Vanha Nimi Oy", "VNO"))
+    page = open_map(replace(content, actors=(renamed, *others))).page
+    page.fill("#search", "vno")
+    assert page.locator("#hits [role=option]").count() == 1
+    page.press("#search", "Enter")
+    assert page.inner_text("#details-title") == first.name
+    assert "Vanha Nimi Oy; VNO" in page.inner_text("#details-body")
 
 
 def test_svg_holds_what_the_data_holds(open_map: Opener) -> None:

@@ -203,10 +203,12 @@ def test_the_lists_speak_for_people_and_for_machines(loaded: Path, tmp_path: Pat
     told = on(loaded, "missing", "--top", "3", "--language", "fi", "--csv", str(tmp_path / "missing.csv"))
     assert told.returncode == 0, told.stderr
     assert told.stdout.count("   + ") >= 6, "each suggestion has at least two reasons"
+    assert "Method: puoltavien seikkojen painotettu summa" in told.stdout
     rows = list(csv.reader((tmp_path / "missing.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert len(rows) == 4
     answer = json.loads(on(loaded, "missing", "--top", "3", "--json").stdout)
     assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[3], row[4]) for row in rows[1:]]
+    assert [f"{line['score']:.6f}".replace(".", ",") for line in answer["missing"]] == [row[5] for row in rows[1:]]
     measures = json.loads(on(loaded, "measures", "--json").stdout)
     assert set(measures["measures"]) >= {"degree", "strength", "betweenness", "pagerank", "core_number", "constraint"}
 

@@ -25,6 +25,8 @@ from graphsvc.model import (
     ActorKind,
     Collaboration,
     CollaborationKind,
+    Name,
+    NameKind,
     Participation,
     Place,
     PlaceKind,
@@ -48,7 +50,14 @@ def network() -> Network:
         Snapshot(
             revision=7,
             actors=(
-                Actor(id="a", name="Alfa Oy", kind=ActorKind.FIRM, place="tampere", website="alfa.example"),
+                Actor(
+                    id="a",
+                    name="Alfa Oy",
+                    kind=ActorKind.FIRM,
+                    names=(Name(text="Alpha", kind=NameKind.TRANSLATION), Name(text="AO"), Name(text="Alpha")),
+                    place="tampere",
+                    website="alfa.example",
+                ),
                 Actor(id="b", name="Beetan yliopisto", kind=ActorKind.UNIVERSITY),
                 Actor(id="c", name="Gamman kunta", kind=ActorKind.PUBLIC_BODY, place="tampere"),
                 Actor(id="d", name="Deelta ry", description="secret of the register"),
@@ -181,6 +190,29 @@ def test_date_and_sources() -> None:
     assert content(as_of=date(2020, 1, 1)).data_date == date(2020, 1, 1)
     named = [(source.name, source.attribution) for source in made.sources]
     assert named == [("Register", "CC BY"), ("List", "A council")]
+
+
+def test_a_source_without_a_date_is_dated_by_its_import() -> None:
+    loaded = {"register": date(2026, 11, 1), "list": date(2026, 11, 2)}
+    made = content("fi", loaded=loaded)
+    assert [(source.stated, source.loaded) for source in made.sources] == [
+        (date(2026, 9, 30), None),
+        (None, date(2026, 11, 2)),
+    ]
+    page = render_map(made)
+    assert "List, ladattu 2.11.2026" in page
+    assert "Tietojen tilanne 30.9.2026" in page
+    undated = render_map(content("fi", sources=(LIST,), loaded=loaded))
+    assert "Tiedot ladattu 2.11.2026" in undated, "a map always has a date where one is known"
+
+
+def test_the_method_is_worded_or_the_lists_own() -> None:
+    assert content().method == "weighted sum"
+    assert content(method="painotettu summa").method == "painotettu summa"
+
+
+def test_other_names_go_along() -> None:
+    assert {actor.id: actor.also for actor in content().actors} == {"a": ("Alpha", "AO"), "b": (), "c": (), "d": ()}
 
 
 def test_what_has_no_field_is_not_in_the_page() -> None:

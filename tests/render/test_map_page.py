@@ -155,7 +155,7 @@ def test_three_languages(language: str) -> None:
 def test_the_script_says_only_what_the_table_has() -> None:
     static = ROOT / "graphsvc/render/static"
     spoken = {key for path in static.glob("*.js") for key in re.findall(r'\bsay\(\s*"(\w+)"', path.read_text("utf-8"))}
-    spoken |= {"suggestions_on", "suggestions_off", "no_hits", "kind", "themes", "place", "group", "rank"}
+    spoken |= {"suggestions_on", "suggestions_off", "no_hits", "kind", "themes", "place", "group", "rank", "also"}
     assert spoken == {key.removeprefix("live.") for key in wording.table("map") if key.startswith("live.")}
 
 

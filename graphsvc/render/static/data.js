@@ -46,7 +46,8 @@ const actors = data.nodes.map((node) => ({
   place: node.place === undefined ? "" : more.places[node.place],
   site: node.site,
   community: node.community,
-  folded: fold(node.label),
+  also: node.also || "",
+  folded: fold(`${node.label} ${node.also || ""}`),
   ties: [],
   suggestions: [],
 }));

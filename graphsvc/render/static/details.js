@@ -43,6 +43,7 @@ const chooser = (actor) => make("button", { type: "button", class: "link", on: {
 function showDetails(actor) {
   byId("details-title").textContent = actor.name;
   const facts = [
+    ["also", actor.also],
     ["kind", more.kinds[actor.kind]],
     ["themes", actor.themes.join(", ")],
     ["place", actor.place],

@@ -81,15 +81,12 @@ function saveCsv(name) {
   save(new Blob([csvText(name)], { type: "text/csv;charset=utf-8" }), `${fileName}-${name}.csv`);
 }
 
-let opened = [];
+// The tables are printed as the reader left them: those of a large network fill dozens of pages that few want.
 function beforePrint() {
-  opened = [...document.querySelectorAll("details:not([open])")];
-  for (const each of opened) each.open = true;
   if (actors.some(visible)) byId("print-map").replaceChildren(picture({ width: 1040, height: 700, ink: more.palettes.light, framed: false }));
 }
 
 function afterPrint() {
-  for (const each of opened) each.open = false;
   byId("print-map").replaceChildren();
 }
 
