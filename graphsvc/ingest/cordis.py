@@ -1,4 +1,4 @@
-"""CORDIS project and organisation files as the Publications Office publishes them, streamed out of their zip.
+"""CORDIS project and organisation files as the Publications Office publishes them, CSV streamed out of its zip or XLSX.
 
 Both layouts are read: that of 2017–2020 (``cordis-h2020organizations.csv``: ``id``, ``projectRcn``) and that since 2021
 (``organization.csv``: ``organisationID``, ``projectID``). Names of contact persons are personal data and are not kept.
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from graphsvc import identifiers
-from graphsvc.errors import InvalidValue, UnreadableFile
+from graphsvc.errors import InvalidValue, UnknownFormat, UnreadableFile
 from graphsvc.ingest.cordis_columns import Header, Kind, kind_of
 from graphsvc.ingest.cordis_rows import Organisations, Projects, Unfit
 from graphsvc.ingest.cordis_themes import ThemeBook
 from graphsvc.ingest.csvfile import CsvGrid
-from graphsvc.ingest.grid import GridRow, as_text, fault_in
+from graphsvc.ingest.grid import Grid, GridRow, as_text, fault_in, first_row
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
 from graphsvc.model import Source
 
@@ -28,9 +28,26 @@ _PERSONAL: Final = re.compile(r"contact(?!form)", re.IGNORECASE)
 _TERMS: Final = "CORDIS, European Union. Reuse is permitted with attribution (Commission Decision 2011/833/EU)."
 
 
-def is_cordis(grids: Sequence[CsvGrid]) -> bool:
+def is_cordis(grids: Sequence[Grid]) -> bool:
     """Tell whether one of the files is a CORDIS organisation file."""
-    return any(kind_of(grid.header()) is Kind.ORGANISATIONS for grid in grids)
+    return any(kind_of(_titles(grid)) is Kind.ORGANISATIONS for grid in grids)
+
+
+def without_partners(file: str, grids: Sequence[Grid]) -> UnknownFormat | None:
+    """Return the error for CORDIS files that say nothing of partners without the organisation file, else None."""
+    held = [kind.value for grid in grids if (kind := kind_of(_titles(grid)))]
+    held += ["legal bases" for grid in grids if {"projectid", "legalbasis"} <= {t.lower() for t in _titles(grid)}]
+    if not held:
+        return None
+    return UnknownFormat(
+        f"{file} holds {' and '.join(dict.fromkeys(held))} of CORDIS, but not who takes part in the projects.",
+        remedy="Put it into one folder or zip with the organisation file of the same download (organization.csv or"
+        " organization.xlsx), and load the folder or zip.",
+    )
+
+
+def _titles(grid: Grid) -> list[str]:
+    return [as_text(cell) for cell in first_row(grid)]
 
 
 @dataclass(slots=True)
@@ -52,11 +69,12 @@ class CordisReading:
 
     format = "CORDIS"
 
-    def __init__(self, path: Path, grids: Sequence[CsvGrid], *, fingerprint: str) -> None:
+    def __init__(self, path: Path, grids: Sequence[Grid], *, fingerprint: str, notes: Sequence[Problem] = ()) -> None:
         self.fingerprint = fingerprint
-        self._files: dict[Kind, CsvGrid] = {}
+        self._notes = notes
+        self._files: dict[Kind, Grid] = {}
         for grid in grids:
-            kind = kind_of(grid.header())
+            kind = kind_of(_titles(grid))
             if kind in self._files:
                 raise UnreadableFile(
                     f"{path.name} holds two files of {kind.name.lower()}: {self._files[kind].file} and {grid.file}.",
@@ -76,9 +94,12 @@ class CordisReading:
 
     def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
         """See :class:`graphsvc.ingest.reading.Reading`. ``progress`` is called with bytes."""
-        sizes = [grid.stream.size() for grid in self._files.values()]
+        yield from self._notes
+        sizes = [grid.stream.size() if isinstance(grid, CsvGrid) else 0 for grid in self._files.values()]
         meter = _Meter(sum(sizes) if all(sizes) else 0, progress)
-        grids = {kind: grid.counted(meter.count) for kind, grid in self._files.items()}
+        grids: dict[Kind, Grid] = {
+            kind: grid.counted(meter.count) if isinstance(grid, CsvGrid) else grid for kind, grid in self._files.items()
+        }
         themes = ThemeBook()
         for kind in (Kind.PRIORITIES, Kind.FIELDS, Kind.TOPICS):
             if kind in grids:
@@ -89,7 +110,7 @@ class CordisReading:
         yield from _said(grids[Kind.ORGANISATIONS], Kind.ORGANISATIONS, Organisations(self.source.id, projects))
 
 
-def _said(grid: CsvGrid, kind: Kind, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
+def _said(grid: Grid, kind: Kind, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
     header: Header | None = None
     for row in grid.rows():
         if isinstance(row, Problem):
@@ -100,7 +121,7 @@ def _said(grid: CsvGrid, kind: Kind, reader: Projects | Organisations) -> Iterat
             yield from _one(grid, header, row, reader)
 
 
-def _one(grid: CsvGrid, header: Header, row: GridRow, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
+def _one(grid: Grid, header: Header, row: GridRow, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
     values: dict[str, str] = {}
     unfit: list[Unfit] = []
     try:
@@ -123,13 +144,13 @@ def _keep(header: Header, row: GridRow, values: dict[str, str]) -> None:
         )
     for title, cell in zip(header.titles, row.cells, strict=False):
         if cell and not _PERSONAL.match(title):
-            text = values[title] = str(cell)
+            text = values[title] = as_text(cell)
             if fault := fault_in(text):
                 raise InvalidValue(fault, remedy="Download the file again.", field=title)
 
 
 def _problem(
-    grid: CsvGrid, row: GridRow, title: str, values: dict[str, str], error: InvalidValue, severity: Severity
+    grid: Grid, row: GridRow, title: str, values: dict[str, str], error: InvalidValue, severity: Severity
 ) -> Problem:
     value = values.get(title, "")[:200]
     return Problem(grid.file, grid.name, row.number, title, value, error.message, error.remedy, severity)

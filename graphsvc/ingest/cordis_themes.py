@@ -9,8 +9,7 @@ from functools import cache
 from graphsvc.identifiers import slug
 from graphsvc.ingest.columns import resource
 from graphsvc.ingest.cordis_columns import Header, Kind, Row
-from graphsvc.ingest.csvfile import CsvGrid
-from graphsvc.ingest.grid import GridRow, as_text
+from graphsvc.ingest.grid import Grid, GridRow, as_text
 from graphsvc.model import Theme
 
 
@@ -29,7 +28,7 @@ class ThemeBook:
         self._known: dict[str, Theme] = {}
         self._said: set[str] = set()
 
-    def read(self, kind: Kind, grid: CsvGrid) -> None:
+    def read(self, kind: Kind, grid: Grid) -> None:
         """Read one of the files that say what projects are about; rows that can't be read say nothing."""
         header: Header | None = None
         for row in grid.rows():

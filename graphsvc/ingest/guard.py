@@ -33,6 +33,8 @@ _TOO_LARGE: Final = "Split it, or save the tables as CSV files."
 OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 """An address of a cell. A row number of eleven digits makes the engine abort the process, so others are refused."""
+_OUTSIDE: Final = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
+"""A member's name that begins at the root or climbs up. Nothing is ever unpacked to disk; an honest zip has none."""
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -55,6 +57,11 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
                     raise UnreadableFile(
                         f"{path.name} is protected with a password.", remedy="Save it without a password."
                     )
+                if _OUTSIDE.search(member.filename):
+                    raise UnreadableFile(
+                        f"{path.name} holds a file named {member.filename[:80]!r}, which points outside of it.",
+                        remedy="Such archives are made to overwrite files. Pack the tables anew.",
+                    )
             yield archive
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, OverflowError) as error:
         raise UnreadableFile(
@@ -67,11 +74,11 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         raise
 
 
-def check_archive(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse a zip of CSV files whose declared size or compression is out of reason."""
+def check_archive(archive: zipfile.ZipFile, name: str, limit: int = MAX_ARCHIVE_BYTES) -> None:
+    """Refuse a zip whose declared size or compression is out of reason."""
     total = sum(member.file_size for member in archive.infolist())
-    if total > MAX_ARCHIVE_BYTES:
-        raise UnreadableFile(f"{name} holds {total:,} bytes, more than {MAX_ARCHIVE_BYTES:,}.", remedy="Split it.")
+    if total > limit:
+        raise UnreadableFile(f"{name} holds {total:,} bytes, more than {limit:,}.", remedy="Split it.")
     for member in archive.infolist():
         _check_ratio(member, name)
 

@@ -14,7 +14,7 @@ from graphsvc.ingest import places, values
 from graphsvc.ingest.columns import meant, specs
 from graphsvc.ingest.places import PlaceBook
 from graphsvc.ingest.reading import Severity
-from graphsvc.ingest.ties import Values
+from graphsvc.ingest.ties import Values, column
 from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Place
 
 T = TypeVar("T")
@@ -83,7 +83,9 @@ class Describer:
         names = tuple(attributes)
         if names not in self._columns:
             matched = specs()["actors"].match(names)
-            self._columns[names] = {key: names[at] for key, at in matched.items() if key not in _NOT_ATTRIBUTES}
+            found = {key: names[at] for key, at in matched.items() if key not in _NOT_ATTRIBUTES}
+            at = column(names, "node", "kind")
+            self._columns[names] = found if at is None else {"kind": names[at], **found}
         return self._columns[names]
 
 
@@ -93,10 +95,10 @@ def _place(
     found: dict[str, str],
     attributes: Values,
 ) -> list[Place]:
-    land, around = read("country", places.country), read("region", places.region)
+    land, around = read("country", places.country), read("region", _finnish_region)
     town = read("municipality", values.line)
     assert not isinstance(land, str)  # noqa: S101  # what places.country returns
-    assert not isinstance(around, str)  # noqa: S101
+    around = None if isinstance(around, str) else around
     if around and land and land.id != "fi":
         text = attributes[found["region"]]
         error = InvalidValue(
@@ -110,6 +112,14 @@ def _place(
     if land is None:
         return []
     return places.chain(places.municipality(town, around, land) if isinstance(town, str) else around or land)
+
+
+def _finnish_region(text: str) -> Place | str:
+    """Return a region of Finland; other regions stay an attribute, since places know no regions abroad."""
+    try:
+        return places.region(text)
+    except InvalidValue:
+        return ""
 
 
 def _kind(text: str) -> ActorKind:

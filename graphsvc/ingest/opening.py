@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from graphsvc.errors import UnknownFormat, UnreadableFile
+from graphsvc.identifiers import digest
 from graphsvc.ingest import guard, workbook
-from graphsvc.ingest.columns import specs, table_by_header, table_for
-from graphsvc.ingest.cordis import CordisReading, is_cordis
 from graphsvc.ingest.csvfile import CsvGrid
+from graphsvc.ingest.dl import Dl
 from graphsvc.ingest.gexf import Gexf
 from graphsvc.ingest.gml import Gml
 from graphsvc.ingest.graphml import GraphMl
-from graphsvc.ingest.own import OwnReading
+from graphsvc.ingest.grid import Grid
+from graphsvc.ingest.jsonnets import json_network
 from graphsvc.ingest.pajek import Pajek
-from graphsvc.ingest.reading import Reading
+from graphsvc.ingest.reading import Problem, Reading
 from graphsvc.ingest.sniffing import Form, form_of
 from graphsvc.ingest.streams import NotText, Stream, fingerprint
+from graphsvc.ingest.table_opening import KNOWN, grids_reading
 from graphsvc.ingest.tie_reading import NetworkReading
 from graphsvc.ingest.ties import NetworkFile
+from graphsvc.ingest.vosviewer import VosviewerPair, is_map, is_network, missing_partner, partner_names
 
-_KNOWN: Final = (
-    "Known are: an Excel workbook (.xlsx) made from our template, the same tables as CSV files (one, a folder or a"
-    " zip of them), CORDIS files as published, and network files of other tools (GraphML, GEXF, GML, Pajek, UCINET DL,"
-    " Kumu, NodeXL, Onodo, VOSviewer, node-link JSON, a list of links)."
-)
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".gz"})
 _NETWORKS: Final[Mapping[Form, Callable[[Stream], NetworkFile]]] = {
@@ -34,6 +32,8 @@ _NETWORKS: Final[Mapping[Form, Callable[[Stream], NetworkFile]]] = {
     Form.GEXF: Gexf,
     Form.GML: Gml,
     Form.PAJEK: Pajek,
+    Form.DL: Dl,
+    Form.JSON: json_network,
 }
 
 
@@ -53,19 +53,19 @@ def open_file(path: Path) -> Reading:
 
 def _open(path: Path) -> Reading:
     if path.is_dir():
-        return _tables(path, [Stream(part) for part in sorted(path.iterdir()) if part.suffix.lower() == ".csv"])
+        return _folder(path)
     suffix = path.suffix.lower()
     form = Form.WORKBOOK if suffix in _WORKBOOKS else _form(path)
     if form in _NETWORKS:
-        return NetworkReading(path, _NETWORKS[form](Stream(path)), fingerprint=fingerprint(path))
-    if form is Form.WORKBOOK and suffix != ".zip":
-        grids, notes = workbook.sheets(path)
-        return OwnReading(path, grids, fingerprint=fingerprint(path), format_="Workbook with our sheets", notes=notes)
+        return _network(path, _NETWORKS[form](Stream(path)))
+    if form in {Form.WORKBOOK, Form.ODS} and suffix != ".zip":
+        grids, notes = workbook.sheets(path, ods=form is Form.ODS)
+        return grids_reading(path, grids, "Workbook with our sheets", notes)
     if form in {Form.ZIP, Form.WORKBOOK} or suffix == ".zip":
         return _tables(path, [Stream(path, member) for member in _csv_members(path)])
     if suffix in _TABLES:
-        return _tables(path, [Stream(path)])
-    raise UnknownFormat(f"No reader knows the file {path.name!r}.", remedy=_KNOWN)
+        return _text_table(path)
+    raise UnknownFormat(f"No reader knows the file {path.name!r}.", remedy=KNOWN)
 
 
 def _form(path: Path) -> Form:
@@ -77,7 +77,49 @@ def _form(path: Path) -> Form:
     except NotText as error:
         if path.suffix.lower() in _TABLES:
             raise
-        raise UnknownFormat(f"No reader knows the file {path.name!r}: it is no text.", remedy=_KNOWN) from error
+        raise UnknownFormat(f"No reader knows the file {path.name!r}: it is no text.", remedy=KNOWN) from error
+
+
+def _network(path: Path, network: NetworkFile) -> NetworkReading:
+    return NetworkReading(path, network, fingerprint=fingerprint(path))
+
+
+def _folder(path: Path) -> Reading:
+    """Read the tables of a folder as one: CSV files, and workbooks of CORDIS; or VOSviewer's two files."""
+    parts = sorted(part for part in path.iterdir() if part.is_file())
+    names = {part.name for part in parts}
+    for part in parts:
+        if any(name in names for name in partner_names(part.name)) and part.suffix.lower() == ".txt":
+            return _text_table(part)
+    tables = [part for part in parts if part.name.lower().endswith((".csv", ".csv.gz"))]
+    grids: list[Grid] = [CsvGrid(Stream(part)) for part in tables]
+    notes: list[Problem] = []
+    for part in parts:
+        if part.suffix.lower() == ".xlsx":
+            sheets, found = workbook.sheets(part)
+            grids += sheets
+            notes += found
+    return _grids(path, grids, notes)
+
+
+def _text_table(path: Path) -> Reading:
+    stream = Stream(path)
+    if is_network(stream):
+        return _pair(path)
+    grid = CsvGrid(stream)
+    if is_map(grid.header()):
+        return _pair(path)
+    return _grids(path, [grid])
+
+
+def _pair(path: Path) -> NetworkReading:
+    """Read the two files of VOSviewer, whichever of them was named."""
+    other = next((path.with_name(name) for name in partner_names(path.name) if path.with_name(name).is_file()), None)
+    if other is None:
+        raise missing_partner(path.name)
+    map_, network = (other, path) if is_network(Stream(path)) else (path, other)
+    both = digest(fingerprint(map_), fingerprint(network))
+    return NetworkReading(map_, VosviewerPair(Stream(map_), Stream(network)), fingerprint=both)
 
 
 def _csv_members(path: Path) -> list[str]:
@@ -91,16 +133,10 @@ def _csv_members(path: Path) -> list[str]:
 
 
 def _tables(path: Path, streams: list[Stream]) -> Reading:
-    if not streams:
-        raise UnreadableFile(f"{path.name} holds no CSV file.", remedy=_KNOWN)
-    grids = [CsvGrid(stream) for stream in streams]
-    if is_cordis(grids):
-        return CordisReading(path, grids, fingerprint=fingerprint(path))
-    if not any(table_for(grid.name) or table_by_header(grid.header()) for grid in grids):
-        found = "; ".join(f"{grid.file}: {', '.join(grid.header()[:8]) or 'nothing'}" for grid in grids[:5])
-        tables = ", ".join(f"{spec.labels['en']}.csv" for spec in specs().values())
-        raise UnknownFormat(
-            f"{path.name} holds no table that is known here. Found {found}.",
-            remedy=f"Name CSV files after their table ({tables}) or use the column names of the template. {_KNOWN}",
-        )
-    return OwnReading(path, grids, fingerprint=fingerprint(path), format_="CSV tables with our columns")
+    return _grids(path, [CsvGrid(stream) for stream in streams])
+
+
+def _grids(path: Path, grids: Sequence[Grid], notes: Sequence[Problem] = ()) -> Reading:
+    if not grids:
+        raise UnreadableFile(f"{path.name} holds no CSV file.", remedy=KNOWN)
+    return grids_reading(path, grids, "CSV tables with our columns", notes)

@@ -13,8 +13,25 @@ from graphsvc.identifiers import fold, slug
 from graphsvc.ingest.columns import resource
 from graphsvc.model import Place, PlaceKind
 
-_CORDIS_COUNTRIES: Final = {"uk": "gb", "el": "gr"}
-"""CORDIS follows the Commission's habit; everybody else ISO 3166-1."""
+_OTHER_NAMES: Final = {
+    "uk": "gb",  # CORDIS follows the Commission's habit; everybody else ISO 3166-1
+    "el": "gr",
+    "great britain": "gb",
+    "england": "gb",
+    "scotland": "gb",
+    "wales": "gb",
+    "northern ireland": "gb",
+    "the netherlands": "nl",
+    "republic of ireland": "ie",
+    "czech republic": "cz",
+    "slovak republic": "sk",
+    "bosnia and herzegovina": "ba",
+    "macedonia": "mk",
+    "the former yugoslav republic of macedonia": "mk",
+    "turkey": "tr",
+    "ivory coast": "ci",
+}
+"""Names, folded, that files use besides those of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ def country(text: str) -> Place:
     ('gb', 'fi')
     """
     folded = fold(text)
-    code = _CORDIS_COUNTRIES.get(folded) or reference().country_names.get(folded)
+    code = _OTHER_NAMES.get(folded) or reference().country_names.get(folded)
     if code is None:
         raise InvalidValue(f"{text!r} is not a country.", remedy="Write its name or two letters: Finland or FI.")
     return reference().countries[code]

@@ -68,7 +68,7 @@ _FOREIGN: Final[Sequence[_Foreign]] = (
 
 
 def form_of(stream: Stream) -> Form:
-    """Return what is in a file; :class:`UnreadableFile` for an empty one, :class:`UnknownFormat` for known strangers."""
+    """Return what is in a file. :class:`UnreadableFile` for an empty one, :class:`UnknownFormat` for a known other."""
     with stream.opened() as file:
         head = file.read(8)
     if not head:

@@ -26,6 +26,9 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+TABLES: Final = (".csv", ".csv.gz", ".xlsx")
+"""Endings of the files of a folder that are read as one import."""
+
 Count = Callable[[int], None]
 """Called with the number of bytes read since the last call."""
 
@@ -123,13 +126,13 @@ def encoding_of(stream: Stream) -> str:
 
 
 def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file, or of the CSV files of a folder with their names, as hexadecimal text."""
+    """Return the SHA-256 of a file, or of a folder's tables with their names, as hexadecimal text."""
     if path.is_file():
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
     for part in sorted(path.iterdir()):
-        if part.suffix.lower() == ".csv":
+        if part.name.lower().endswith(TABLES):
             whole.update(f"{part.name}\x1f{fingerprint(part)}\x1e".encode())
     return whole.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Cells of an ``.xlsx`` workbook: stored values only, never evaluated, behind the guard's limits."""
+"""Cells of an ``.xlsx`` or ``.ods`` workbook: stored values only, never evaluated, behind the guard's limits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest import guard
 from graphsvc.ingest.grid import Cell, GridRow
+from graphsvc.ingest.ods_guard import check_ods
 from graphsvc.ingest.reading import Problem, Severity
 
 
@@ -30,12 +31,12 @@ class SheetGrid:
                 yield GridRow(number, cells)
 
 
-def sheets(path: Path) -> tuple[tuple[SheetGrid, ...], tuple[Problem, ...]]:
+def sheets(path: Path, *, ods: bool = False) -> tuple[tuple[SheetGrid, ...], tuple[Problem, ...]]:
     """Return the sheets of a workbook and what to know before reading them.
 
     Raises :class:`UnreadableFile` when the file is no workbook or breaks a limit.
     """
-    unstored = guard.check_workbook(path)
+    unstored = check_ods(path) if ods else guard.check_workbook(path)
     notes = [_unstored(path.name, part, count) for part, count in sorted(unstored.items())]
     with _opened(path) as workbook:
         return tuple(SheetGrid(path, path.name, name) for name in workbook.sheet_names), tuple(notes)

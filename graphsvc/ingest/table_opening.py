@@ -1,0 +1,73 @@
+"""Which reader tables get — the sheets of a workbook, CSV files — by their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from graphsvc.errors import UnknownFormat
+from graphsvc.ingest.columns import specs, table_by_header, table_for
+from graphsvc.ingest.cordis import CordisReading, is_cordis, without_partners
+from graphsvc.ingest.csvfile import CsvGrid
+from graphsvc.ingest.grid import Grid, as_text, first_row
+from graphsvc.ingest.interreg import InterregReading, is_interreg
+from graphsvc.ingest.own import OwnReading
+from graphsvc.ingest.reading import Problem, Reading
+from graphsvc.ingest.sheet_network import sheet_network
+from graphsvc.ingest.streams import fingerprint
+from graphsvc.ingest.structural_funds import StructuralFundsReading, is_structural_funds
+from graphsvc.ingest.tie_reading import NetworkReading
+
+KNOWN: Final = (
+    "Known are: an Excel workbook (.xlsx) made from our template, the same tables as CSV files (one, a folder or a"
+    " zip of them), CORDIS files as published, and network files of other tools (GraphML, GEXF, GML, Pajek, UCINET DL,"
+    " Kumu, NodeXL, Onodo, VOSviewer, node-link JSON, a list of links)."
+)
+_OURS: Final = frozenset({"actors", "collaborations", "participations"})
+"""Tables of ours without which a file is not ours: others tools have a sheet Relations, too."""
+
+
+def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequence[Problem] = ()) -> Reading:
+    """Return the reading of tables. ``format_`` names them, ``notes`` are told first, where they are our own.
+
+    Raises :class:`UnknownFormat` when no reader knows one of the headers.
+    """
+    headers = [[as_text(cell).strip() for cell in first_row(grid)] for grid in grids]
+    mark = fingerprint(path)
+    if is_cordis(grids):
+        return CordisReading(path, grids, fingerprint=mark, notes=notes)
+    if any(map(is_interreg, headers)):
+        return InterregReading(path, list(zip(grids, headers, strict=True)), fingerprint=mark, notes=notes)
+    for grid, header in zip(grids, headers, strict=True):
+        if isinstance(grid, CsvGrid) and is_structural_funds(grid, header):
+            return StructuralFundsReading(path, grid, fingerprint=mark)
+    specs_found = [table_for(grid.name) for grid in grids]
+    if not any(spec and spec.key in _OURS for spec in specs_found):
+        network = sheet_network(path.name, grids)
+        # a list of organisations and projects is ours where it has more of our columns than that
+        if network and (network.format != "list of affiliations" or not _is_ours(headers)):
+            return NetworkReading(path, network, fingerprint=mark, notes=notes)
+        if error := without_partners(path.name, grids):
+            raise error
+    if not any(specs_found) and not any(map(table_by_header, headers)):
+        raise _unknown(path, grids, headers)
+    return OwnReading(path, grids, fingerprint=mark, format_=format_, notes=notes)
+
+
+def _is_ours(headers: Sequence[Sequence[str]]) -> bool:
+    found = {spec.key for header in headers if (spec := table_by_header(header))}
+    return bool(found & {"actors", "collaborations"})
+
+
+def _unknown(path: Path, grids: Sequence[Grid], headers: Sequence[Sequence[str]]) -> UnknownFormat:
+    found = "; ".join(
+        f"{grid.name}: {', '.join(filter(None, header[:8])) or 'nothing'}"
+        for grid, header in list(zip(grids, headers, strict=True))[:5]
+    )
+    tables = ", ".join(spec.labels["en"] for spec in specs().values())
+    return UnknownFormat(
+        f"{path.name} holds no table that is known here. Found {found}.",
+        remedy=f"Name sheets or CSV files after their table ({tables}), and columns as in the template, which"
+        f" 'graphsvc template' writes. {KNOWN}",
+    )
