@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphsvc import identifiers
@@ -65,6 +65,7 @@ def test_vat_pic_ror() -> None:
 
 
 @given(st.text(max_size=200))
+@example("𝕊")
 def test_a_slug_is_always_part_of_a_valid_id(text: str) -> None:
     import re
 

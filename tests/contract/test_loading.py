@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +160,35 @@ def test_a_newer_version_with_an_unreadable_sheet_is_not_saved(store: GraphStore
     other = folder.rename(tmp_path / "other")
     load(store, other)
     assert store.revision() > before[1], "a file that is new to the graph loses nothing: its other sheets are saved"
+
+
+CORDIS = {
+    "cordis-h2020organizations.csv": "projectRcn;projectID;projectAcronym;role;id;name;shortName;activityType;"
+    "endOfParticipation;ecContribution;country;street;city;postCode;organizationUrl;vatNumber\n"
+    "200;800;ALPHA;coordinator;999000001;OULUN YLIOPISTO;UO;HES;;100,5;FI;;OULU;;;\n"
+    '200;800;ALPHA;participant;999000002;"Firm; Ltd";FIRM;PRC;;"1234,56";UK;;LEEDS;;;\n',
+    "cordis-h2020projects.csv": "rcn;id;acronym;status;programme;topics;frameworkProgramme;title;startDate;endDate\n"
+    "200;800;ALPHA;;H2020-EU.3.4.;T-1;H2020;Alpha title;2019-05-01;2022-04-30\n",
+}
+
+
+def test_a_cordis_zip_goes_into_the_graph_once(store: GraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "cordis-h2020.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in CORDIS.items():
+            archive.writestr(zipfile.ZipInfo(name, (2020, 12, 14, 0, 0, 0)), text)
+    load(store, path)
+    snapshot = store.snapshot()
+    assert {actor.pic: actor.name for actor in snapshot.actors} == {
+        "999000001": "OULUN YLIOPISTO",
+        "999000002": "Firm; Ltd",
+    }
+    assert [(c.name, c.start) for c in snapshot.collaborations] == [("ALPHA", date(2019, 5, 1))]
+    money = {claim.role: claim.money.amount for claim in snapshot.participations if claim.money}
+    assert money == {"coordinator": Decimal("100.5"), "participant": Decimal("1234.56")}
+    before = (store.graph_hash(), store.revision())
+    assert load(store, path).batches_written == 0
+    assert (store.graph_hash(), store.revision()) == before
 
 
 def test_an_actor_under_another_id_is_met_by_its_identifiers(store: GraphStore, tmp_path: Path) -> None:
