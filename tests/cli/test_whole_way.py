@@ -88,7 +88,7 @@ def test_a_finnish_csv_goes_all_the_way_and_its_text_stays_text(ask: Ask, tmp_pa
     page = (tmp_path / "map.html").read_text("utf-8")
     assert NAMES["hub"].replace("&", "&amp;") in page
     assert "<img" not in page
-    assert page.count("</script>") == page.count("<script"), "no name ends a script"
+    assert page.count("</script>") == 3, "data, vis-network and ours: no name ends a script"
 
     ask("export", "--format", "graphml", "--output", "net.graphml")
     tree = ElementTree.parse(tmp_path / "net.graphml")  # noqa: S314  # ours
