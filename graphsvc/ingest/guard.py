@@ -27,6 +27,8 @@ MAX_COLUMNS: Final = 300
 MAX_CELLS: Final = 3_000_000
 MAX_ARCHIVE_BYTES: Final = 4_000_000_000
 """Unpacked size of a zip of CSV files, which are streamed."""
+MAX_NETWORK_BYTES: Final = 400_000_000
+"""Unpacked size of one network file, which is streamed: a million links with a few attributes each."""
 
 _CHUNK: Final = 1 << 16
 _TOO_LARGE: Final = "Split it, or save the tables as CSV files."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import guard
 from graphsvc.ingest.streams import Count, Stream, encoding_of, text_of
 
 MAX_LINE: Final = 2_000_000
@@ -15,9 +16,15 @@ MAX_LINE: Final = 2_000_000
 def lines_of(stream: Stream, count: Count | None = None) -> Iterator[tuple[int, str]]:
     """Yield (number, line without its end). Raises :class:`UnreadableFile` for what is no text."""
     with text_of(stream, encoding_of(stream), count) as text:
-        number = 0
+        number = read = 0
         while line := text.readline(MAX_LINE):
             number += 1
+            read += len(line)
+            if read > guard.MAX_NETWORK_BYTES:
+                raise UnreadableFile(
+                    f"{stream.file} is larger than {guard.MAX_NETWORK_BYTES // 1_000_000} MB.",
+                    remedy="Filter the network and export the part you need.",
+                )
             if len(line) == MAX_LINE and not line.endswith("\n"):
                 raise UnreadableFile(
                     f"{stream.file}: line {number:,} is longer than {MAX_LINE:,} characters.",

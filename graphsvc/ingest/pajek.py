@@ -167,8 +167,9 @@ class _Reader:
         self._listed.add(self._network.prefix)
         for vertex in range(1, self._network.size + 1):
             if vertex not in self._given:
-                # they have no line; a row behind all lines keeps their records apart
-                yield self._node(vertex, self._line_of_vertices + vertex, str(vertex), {"vertex": str(vertex)})
+                # it has no line: the head of the section is all that speaks of it
+                values = {"vertex": str(vertex)}
+                yield self._node(vertex, self._line_of_vertices, str(vertex), values, cell=str(vertex))
 
     @property
     def _network(self) -> _Network:
@@ -210,14 +211,14 @@ class _Reader:
         put(values, "parameters", " ".join(rest))
         yield self._node(vertex, number, parts[1] if len(parts) > 1 else parts[0], values)
 
-    def _node(self, vertex: int, row: int, label: str, values: Values) -> Node:
+    def _node(self, vertex: int, row: int, label: str, values: Values, *, cell: str = "") -> Node:
         for name, column in self._whole.columns:
             if len(column) == self._network.size:
                 put(values, name, column[vertex - 1])
         mode = None
         if (first := self._network.first_mode) is not None:
             mode = ACTORS if vertex <= first else COLLABORATIONS
-        return Node(self._key(vertex), row, values, label.strip() or str(vertex), mode)
+        return Node(self._key(vertex), row, values, label.strip() or str(vertex), mode, cell=cell)
 
     def _key(self, vertex: int) -> str:
         return f"{self._network.prefix}{vertex}"

@@ -35,6 +35,8 @@ class Node:
     """What the format calls its label; empty where there is none."""
     mode: int | None = None
     sheet: str = "nodes"
+    cell: str = ""
+    """Which part of the row it is, where one row (a head that says how many there are) stands for many nodes."""
 
 
 @dataclass(frozen=True, slots=True)

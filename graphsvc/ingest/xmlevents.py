@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import guard
 from graphsvc.ingest.streams import Count, Stream
 
 MAX_DEPTH: Final = 100
@@ -88,6 +89,9 @@ def elements(stream: Stream, count: Count | None = None) -> Iterator[Start | End
         while True:
             chunk = file.read(_CHUNK)
             read += len(chunk)
+            if read > guard.MAX_NETWORK_BYTES:
+                large = f"is larger than {guard.MAX_NETWORK_BYTES // 1_000_000} MB"
+                raise _unreadable(stream.file, _Refused(large, "Filter the network and export the part you need."))
             _parse(parser, chunk, stream.file)
             yield from collector.events
             collector.events.clear()
