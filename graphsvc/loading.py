@@ -7,7 +7,6 @@ and stored in the same transaction as its rows: a batch is there whole or not at
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,8 +20,10 @@ from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.model import Actor, Claim, Link, Participation, Record, Source
 from graphsvc.resolve.match import Conflict, Matcher
+from graphsvc.store import content
 from graphsvc.store.change import Change, ImportRun
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.history import History
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -108,21 +109,32 @@ def _utc_now() -> datetime:
 
 
 def _is_loaded(store: GraphStore, reading: Reading) -> bool:
-    last = store.last_import(reading.source.id)
-    return last is not None and last.fingerprint == reading.fingerprint
+    return store.history(reading.source.id).holds(reading.fingerprint)
 
 
 def _run(store: GraphStore, reading: Reading, started: datetime) -> ImportRun:
-    last = store.last_import(reading.source.id)
-    sequence = last.sequence + 1 if last else 1
+    source, fingerprint = reading.source.id, reading.fingerprint
+    history = store.history(source)
+    begun = history.broken_off
+    if begun and not begun.undoes and begun.fingerprint == fingerprint:
+        return begun
+    sequence = history.next_sequence()
     return ImportRun(
-        id=digest(reading.source.id, reading.fingerprint, str(sequence))[:16],
+        id=digest(source, fingerprint, str(sequence))[:16],
         name=reading.source.name,
-        source=reading.source.id,
-        fingerprint=reading.fingerprint,
+        source=source,
+        fingerprint=fingerprint,
         sequence=sequence,
         started=started,
+        precedence=_precedence(store, history),
     )
+
+
+def _precedence(store: GraphStore, history: History) -> int:
+    """Return the precedence that the source has, or for its first import one after all others."""
+    if history.newest:
+        return history.newest.precedence
+    return 1 + max((run.precedence for run in store.imports()), default=0)
 
 
 class _Matched:
@@ -221,11 +233,13 @@ def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[
 def _change(run: ImportRun, number: int, first: tuple[Claim, ...], rows: list[ReadRow]) -> Change:
     claims = (*first, *(claim for row in rows for claim in row.says))
     records = tuple(row.record for row in rows)
-    content = digest(*(json.dumps(each.model_dump(mode="json"), sort_keys=True) for each in (*claims, *records)))
+    text = content.dump(claims, records)
     return Change(
-        key=f"import:{run.id}:{number}:{content[:16]}",
+        key=f"import:{run.id}:{number}:{digest(text)[:16]}",
         name=f"{run.source}: rows, batch {number + 1}",
         claims=claims,
         records=records,
         import_=run,
+        number=number,
+        content=text,
     )
