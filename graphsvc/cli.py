@@ -9,15 +9,15 @@ from __future__ import annotations
 import sys
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import click
 
-from graphsvc import __version__, console, logs
+from graphsvc import __version__, console, logs, running
 from graphsvc.app import create_app
-from graphsvc.errors import GraphsvcError, InvalidValue
+from graphsvc.errors import GraphsvcError, InvalidValue, StoreBusy
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.template import write_template
 from graphsvc.loading import Checked
@@ -32,7 +32,17 @@ from graphsvc.settings import Settings
 
 @contextmanager
 def _service(settings: Settings, work: Literal["requests", "jobs"] = "requests") -> Iterator[Service]:
-    service = Service.open(settings, work=work)
+    try:
+        service = Service.open(settings, work=work)
+    except StoreBusy as error:
+        address = running.address_of(settings.home, error.pid)
+        if not address:
+            raise
+        raise StoreBusy(
+            f"The graph is open in process {error.pid}, which serves it at {address}.",
+            remedy="Use that, or stop it (Ctrl+C where it runs) and try again.",
+            pid=error.pid,
+        ) from error
     try:
         yield service
     finally:
@@ -65,15 +75,16 @@ def cli(context: click.Context) -> None:
 def demo(settings: Settings, serve: bool, output: Path | None) -> None:
     """Load the sample network of Pirkanmaa, write its map and start the service.
 
-    A second run is quick and changes nothing. The sample never mixes with your own data: if the store holds any, the
-    demo uses a store of its own, demo.kgl in the data folder.
+    A second run is quick and changes nothing. The sample never mixes with your own data: it is in a graph of its own,
+    demo.kgl in the data folder; or where GRAPHSVC_STORE says, if nothing but the sample is there.
 
     \b
     Example: graphsvc demo --no-serve --output map.html
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    settings = _demo_settings(settings)
     output = output or settings.home / "pirkanmaa.html"
-    with _demo_service(settings) as service:
+    with _service(settings) as service:
         with console.progress("Reading the sample") as report:
             checked = service.check(sample_path(), report)
         with console.progress("Loading the sample") as report:
@@ -87,17 +98,30 @@ def demo(settings: Settings, serve: bool, output: Path | None) -> None:
             _serve(settings, service, open_browser=console.has_screen())
 
 
+def _demo_settings(settings: Settings) -> Settings:
+    """Return the settings with the demo's own store, unless a store was named that holds nothing but the sample."""
+    own = _demo_store(settings)
+    if settings.store:
+        with _service(settings) as service:
+            sample = open_file(sample_path()).source.id
+            if all(source.id == sample or source.imported is None for source in service.status().sources):
+                return settings
+        console.tell(f"Your graph holds data of its own, so the demo uses another: {own}")
+    return settings.model_copy(update={"store": str(own)})
+
+
+def _demo_store(settings: Settings) -> Path:
+    return settings.home / "demo.kgl"
+
+
 @contextmanager
-def _demo_service(settings: Settings) -> Iterator[Service]:
-    """Yield a service on the store of the settings, or on the demo's own if that one holds anything but the sample."""
+def _asked(settings: Settings) -> Iterator[Service]:
+    """Yield a service that is to answer; where the graph is empty, say what to do about it."""
     with _service(settings) as service:
-        sample = open_file(sample_path()).source.id
-        if all(source.id == sample or source.imported is None for source in service.status().sources):
-            yield service
-            return
-    own = settings.home / "demo.kgl"
-    console.tell(f"Your graph holds data of its own, so the demo uses another: {own}")
-    with _service(settings.model_copy(update={"store": str(own)})) as service:
+        if not service.revision():
+            demo = _demo_store(settings)
+            sample = f" The sample of the demo is in a graph of its own: GRAPHSVC_STORE={demo}" if demo.exists() else ""
+            console.tell(f"The graph is empty. Fill it with: graphsvc import FILE.{sample}")
         yield service
 
 
@@ -146,6 +170,8 @@ def import_(settings: Settings, files: tuple[Path, ...], dry_run: bool, yes: boo
                 console.print_json(console.checked_json(checked))
             else:
                 console.show_checked(checked)
+            if dry_run:
+                console.tell("Only looked at; nothing was saved.")
             if dry_run or not _agreed(checked, yes):
                 continue
             with console.progress(f"Loading {file.name}") as report:
@@ -197,8 +223,8 @@ def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options:
       graphsvc measures --by pagerank --top 10
       graphsvc measures --place FI197 --reach inside
     """
-    view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
+        view = view_of(options, service)
         answer = service.measures(view)
         network = service.network(view)
     if by not in answer.measures:
@@ -226,10 +252,10 @@ def missing(
     \b
     Examples:
       graphsvc missing --top 10 --language fi
-      graphsvc missing --place FI197 --as-of 2018-01-01 --csv missing.csv
+      graphsvc missing --place Pirkanmaa --as-of 2018-01-01 --csv missing.csv
     """
-    view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
+        view = view_of(options, service)
         answer = service.missing(view, top=top)
         told = service.tell(answer, view, language or settings.language)
     if csv_file:
@@ -263,10 +289,10 @@ def map(  # the command's name
     \b
     Examples:
       graphsvc map --output map.html
-      graphsvc map --place FI197 --language fi --title "Pirkanmaan verkosto"
+      graphsvc map --place Pirkanmaa --language fi --title "Pirkanmaan verkosto"
     """
-    view = view_of(options)
-    with _service(settings) as service, console.spinner("Drawing the map"):
+    with _asked(settings) as service, console.spinner("Drawing the map"):
+        view = view_of(options, service)
         text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
     _write_map(output, text)
 
@@ -289,8 +315,8 @@ def export(settings: Settings, /, format_: GraphFormat, output: Path | None, **o
     \b
     Example: graphsvc export --format gexf --output network.gexf
     """
-    view = view_of(options)
-    with _service(settings) as service:
+    with _asked(settings) as service:
+        view = view_of(options, service)
         data = service.export(view, format_)
     if output:
         with console.writing(output):
@@ -318,13 +344,15 @@ def serve(context: click.Context, host: str | None, port: int | None, open_brows
 
 def _serve(settings: Settings, service: Service, *, open_browser: bool) -> None:
     logs.configure(settings.log_level)
+    with ExitStack() as until_the_end:
 
-    def ready(address: str) -> None:
-        console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
-        if open_browser:
-            webbrowser.open(address)
+        def ready(address: str) -> None:
+            until_the_end.enter_context(running.announced(settings.home, address))
+            console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
+            if open_browser:
+                webbrowser.open(address)
 
-    serve_app(create_app(settings, service), settings.host, settings.port, ready)
+        serve_app(create_app(settings, service), settings.host, settings.port, ready)
 
 
 def main() -> None:

@@ -131,8 +131,30 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
 
 
+_NOUNS = {
+    "Actor": ("actor", "actors"),
+    "Collaboration": ("collaboration", "collaborations"),
+    "Participation": ("participation", "participations"),
+    "Link": ("link", "links"),
+    "Theme": ("theme", "themes"),
+    "Place": ("place", "places"),
+    "Source": ("source", "sources"),
+}
+"""Type of a claim → one of them, several of them, in the order in which they are told."""
+
+
+def _numbered(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _things(counts: Mapping[str, int]) -> str:
+    """Return counted claims in words, those that there are."""
+    return ", ".join(_numbered(counts[name], *nouns) for name, nouns in _NOUNS.items() if counts.get(name))
+
+
 def _counts(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{number} {str(plain(name)).lower()}" for name, number in counts.items() if number) or "none"
+    words = {str(plain(name)).lower().replace("_", " "): number for name, number in counts.items()}
+    return ", ".join(f"{number} {name}" for name, number in words.items() if number) or "none"
 
 
 def checked_json(checked: Checked) -> dict[str, Any]:
@@ -146,6 +168,9 @@ def checked_json(checked: Checked) -> dict[str, Any]:
         "new_actors": checked.new,
         "known_actors": checked.known,
         "already_loaded": checked.already_loaded,
+        "no_longer_said": plain(checked.gone),
+        "wrong_rows": tally.wrong_rows,
+        "unread_sheets": plain(tally.unread_sheets),
         "problem_count": plain(tally.problem_count),
         "problems": plain(tally.problems),
     }
@@ -154,12 +179,8 @@ def checked_json(checked: Checked) -> dict[str, Any]:
 def show_checked(checked: Checked) -> None:
     """Print what a file holds and each row that is wrong."""
     out, tally = _out(), checked.tally
-    out.print(
-        f"[bold]{escape(checked.reading.source.name)}[/] ({escape(checked.reading.format)}): {tally.rows} rows",
-        highlight=False,
-    )
-    out.print(f"  says: {_counts(tally.claims)}", highlight=False)
-    out.print(f"  actors: {checked.new} new, {checked.known} known already", highlight=False)
+    for line in _summary(checked):
+        out.print(line, highlight=False)
     if not tally.problem_count:
         return
     table = Table("", "Where", "Column", "Value", "What is wrong, and what to do", title=None)
@@ -175,7 +196,31 @@ def show_checked(checked: Checked) -> None:
     out.print(table)
     total = sum(tally.problem_count.values())
     if total > _SHOWN_PROBLEMS:
-        out.print(f"… and {total - _SHOWN_PROBLEMS} more; --json prints the first {tally.keep}.", highlight=False)
+        rest = (
+            f"… and {total - _SHOWN_PROBLEMS} more. Correct these and look again; --json prints the first {tally.keep}."
+        )
+        out.print(rest, highlight=False)
+
+
+def _summary(checked: Checked) -> list[str]:
+    """Return what a file holds in a few lines: what would be saved, what is left out, what would be lost."""
+    tally, gone = checked.tally, checked.gone
+    wrong = ", none is wrong" if not (tally.wrong_rows or tally.unread_sheets) else ""
+    if tally.wrong_rows:
+        wrong = f", {_numbered(tally.wrong_rows, 'is', 'are')} wrong and left out"
+    name = f"[bold]{escape(checked.reading.source.name)}[/] ({escape(checked.reading.format)})"
+    lines = [f"{name}: {_numbered(tally.rows, 'row', 'rows')} can be read{wrong}"]
+    lines.append(f"  actors: {checked.new:,} new, {checked.known:,} known already")
+    if others := _things({name: number for name, number in tally.claims.items() if name != "Actor"}):
+        lines.append(f"  with them: {others}")
+    if tally.unread_sheets:
+        lines.append(f"  [bold]not read at all: {escape(', '.join(tally.unread_sheets))}[/]")
+    if gone:
+        lost = _things(
+            {"Actor": gone.actors, "Collaboration": gone.collaborations, "Participation": gone.participations}
+        )
+        lines.append(f"  [bold]no longer in it: {lost}[/]; what no other file says leaves the graph when this is saved")
+    return lines
 
 
 def tell_loaded(loaded: Loaded) -> None:
@@ -183,10 +228,7 @@ def tell_loaded(loaded: Loaded) -> None:
     if not loaded.batches_written:
         tell(f"{loaded.source.name}: already in the graph; nothing changed (revision {loaded.revision}).")
         return
-    tell(
-        f"{loaded.source.name}: {loaded.tally.rows} rows saved in {loaded.batches_written} steps"
-        f" (revision {loaded.revision})."
-    )
+    tell(f"{loaded.source.name}: {_numbered(loaded.tally.rows, 'row', 'rows')} saved (revision {loaded.revision}).")
 
 
 def status_line(status: Status) -> str:
@@ -269,7 +311,8 @@ def show_missing(missing: Missing, told: Sequence[Told]) -> None:
             for sentence in sentences:
                 out.print(f"   {sign} {escape(sentence)}", highlight=False)
     left = [f"{reason.replace('_', ' ')} {number}" for reason, number in missing.left_out.items()]
-    out.print(f"{missing.candidates} pairs looked at; revision {missing.revision}.", highlight=False)
+    looked = _numbered(missing.candidates, "pair", "pairs")
+    out.print(f"{looked} looked at; revision {missing.revision}.", highlight=False)
     out.print(escape(missing.method), highlight=False)
     if left:
         out.print(f"Collaborations left out: {', '.join(left)}.", highlight=False)

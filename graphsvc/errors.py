@@ -64,8 +64,9 @@ class NotFound(GraphsvcError):
 
     exit_code = 3
 
-    def __init__(self, noun: str, id_: str) -> None:
-        super().__init__(f"There is no {noun} with the id {id_!r}.", remedy="Check the id, or search by name.")
+    def __init__(self, noun: str, id_: str, *, remedy: str = "") -> None:
+        message = f"There is no {noun} {id_!r}." if remedy else f"There is no {noun} with the id {id_!r}."
+        super().__init__(message, remedy=remedy or "Check the id, or search by name.")
         self.noun = noun
         self.id = id_
 

@@ -7,7 +7,7 @@ and stored in the same transaction as its rows: a batch is there whole or not at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from graphsvc.errors import UnreadableFile
 from graphsvc.identifiers import digest
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
@@ -31,6 +32,23 @@ BATCH_ROWS = 2000
 """Rows of the file per transaction; docs/reference/benchmarks.md has the figures behind it."""
 
 
+Pair = tuple[str | None, str | None]
+"""An actor and a collaboration that a row speaks of; None where it speaks of one of them only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What the version of a file that the graph holds speaks of and the version looked at does not."""
+
+    actors: int = 0
+    collaborations: int = 0
+    participations: int = 0
+    """Pairs of an actor and a collaboration."""
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.collaborations or self.participations)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A file looked at in a dry run: what it holds and what is wrong with it. Nothing is saved."""
@@ -43,6 +61,8 @@ class Checked:
     """Actors that the graph has already, by id or identifier."""
     already_loaded: bool
     """True when exactly this file is what the graph holds of its source: loading it would change nothing."""
+    gone: Gone = Gone()
+    """What loading it would take out of the graph, as far as no other file speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +86,32 @@ def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Ch
     tally = Tally()
     new: set[str] = set()
     known: set[str] = set()
+    pairs: set[Pair] = set()
+    earlier = store.spoken_of(reading.source.id)
     matched = _Matched(store)
     for item in matched.rows(reading, progress):
         tally.add(item)
         if isinstance(item, ReadRow):
+            if earlier:
+                pairs.add((item.record.actor, item.record.collaboration))
             for claim in item.says:
                 if isinstance(claim, Actor):
                     (known if claim.id in matched.known_before else new).add(claim.id)
-    return Checked(reading, tally, len(new), len(known), _is_loaded(store, reading))
+    return Checked(reading, tally, len(new), len(known), _is_loaded(store, reading), _gone(earlier, pairs))
 
 
 def load(
     store: GraphStore, checked: Checked, progress: Progress | None = None, *, now: Callable[[], datetime] | None = None
 ) -> Loaded:
-    """Save what the file says, row errors left out; then forget what an older version of it said and this does not."""
+    """Save what the file says, row errors left out; then forget what an older version of it said and this does not.
+
+    Raises :class:`UnreadableFile` when a whole sheet can't be read and the graph holds an older version of the file:
+    all that its rows said would be forgotten for a mistake in one line.
+    """
     reading, tally = checked.reading, Tally()
     if _is_loaded(store, reading):
         return Loaded(reading.source, tally, 0, 0, store.revision())
+    _refuse_to_lose_a_sheet(store, checked)
     run = _run(store, reading, (now or _utc_now)())
     written = known = 0
     first: tuple[Claim, ...] = (reading.source,)
@@ -102,6 +131,27 @@ def load(
     )
     written += store.apply(finish)
     return Loaded(reading.source, tally, written, known, store.revision())
+
+
+def _gone(earlier: Iterable[Pair], now: Iterable[Pair]) -> Gone:
+    def parts(pairs: Iterable[Pair]) -> tuple[set[str], set[str], set[Pair]]:
+        kept = set(pairs)
+        actors = {actor for actor, _ in kept if actor}
+        collaborations = {collaboration for _, collaboration in kept if collaboration}
+        return actors, collaborations, {pair for pair in kept if all(pair)}
+
+    before, after = parts(earlier), parts(now)
+    return Gone(len(before[0] - after[0]), len(before[1] - after[1]), len(before[2] - after[2]))
+
+
+def _refuse_to_lose_a_sheet(store: GraphStore, checked: Checked) -> None:
+    unread = checked.tally.unread_sheets
+    if unread and store.last_import(checked.reading.source.id):
+        raise UnreadableFile(
+            f"{checked.reading.source.name} is not saved: nothing of {' and '.join(unread)} can be read, and what the"
+            " graph holds from the last version of this file would be lost.",
+            remedy="Correct what is named above, then import the file again.",
+        )
 
 
 def _utc_now() -> datetime:

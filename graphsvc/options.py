@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from graphsvc.errors import InvalidValue
 from graphsvc.model import ActorKind, IdentityLevel, Reach, View
+from graphsvc.service import Service
 from graphsvc.wording import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,23 +35,29 @@ class Day(click.ParamType[date]):
 def view_options(command: F) -> F:
     """Add the options that say which part of the network is meant; they are read by :func:`view_of`."""
     options = [
-        click.option("--theme", metavar="ID", help="Only this theme and those below it."),
-        click.option("--place", metavar="ID", help="Only this place, e.g. FI197 for Pirkanmaa."),
+        click.option("--theme", metavar="THEME", help="Only this theme and those below it, by name or id."),
+        click.option("--place", metavar="PLACE", help="Only this place, by name or id: Pirkanmaa or FI197."),
         click.option(
             "--reach",
-            type=click.Choice(list(Reach)),
-            default=Reach.TOUCHING,
+            type=click.Choice([each.value for each in Reach]),
+            default=Reach.TOUCHING.value,
             show_default=True,
             help="With --place: whole collaborations that touch it, or only actors inside it.",
         ),
-        click.option("--kind", "kinds", multiple=True, type=click.Choice(list(ActorKind)), help="Only these kinds."),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice([each.value for each in ActorKind]),
+            help="Only these kinds.",
+        ),
         click.option("--since", type=Day(), help="Only collaborations that run on or after this day."),
         click.option("--until", type=Day(), help="Only collaborations that run on or before this day."),
         click.option("--as-of", type=Day(), help="The network as it stood on this day."),
         click.option(
             "--identity",
-            type=click.Choice(list(IdentityLevel)),
-            default=IdentityLevel.CURRENT,
+            type=click.Choice([each.value for each in IdentityLevel]),
+            default=IdentityLevel.CURRENT.value,
             show_default=True,
             help="Which actors count as one.",
         ),
@@ -60,11 +67,18 @@ def view_options(command: F) -> F:
     return command
 
 
-def view_of(options: dict[str, Any]) -> View:
-    """Take the view's options out of ``options`` and return the view. :class:`InvalidValue` when they contradict."""
-    names = ("theme", "place", "reach", "kinds", "since", "until", "as_of", "identity")
+def view_of(options: dict[str, Any], service: Service) -> View:
+    """Return the view that the options of :func:`view_options` say.
+
+    :class:`InvalidValue` when they contradict, :class:`NotFound` for a theme or place that ``service`` doesn't have.
+    """
+    theme, place = options["theme"], options["place"]
+    meant = {
+        "theme": theme and service.theme_meant(theme),
+        "place": place and service.place_meant(place),
+    }
     try:
-        return View(**{name: options.pop(name) for name in names})
+        return View(**{**options, **meant})
     except ValidationError as error:
         reasons = "; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors())
         raise InvalidValue(f"The view can't be: {reasons}.") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from graphsvc import loading
+from graphsvc import loading, lookup
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.reasons import reason
@@ -128,6 +128,14 @@ class Service:
         participations = self._store.participations_of_collaboration(id_)
         cited = {collaboration.source, *(claim.source for claim, _ in participations)}
         return CollaborationProfile(collaboration, participations, self._sources(cited), revision)
+
+    def place_meant(self, text: str) -> str:
+        """Return the id of a place by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
+        return lookup.place_meant(self.snapshot(), text)
+
+    def theme_meant(self, text: str) -> str:
+        """Return the id of a theme by its id or a name of it. Errors: those of :func:`graphsvc.lookup.place_meant`."""
+        return lookup.theme_meant(self.snapshot(), text)
 
     # ---- out: the network of a view, and what follows from it
 

@@ -26,4 +26,4 @@ SET n.name = coalesce(name, n.id), n.sort_name = coalesce(sort_name, n.id), n.ki
     n.business_id = business_id, n.vat = vat, n.pic = pic, n.ror = ror, n.website = website,
     n.description = description, n.source = source,
     n.search = reduce(all_ = '', each IN words | all_ + each),
-    n.stale = null
+    n.stale = false

@@ -23,4 +23,4 @@ SET n.name = coalesce(name, n.id), n.sort_name = coalesce(sort_name, n.id), n.lo
     n.starts = date(CASE sure WHEN 'starts' THEN head(begun) ELSE head([day IN begun WHERE day <= head(ended)]) END),
     n.ends = date(CASE sure WHEN 'ends' THEN head(ended) ELSE head([day IN ended WHERE day >= head(begun)]) END),
     n.search = reduce(all_ = '', each IN words | all_ + each),
-    n.stale = null
+    n.stale = false

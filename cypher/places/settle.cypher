@@ -7,4 +7,4 @@ WITH n, d ORDER BY d.rank, d.file
 WITH n, head(collect(d.name)) AS name,
         head(collect(d.kind)) AS kind
 SET n.name = coalesce(name, n.id), n.kind = coalesce(kind, 'municipality'),
-    n.stale = null
+    n.stale = false

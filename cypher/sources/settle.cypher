@@ -10,4 +10,4 @@ WITH n, head(collect(d.name)) AS name,
         head(collect(d.publisher)) AS publisher,
         head(collect(d.terms)) AS terms
 SET n.name = coalesce(name, n.id), n.stated = date(stated), n.address = address, n.publisher = publisher, n.terms = terms,
-    n.stale = null
+    n.stale = false

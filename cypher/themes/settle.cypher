@@ -9,4 +9,4 @@ WITH n, head(collect(d.name)) AS name,
         head(collect(d.name_sv)) AS name_sv,
         head(collect(d.name_en)) AS name_en
 SET n.name = coalesce(name, n.id), n.name_fi = name_fi, n.name_sv = name_sv, n.name_en = name_en,
-    n.stale = null
+    n.stale = false

@@ -41,7 +41,7 @@ def find_communities(arrays: Arrays, themes: Mapping[str, tuple[str, ...]]) -> t
         actors = tuple(arrays.ids[part[at]] for at in order)
         counts = Counter(theme for id_ in actors for theme in themes.get(id_, ()))
         communities.append(Community(number, actors, _themes_apart(counts, len(part), overall, len(everyone))))
-    return tuple(communities), float(modularity)
+    return tuple(communities), round(modularity, 12)  # Pythons differ in the last bits of a sum of floats
 
 
 def _themes_apart(inside: Counter[str], size: int, overall: Counter[str], everyone: int) -> tuple[str, ...]:

@@ -54,6 +54,15 @@ class TableSpec:
                     found.setdefault(column.key, position)
         return found
 
+    def language(self, header: Sequence[str]) -> str:
+        """Return the language that most of the header is written in; English where none leads."""
+        folded = {header_fold(text) for text in header}
+        found = {
+            language: sum(header_fold(column.labels[language]) in folded for column in self.columns)
+            for language in ("en", *LANGUAGES)
+        }
+        return max(found, key=lambda language: found[language])
+
 
 def header_fold(text: str) -> str:
     """Fold a header for comparing: ``Name_FI*`` is ``name fi``.

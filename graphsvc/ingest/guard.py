@@ -30,7 +30,7 @@ MAX_ARCHIVE_BYTES: Final = 4_000_000_000
 
 _CHUNK: Final = 1 << 16
 _TOO_LARGE: Final = "Split it, or save the tables as CSV files."
-_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 """An address of a cell. A row number of eleven digits makes the engine abort the process, so others are refused."""
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
@@ -43,7 +43,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     if path.stat().st_size == 0:
         raise UnreadableFile(f"{path.name} is empty.", remedy="Save or download the file again.")
     with path.open("rb") as file:
-        if file.read(8) == _OLD_WORKBOOK:
+        if file.read(8) == OLD_WORKBOOK:
             raise UnreadableFile(
                 f"{path.name} is an old workbook (.xls) or protected with a password.",
                 remedy="Open it in Excel and save it as an .xlsx workbook without a password.",

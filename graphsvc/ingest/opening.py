@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from graphsvc.errors import UnknownFormat, UnreadableFile
 from graphsvc.ingest import guard, workbook
 from graphsvc.ingest.columns import specs, table_by_header, table_for
 from graphsvc.ingest.cordis import CordisReading, is_cordis
 from graphsvc.ingest.csvfile import CsvGrid
+from graphsvc.ingest.gexf import Gexf
+from graphsvc.ingest.gml import Gml
+from graphsvc.ingest.graphml import GraphMl
 from graphsvc.ingest.own import OwnReading
+from graphsvc.ingest.pajek import Pajek
 from graphsvc.ingest.reading import Reading
-from graphsvc.ingest.streams import Stream, fingerprint
+from graphsvc.ingest.sniffing import Form, form_of
+from graphsvc.ingest.streams import NotText, Stream, fingerprint
+from graphsvc.ingest.tie_reading import NetworkReading
+from graphsvc.ingest.ties import NetworkFile
 
-_KNOWN = (
+_KNOWN: Final = (
     "Known are: an Excel workbook (.xlsx) made from our template, the same tables as CSV files (one, a folder or a"
-    " zip of them), and CORDIS CSV files as published (.zip, or one organisation file as .csv or .csv.gz)."
+    " zip of them), CORDIS files as published, and network files of other tools (GraphML, GEXF, GML, Pajek, UCINET DL,"
+    " Kumu, NodeXL, Onodo, VOSviewer, node-link JSON, a list of links)."
 )
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
+_TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".gz"})
+_NETWORKS: Final[Mapping[Form, Callable[[Stream], NetworkFile]]] = {
+    Form.GRAPHML: GraphMl,
+    Form.GEXF: Gexf,
+    Form.GML: Gml,
+    Form.PAJEK: Pajek,
+}
 
 
 def open_file(path: Path) -> Reading:
@@ -37,17 +55,29 @@ def _open(path: Path) -> Reading:
     if path.is_dir():
         return _tables(path, [Stream(part) for part in sorted(path.iterdir()) if part.suffix.lower() == ".csv"])
     suffix = path.suffix.lower()
-    if suffix in {".xlsx", ".xlsm", ".xls"}:
+    form = Form.WORKBOOK if suffix in _WORKBOOKS else _form(path)
+    if form in _NETWORKS:
+        return NetworkReading(path, _NETWORKS[form](Stream(path)), fingerprint=fingerprint(path))
+    if form is Form.WORKBOOK and suffix != ".zip":
         grids, notes = workbook.sheets(path)
         return OwnReading(path, grids, fingerprint=fingerprint(path), format_="Workbook with our sheets", notes=notes)
-    if suffix == ".zip":
+    if form in {Form.ZIP, Form.WORKBOOK} or suffix == ".zip":
         return _tables(path, [Stream(path, member) for member in _csv_members(path)])
-    if suffix in {".csv", ".tsv", ".txt", ".gz"}:
+    if suffix in _TABLES:
         return _tables(path, [Stream(path)])
-    with path.open("rb") as file:
-        if not file.read(1):
-            raise UnreadableFile(f"{path.name} is empty.", remedy="Save or download the file again.")
     raise UnknownFormat(f"No reader knows the file {path.name!r}.", remedy=_KNOWN)
+
+
+def _form(path: Path) -> Form:
+    """Return what is in a file; what is no text is a broken table where the name says table, else not known."""
+    if path.suffix.lower() == ".zip":
+        return Form.ZIP if path.stat().st_size == 0 else form_of(Stream(path))
+    try:
+        return form_of(Stream(path))
+    except NotText as error:
+        if path.suffix.lower() in _TABLES:
+            raise
+        raise UnknownFormat(f"No reader knows the file {path.name!r}: it is no text.", remedy=_KNOWN) from error
 
 
 def _csv_members(path: Path) -> list[str]:

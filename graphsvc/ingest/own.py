@@ -19,6 +19,15 @@ from graphsvc.model import Record, Source
 _PROSE: Final = ("readme", "read me", "lue minut", "ohje", "las mig", "lasmig", "info", "lists", "notes")
 """Sheets, folded, that are for people and are not read."""
 
+_REFERS: Final = {
+    "actor": "actors",
+    "other": "actors",
+    "collaboration": "collaborations",
+    "themes": "themes",
+    "source": "sources",
+}
+"""Column → the table that its cells refer to."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -59,9 +68,10 @@ class OwnReading:
                 f"Sheets that are read: {', '.join(specs()[key].labels['en'] for key in ORDER)}.",
             )
         book = Book(self.source, {table.spec.key: table.grid.name for table in self._tables})
+        unread = _absent(self._tables)
         done = 0
         for table in self._tables:
-            for item in self._table(table, book):
+            for item in self._table(table, book, unread):
                 yield item
                 done += 1
                 if progress and done % 500 == 0:
@@ -69,25 +79,34 @@ class OwnReading:
         if progress:
             progress(done, done)
 
-    def _table(self, table: _Table, book: Book) -> Iterator[ReadRow | Problem]:
+    def _table(self, table: _Table, book: Book, unread: dict[str, str]) -> Iterator[ReadRow | Problem]:
+        """Yield what a table says; ``unread`` says by key of which tables nothing is read, and why."""
         rows = table.grid.rows()
         header: list[str] | None = None
         columns: dict[str, int] = {}
         said: list[tuple[RowReader, Record]] = []
         unnamed: set[int] = set()
+        waiting: Problem | None = None
+        language = "en"
         for row in rows:
             if isinstance(row, Problem):
                 yield row
             elif header is None:
                 header = [as_text(cell).strip() for cell in row.cells]
-                columns = table.spec.match(header)
+                columns, language = table.spec.match(header), table.spec.language(header)
                 problems = list(_header_problems(table, row.number, header, columns))
                 yield from problems
-                if any(problem.severity is Severity.ERROR for problem in problems):
+                if any(problem.whole_sheet for problem in problems):
+                    unread[table.spec.key] = f"{table.grid.name}, of which nothing is read"
                     return
+                waiting = _waiting(table, columns, unread)
+            elif waiting:
+                unread[table.spec.key] = f"{table.grid.name}, of which nothing is read"
+                yield waiting
+                return
             else:
                 yield from _unnamed(table.grid, row, header, unnamed)
-                reader = self._reader(table, row, header, columns)
+                reader = self._reader(table, row, header, columns, language)
                 if faults := list(_faults(table.grid, row, header)):
                     yield from faults
                     book.leave_out(table.spec.key, reader)
@@ -98,12 +117,15 @@ class OwnReading:
         if said:
             yield from book.themes(said)
 
-    def _reader(self, table: _Table, row: GridRow, header: list[str], columns: dict[str, int]) -> RowReader:
+    def _reader(
+        self, table: _Table, row: GridRow, header: list[str], columns: dict[str, int], language: str
+    ) -> RowReader:
         cells: dict[str, Cell] = {
             key: row.cells[position] for key, position in columns.items() if position < len(row.cells)
         }
         headers = {key: header[position] for key, position in columns.items()}
-        return RowReader(Place(table.grid.file, table.grid.name, row.number), cells, headers)
+        place = Place(table.grid.file, table.grid.name, row.number)
+        return RowReader(place, cells, headers, language)
 
     def _record(self, grid: Grid, row: GridRow, header: list[str]) -> Record:
         values = {}
@@ -131,18 +153,28 @@ def _recognised(grids: Sequence[Grid]) -> tuple[list[_Table], list[Grid]]:
     return sorted(tables, key=lambda table: ORDER.index(table.spec.key)), unread
 
 
+def _absent(tables: Sequence[_Table]) -> dict[str, str]:
+    """Return which of the tables that others must refer to are not in the file."""
+    present = {table.spec.key for table in tables}
+    absent = [key for key in ("actors", "collaborations") if key not in present]
+    return {key: f"{specs()[key].labels['en']}, which the file doesn't have" for key in absent}
+
+
 def _header_problems(table: _Table, row: int, header: list[str], columns: dict[str, int]) -> Iterator[Problem]:
     missing = [column for column in table.spec.required if column.key not in columns]
     if missing:
-        names = " and no column ".join(repr(column.labels["en"]) for column in missing)
+        language = table.spec.language(header)
+        names = " and no column ".join(repr(column.labels[language]) for column in missing)
         found = ", ".join(repr(text) for text in header if text) or "nothing"
-        yield _problem(
-            table.grid,
+        yield Problem(
+            table.grid.file,
+            table.grid.name,
             row,
-            missing[0].labels["en"],
+            missing[0].labels[language],
+            "",
             f"There is no column {names}; found: {found}.",
             "Write the column names in the first row, as in the template.",
-            Severity.ERROR,
+            whole_sheet=True,
         )
         return
     read = set(columns.values())
@@ -155,6 +187,16 @@ def _header_problems(table: _Table, row: int, header: list[str], columns: dict[s
                 f"The column {text!r} is not read: its name is not known here, or another column means the same.",
                 f"Columns that are read: {', '.join(column.labels['en'] for column in table.spec.columns)}.",
             )
+
+
+def _waiting(table: _Table, columns: dict[str, int], unread: dict[str, str]) -> Problem | None:
+    """Return the one problem of a table that refers to one of which nothing is read, instead of one for each row."""
+    needed = [unread[_REFERS[key]] for key in columns if _REFERS.get(key) in unread]
+    if not needed:
+        return None
+    name = table.grid.name
+    message = f"Nothing of {name} is read: its rows refer to {' and to '.join(dict.fromkeys(needed))}."
+    return Problem(table.grid.file, name, None, "", "", message, "Mend that first.", whole_sheet=True)
 
 
 def _unnamed(grid: Grid, row: GridRow, header: list[str], known: set[int]) -> Iterator[Problem]:

@@ -166,7 +166,7 @@ class Book:
             "pic": row.read("pic", lambda cell: identifiers.pic(values.line(cell))),
             "ror": row.read("ror", lambda cell: identifiers.ror(values.line(cell))),
         }
-        id_ = self._new_id("actors", row, _actor_id(name, ids["business_id"], ids["pic"]))
+        id_ = self._new_id("actors", row, *_actor_id(name, ids["business_id"], ids["pic"]))
         self._check_bodies(row, id_, ids)
         where = self._place(row)
         names = row.read("names", values.names) or ()
@@ -174,7 +174,7 @@ class Book:
             lambda: Actor(
                 id=id_,
                 name=name or "?",
-                kind=row.read("kind", _kind("actor", ActorKind)) or ActorKind.UNKNOWN,
+                kind=row.read("kind", _kind(row, "actor", ActorKind)) or ActorKind.UNKNOWN,
                 names=tuple(other for other in names if other.text != name),
                 place=where[-1].id if where else None,
                 website=row.read("website", values.web_address),
@@ -245,7 +245,7 @@ class Book:
                 id=id_,
                 name=name or "?",
                 title=row.read("title", values.line),
-                kind=row.read("kind", _kind("collaboration", CollaborationKind)) or CollaborationKind.PROJECT,
+                kind=row.read("kind", _kind(row, "collaboration", CollaborationKind)) or CollaborationKind.PROJECT,
                 start=start,
                 end=end,
                 programme=row.read("programme", values.line),
@@ -279,7 +279,7 @@ class Book:
 
     def _link_row(self, row: RowReader) -> tuple[Claim, ...]:
         actor = row.need("actor", self._reference("actors"))
-        relation = row.need("relation", _kind("link", LinkKind))
+        relation = row.need("relation", _kind(row, "link", LinkKind))
         other = row.need("other", self._reference("actors"))
         source, since = self._source_id(row), row.read("since", values.day)
         if actor and actor == other:
@@ -307,23 +307,26 @@ class Book:
     def _reference(self, table: str) -> Callable[[Cell], str]:
         return lambda cell: self._indexes[table].find(values.line(cell))
 
-    def _new_id(self, table: str, row: RowReader, otherwise: str) -> str:
+    def _new_id(self, table: str, row: RowReader, otherwise: str, made_from: str = "name") -> str:
+        """Return the row's id, or the one made from the column ``made_from``; an id belongs to one row."""
         id_ = row.read("id", values.own_id) or otherwise
         earlier = self._indexes[table].rows.get(id_)
         if earlier:
-            key = "id" if row.given("id") else "name"
+            key = "id" if row.given("id") else made_from
+            advice = "correct one of them" if key in {"business_id", "pic"} else "give each row an id of its own"
             row.note(
                 key,
-                f"Row {row.at.row} has the same id as row {earlier}: {id_!r}.",
-                "Give each row an id of its own, or make the two rows one.",
+                f"Row {row.at.row} has the same {row.header(key)} as row {earlier}: {as_text(row.cells.get(key))!r}.",
+                f"Make the two rows one, or {advice}.",
             )
         return id_
 
 
-def _actor_id(name: str, business_id: str | None, pic: str | None) -> str:
+def _actor_id(name: str, business_id: str | None, pic: str | None) -> tuple[str, str]:
+    """Return an id for an actor that was given none, and the column that it is made from."""
     if business_id:
-        return f"fi-{business_id}"
-    return f"pic-{pic}" if pic else f"a-{identifiers.slug(name)}"
+        return f"fi-{business_id}", "business_id"
+    return (f"pic-{pic}", "pic") if pic else (f"a-{identifiers.slug(name)}", "name")
 
 
 def _bodies(ids: Mapping[str, str | None]) -> list[tuple[str, str]]:
@@ -335,8 +338,8 @@ def _bodies(ids: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def _kind(vocabulary: str, enum: type[values.E]) -> Callable[[Cell], values.E]:
-    return lambda cell: values.kind(cell, vocabulary, enum)
+def _kind(row: RowReader, vocabulary: str, enum: type[values.E]) -> Callable[[Cell], values.E]:
+    return lambda cell: values.kind(cell, vocabulary, enum, row.language)
 
 
 def _days(row: RowReader) -> tuple[date | None, date | None]:

@@ -31,6 +31,8 @@ class Problem:
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    whole_sheet: bool = False
+    """True when nothing of the sheet is read because of it."""
 
     def __str__(self) -> str:
         where = [self.file, *([f"sheet {self.sheet}"] if self.sheet else [])]
@@ -84,14 +86,28 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     """The first ``keep`` problems."""
     problem_count: Counter[Severity] = field(default_factory=Counter)
+    wrong_rows: int = 0
+    """Rows with at least one error; what they say is left out."""
+    unread_sheets: list[str] = field(default_factory=list)
+    """Sheets of which nothing is read."""
     keep: int = 200
+    _last: tuple[str, str, int | None] | None = None
 
     def add(self, item: ReadRow | Problem) -> None:
         """Count one item of :meth:`Reading.rows`."""
         if isinstance(item, Problem):
             self.problem_count[item.severity] += 1
+            self._count_wrong(item)
             if len(self.problems) < self.keep:
                 self.problems.append(item)
             return
         self.rows += 1
         self.claims.update(type(claim).__name__ for claim in item.says)
+
+    def _count_wrong(self, problem: Problem) -> None:
+        place = (problem.file, problem.sheet, problem.row)
+        if problem.whole_sheet:
+            self.unread_sheets.append(problem.sheet)
+        elif problem.severity is Severity.ERROR and problem.row is not None and place != self._last:
+            self.wrong_rows += 1
+            self._last = place

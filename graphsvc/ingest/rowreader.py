@@ -32,6 +32,8 @@ class RowReader:
     cells: Mapping[str, Cell]
     headers: Mapping[str, str]
     """Key of a column → its header as the file writes it."""
+    language: str = "en"
+    """The language of the header: what may be written is told in it."""
     problems: list[Problem] = field(default_factory=list)
 
     @property

@@ -30,6 +30,10 @@ Count = Callable[[int], None]
 """Called with the number of bytes read since the last call."""
 
 
+class NotText(UnreadableFile):
+    """The bytes are no text in any encoding that is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Where bytes come from: a path, and the member of the zip at that path or ``""``."""
@@ -111,8 +115,9 @@ def encoding_of(stream: Stream) -> str:
                 break
             head = file.read(_CHUNK)
     if not decoders:
-        raise UnreadableFile(
-            f"{stream.file} is not text in UTF-8, UTF-16 or Windows-1252.", remedy="Save it as CSV UTF-8 in Excel."
+        raise NotText(
+            f"{stream.file} is not text in UTF-8, UTF-16 or Windows-1252.",
+            remedy="Save it in UTF-8 (in Excel: as CSV UTF-8).",
         )
     return next(iter(decoders))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from graphsvc.errors import InvalidValue
 from graphsvc.ingest.columns import meant, words
 from graphsvc.ingest.grid import Cell, as_text, fault_in
 from graphsvc.model import Name, NameKind
+from graphsvc.wording import say
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -147,16 +149,16 @@ def web_address(cell: Cell) -> str:
     return address
 
 
-def kind(cell: Cell, vocabulary: str, enum: type[E]) -> E:
-    """Return the kind a word means; an unknown word is refused with the words that are allowed."""
+def kind(cell: Cell, vocabulary: str, enum: type[E], language: str = "en") -> E:
+    """Return the kind a word means; an unknown word is refused with the words of the template in ``language``."""
     text = line(cell)
     found = meant(text, vocabulary, enum)
     if not isinstance(found, enum):
-        allowed = ", ".join(value.value for value in enum)
-        raise InvalidValue(
-            f"{text!r} is not a kind that is known here.",
-            remedy=f"Write one of: {allowed}; the Finnish and Swedish words of the template do as well.",
-        )
+        known = words(vocabulary)
+        close = difflib.get_close_matches(identifiers.fold(text), known, n=1, cutoff=0.75)
+        guess = "".join(f"Did you mean {say('kinds', f'{vocabulary}.{known[word]}', language)!r}? " for word in close)
+        allowed = ", ".join(say("kinds", f"{vocabulary}.{value.value}", language) for value in enum)
+        raise InvalidValue(f"{text!r} is not a kind that is known here.", remedy=f"{guess}Write one of: {allowed}.")
     return found
 
 

@@ -46,6 +46,7 @@ class Drawable(Protocol):
     def places(self) -> Mapping[str, Place]: ...  # noqa: D102
     @property
     def projection(self) -> nx.Graph[str]: ...  # noqa: D102
+    def name_of(self, ref: Ref, language: str) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ def build_content(
 ) -> MapContent:
     """Return what the map of ``network`` shows, worded in ``heading.language``.
 
-    Sizes follow betweenness where it was measured, else strength. Ties list the collaborations that their two actors
-    share. Suggestions whose actors are not in the network are left out.
+    Sizes follow betweenness where it was measured, else strength, which must have been. Ties list the collaborations
+    that their two actors share. Suggestions whose actors are not in the network are left out.
     """
     words = _Words(network, heading.language)
-    size_measure, importance = _importance(network, measures)
+    size_measure, importance = _importance(measures)
     actors = _actors(heading, network, measures, importance, words)
     ties = _ties(network)
     suggestions = tuple(_suggestions(missing, network, heading.language, words, reason))
@@ -99,43 +100,31 @@ def build_content(
 
 
 class _Words:
-    """Names of things by reference."""
+    """Names of things in one language."""
 
     def __init__(self, network: Drawable, language: str) -> None:
-        self.network = network
+        self._network = network
         self.language = language
 
+    def of(self, ref: Ref) -> str:
+        return self._network.name_of(ref, self.language)
+
     def theme(self, id_: str) -> str:
-        theme = self.network.themes.get(id_)
-        return theme.in_language(self.language) if theme else id_
+        return self.of(Ref(Noun.THEME, id_)) if id_ in self._network.themes else id_
 
     def place(self, id_: str | None) -> str:
-        place = self.network.places.get(id_) if id_ else None
-        return place.name if place else id_ or ""
-
-    def of(self, ref: Ref) -> str:
-        if ref.noun is Noun.THEME:
-            return self.theme(ref.id)
-        if ref.noun is Noun.PLACE:
-            return self.place(ref.id)
-        things: Mapping[str, Actor] | Mapping[str, Collaboration]
-        things = self.network.actors if ref.noun is Noun.ACTOR else self.network.collaborations
-        thing = things.get(ref.id)
-        return thing.name if thing else ref.id
+        return self.of(Ref(Noun.PLACE, id_)) if id_ in self._network.places and id_ else id_ or ""
 
 
-def _importance(network: Drawable, measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
-    measure = measures.measures.get("betweenness")
-    if measure is not None:
-        return "betweenness", measure.values
-    strength: dict[str, float] = dict(network.projection.degree(weight="weight"))
-    return "strength", strength
+def _importance(measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
+    size: SizeMeasure = "betweenness" if "betweenness" in measures.measures else "strength"
+    return size, measures.measures[size].values
 
 
 def _actors(
     heading: Heading, network: Drawable, measures: Measures, importance: Mapping[str, float], words: _Words
 ) -> tuple[MapActor, ...]:
-    strength = network.projection.degree(weight="weight")
+    strength = measures.measures["strength"].values  # not summed anew: other Pythons round other sums
     order = sorted(network.actors, key=lambda id_: (-importance.get(id_, 0.0), -strength[id_], id_))
     community = measures.community_of()
     themes: dict[str, set[str]] = defaultdict(set)

@@ -161,6 +161,11 @@ class GraphStore:
         """Return the rows of sources that speak of an actor."""
         return self._all("records/of_actor", things.record, {"id": id_})
 
+    def spoken_of(self, source: str) -> frozenset[tuple[str | None, str | None]]:
+        """Return the (actor, collaboration) pairs that the rows of a source speak of; one of the two may be None."""
+        rows = self._engine.read("records/spoken_of", {"source": source})
+        return frozenset((row["actor"], row["collaboration"]) for row in rows)
+
     # ---- collaborations
 
     def collaborations(

@@ -11,12 +11,16 @@ from graphsvc.settings import Settings
 from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
-from graphsvc.store.server import JOBS, REQUESTS, Access, ServerEngine
 
 SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 # A scheme has two letters at least, so that C:\graph.kgl is a path.
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+_CHOICES: Final = (
+    "It may be neo4j://, neo4j+s://, neo4j+ssc://, bolt://, bolt+s:// or bolt+ssc:// for a Neo4j server, a path for the"
+    f" embedded engine, or {MEMORY} for a graph that is not kept."
+)
 
 
 def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> GraphStore:
@@ -35,22 +39,28 @@ def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "reque
     return store
 
 
+def _path(text: str) -> str:
+    """Return a path for the embedded engine; an address with a slip in it is not made into a file of that name."""
+    if text.startswith(":") or text.partition(":")[0].lower() in SERVER_SCHEMES:
+        raise SettingsError(f"GRAPHSVC_STORE is {text!r}, which is neither an address nor a path.", remedy=_CHOICES)
+    return text
+
+
 def _engine(settings: Settings, work: Literal["requests", "jobs"]) -> Engine:
     uri = settings.store_uri.strip()
     scheme = _SCHEME.match(uri)
     if scheme is None:
-        return EmbeddedEngine(MEMORY if uri == MEMORY else uri)
+        return EmbeddedEngine(uri if uri == MEMORY else _path(uri))
     if scheme[1].lower() not in SERVER_SCHEMES:
-        raise SettingsError(
-            f"GRAPHSVC_STORE begins with {scheme[0]!r}, which no engine speaks.",
-            remedy="It may be neo4j://, neo4j+s://, neo4j+ssc://, bolt://, bolt+s:// or bolt+ssc:// for a Neo4j server,"
-            f" a path for the embedded engine, or {MEMORY} for a graph that is not kept.",
-        )
+        raise SettingsError(f"GRAPHSVC_STORE begins with {scheme[0]!r}, which no engine speaks.", remedy=_CHOICES)
     if urlsplit(uri).username or urlsplit(uri).password:
         raise SettingsError(
             "GRAPHSVC_STORE holds a user or a password; addresses are shown and logged.",
             remedy="Put them into GRAPHSVC_STORE_USER and GRAPHSVC_STORE_PASSWORD.",
         )
+    # The driver takes 0.2 s to import, which a command on the embedded engine need not wait for.
+    from graphsvc.store.server import JOBS, REQUESTS, Access, ServerEngine
+
     password = settings.store_password.get_secret_value()
     access = Access(
         uri=uri,

@@ -84,25 +84,43 @@ def test_the_demo_writes_its_map_and_a_second_run_changes_nothing(run: Run, tmp_
     first = run("demo", "--no-serve", "--output", "map.html")
     assert first.returncode == 0, first.stderr
     page = (tmp_path / "map.html").read_bytes()
-    revision = json.loads(run("status", "--json").stdout)["revision"]
+    store = str(tmp_path / "home" / "demo.kgl")
+    revision = json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"]
+    assert revision > 0
     second = run("demo", "--no-serve", "--output", "map.html")
     assert "nothing changed" in second.stderr
     assert (tmp_path / "map.html").read_bytes() == page
-    assert json.loads(run("status", "--json").stdout)["revision"] == revision
+    assert json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"] == revision
+    empty = run("missing")
+    assert empty.returncode == 0
+    assert "The graph is empty" in empty.stderr
+    assert store in empty.stderr, "who asks after the demo learns where its sample is"
 
 
-def test_the_demo_never_mixes_with_data_of_ones_own(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [False, True])
+def test_the_demo_never_mixes_with_data_of_ones_own(run: Run, tmp_path: Path, named: bool) -> None:
+    store = {"GRAPHSVC_STORE": str(tmp_path / "own.kgl")} if named else {}
     assert run("template", "own.xlsx").returncode == 0
     book = load_workbook(tmp_path / "own.xlsx")
     sheet = book["Actors"]
     header = [str(cell.value).lower() for cell in sheet[1]]
     sheet.cell(2, header.index("name") + 1, "Oma yhdistys ry")
     book.save(tmp_path / "own.xlsx")
-    saved = run("import", "own.xlsx", "--yes")
+    if not named:
+        assert run("demo", "--no-serve", "--output", "map.html").returncode == 0
+    saved = run("import", "own.xlsx", "--yes", **store)
     assert saved.returncode == 0, saved.stderr
-    before = run("status", "--json").stdout
-    assert run("demo", "--no-serve", "--output", "map.html").returncode == 0
-    assert run("status", "--json").stdout == before
+    before = run("status", "--json", **store).stdout
+    assert json.loads(before)["actors"] == {"unknown": 1}
+    assert run("demo", "--no-serve", "--output", "map.html", **store).returncode == 0
+    assert run("status", "--json", **store).stdout == before
+
+
+def test_the_demo_goes_where_the_store_is_named(run: Run, tmp_path: Path) -> None:
+    store = str(tmp_path / "named.kgl")
+    assert run("demo", "--no-serve", "--output", "map.html", GRAPHSVC_STORE=store).returncode == 0
+    assert json.loads(run("status", "--json", GRAPHSVC_STORE=store).stdout)["revision"] > 0
+    assert not (tmp_path / "home" / "demo.kgl").exists()
 
 
 def test_without_a_terminal_nothing_is_saved_unless_told(run: Run) -> None:
@@ -131,13 +149,33 @@ def test_a_wrong_row_is_named_and_the_rest_is_saved(run: Run, tmp_path: Path) ->
     assert json.loads(run("status", "--json").stdout)["actors"] == {"firm": 1}
 
 
+def test_a_dry_run_says_what_a_newer_version_would_take_away(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    folder.mkdir()
+    (folder / "Actors.csv").write_text("name;kind\nYksi Oy;firm\nKaksi Oy;firm\n", encoding="utf-8")
+    first = run("import", "net", "--yes")
+    assert "2 rows can be read, none is wrong" in first.stdout
+    assert "no longer" not in first.stdout
+    (folder / "Actors.csv").write_text("name;kind\nYksi Oy;firm\nKolme Oy;velho\n", encoding="utf-8")
+    looked = run("import", "net", "--dry-run")
+    assert "1 row can be read, 1 is wrong and left out" in looked.stdout
+    assert "no longer in it: 1 actor;" in looked.stdout
+    assert "nothing was saved" in looked.stderr
+    (folder / "Actors.csv").write_text("organisaatiot;kind\nYksi Oy;firm\n", encoding="utf-8")
+    refused = run("import", "net", "--yes")
+    assert refused.returncode == 2
+    assert "not read at all: Actors" in refused.stdout
+    assert "would be lost" in refused.stderr
+    assert json.loads(run("status", "--json").stdout)["actors"] == {"firm": 2}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
         (["import", "nowhere.xlsx"], 2, "nowhere.xlsx"),
         (["import", "broken.zip", "--yes"], 2, "zip"),
         (["import", "text.xlsx", "--yes"], 2, "text.xlsx"),
-        (["missing", "--place", "atlantis"], 3, "atlantis"),
+        (["missing", "--place", "atlantis"], 3, "There is no place 'atlantis'"),
         (["missing", "--as-of", "someday"], 2, "31.12.2024"),
         (["measures", "--by", "beauty"], 2, "beauty"),
         (["measures", "--since", "2020-01-01", "--until", "2019-01-01"], 2, "before"),
@@ -171,6 +209,28 @@ def test_the_lists_speak_for_people_and_for_machines(loaded: Path, tmp_path: Pat
     assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[3], row[4]) for row in rows[1:]]
     measures = json.loads(on(loaded, "measures", "--json").stdout)
     assert set(measures["measures"]) >= {"degree", "strength", "betweenness", "pagerank", "core_number", "constraint"}
+
+
+@pytest.mark.parametrize(
+    ("named", "by_id"),
+    [
+        (["--place", "pirkanmaa"], ["--place", "FI197"]),
+        (["--theme", "ymparisto ja ilmasto"], ["--theme", "environment-and-climate"]),
+    ],
+)
+def test_places_and_themes_go_by_their_names(loaded: Path, named: list[str], by_id: list[str]) -> None:
+    one, other = (on(loaded, "missing", *each, "--top", "5", "--json") for each in (named, by_id))
+    assert one.returncode == 0, one.stderr
+    assert one.stdout == other.stdout
+
+
+def test_a_name_that_is_none_is_answered_with_those_that_are(loaded: Path) -> None:
+    place = on(loaded, "missing", "--place", "Pirkanmaaa")
+    assert place.returncode == 3
+    assert "Pirkanmaa (FI197)" in place.stderr
+    theme = on(loaded, "map", "--theme", "Ilmasto ja ympäristö")
+    assert theme.returncode == 3
+    assert "There are" in theme.stderr
 
 
 def test_as_of_shows_the_past(loaded: Path) -> None:
@@ -234,10 +294,12 @@ def test_a_store_in_use_names_the_process(loaded: Path) -> None:
     )
     try:
         assert server.stderr is not None
-        assert "running at http://127.0.0.1:" in server.stderr.readline()
+        said = server.stderr.readline()
+        assert "running at http://127.0.0.1:" in said
         done = on(loaded, "status")
         assert done.returncode == 4
         assert str(server.pid) in done.stderr
+        assert said.split("running at ")[1].split()[0] in done.stderr
     finally:
         server.terminate()
         assert server.wait(30) == 0

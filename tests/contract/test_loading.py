@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graphsvc import loading
-from graphsvc.errors import StoreUnavailable
+from graphsvc.errors import StoreUnavailable, UnreadableFile
 from graphsvc.samples import sample_path
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.graph_store import GraphStore
@@ -120,6 +120,43 @@ def test_a_newer_version_updates_and_forgets_what_it_no_longer_says(store: Graph
         ),
     )
     assert store.graph_hash() == first, "going back to the first version gives the first graph"
+
+
+ACTORS_V1 = "a;Aalto;university;;\nb;Beeta Oy;firm;;\n"
+ACTORS_V2 = "a;Aalto;university;;\nd;Delta ry;civil_society;;\n"
+
+
+def test_looking_at_a_newer_version_tells_what_it_no_longer_says(store: GraphStore, tmp_path: Path) -> None:
+    folder, one = tmp_path / "net", "c;Hanke;2020-01-01\n"
+    first = tables(folder, actors=ACTORS_V1, collaborations=one, participations="a;c;lead\nb;c;partner\n")
+    assert not loading.check(store, first).gone, "nothing can be gone from an empty graph"
+    load(store, first)
+    assert not loading.check(store, first).gone
+    newer = tables(folder, actors=ACTORS_V2, collaborations=one, participations="a;c;lead of it\nd;c;partner\n")
+    assert loading.check(store, newer).gone == loading.Gone(actors=1, collaborations=0, participations=1)
+    newer = tables(folder, actors=ACTORS_V1, collaborations="k;Koe;\n", participations="a;k;lead\n")
+    checked = loading.check(store, newer)
+    assert checked.gone == loading.Gone(actors=0, collaborations=1, participations=2)
+    before = store.snapshot()
+    loading.load(store, checked)
+    after = store.snapshot()
+    assert {c.id for c in before.collaborations} - {c.id for c in after.collaborations} == {"c"}
+
+
+def test_a_newer_version_with_an_unreadable_sheet_is_not_saved(store: GraphStore, tmp_path: Path) -> None:
+    folder, one = tmp_path / "net", "c;Hanke;2020-01-01\n"
+    load(store, tables(folder, actors=ACTORS_V1, collaborations=one, participations="a;c;lead\nb;c;partner\n"))
+    before = (store.graph_hash(), store.revision())
+    (folder / "Actors.csv").write_text("id;organisation title;kind\na;Aalto;university\n", encoding="utf-8")
+    checked = loading.check(store, folder)
+    assert checked.tally.unread_sheets == ["Actors", "Participations"]
+    assert checked.gone == loading.Gone(actors=2, collaborations=0, participations=2)
+    with pytest.raises(UnreadableFile, match="Actors and Participations"):
+        loading.load(store, checked)
+    assert (store.graph_hash(), store.revision()) == before
+    other = folder.rename(tmp_path / "other")
+    load(store, other)
+    assert store.revision() > before[1], "a file that is new to the graph loses nothing: its other sheets are saved"
 
 
 def test_an_actor_under_another_id_is_met_by_its_identifiers(store: GraphStore, tmp_path: Path) -> None:

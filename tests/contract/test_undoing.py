@@ -271,3 +271,21 @@ def test_an_undoing_cut_anywhere_and_run_again_ends_the_same(
     done = undo(store, last.id)
     assert (done.batches_known, done.batches_written) == (3, 2)
     assert store.graph_hash() == before
+
+
+def test_an_embedded_graph_that_was_closed_is_written_on(tmp_path: Path) -> None:
+    """The engine forgets properties that nothing has; a statement that asks for one must not fail after a restart."""
+    where = Settings.load(store=str(tmp_path / "graph.kgl"))
+    for names in (["a;Aalto;;;\n"], ["a;Aalto 2;;;\n"], ["b;Bee;;;\n"]):
+        store = open_store(where)
+        try:
+            load(store, tables(tmp_path / "net", actors="".join(names)))
+        finally:
+            store.close()
+    store = open_store(where)
+    try:
+        for name in ("Aalto 2", "Aalto"):
+            undo(store, store.history("file-net").versions[-1].id)
+            assert [actor.name for actor in store.snapshot().actors] == [name]
+    finally:
+        store.close()

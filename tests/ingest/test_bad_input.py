@@ -62,10 +62,26 @@ CASES = {
     ),
     "empty name": Case("Actors", "name;kind | ;firm", 2, "name", "is empty", "Fill it in"),
     "unknown kind": Case(
-        "Actors", "name;kind | A;wizard", 2, "kind", "'wizard' is not a kind", "university, research_organisation, firm"
+        "Actors", "name;kind | A;wizard", 2, "kind", "'wizard' is not a kind", "University, Research organisation, Firm"
     ),
     "unknown kind of collaboration": Case(
-        "Collaborations", "name;type | A;party", 2, "type", "'party'", "project, alliance"
+        "Collaborations", "name;type | A;party", 2, "type", "'party'", "Project, Alliance"
+    ),
+    "unknown kind in a Finnish sheet": Case(
+        "Toimijat",
+        "nimi;laji;kunta | A;velho;Tampere",
+        2,
+        "laji",
+        "'velho' is not a kind",
+        "Korkeakoulu, Tutkimusorganisaatio",
+    ),
+    "misspelt kind in a Swedish sheet": Case(
+        "Samarbeten",
+        "namn;typ;slut | A;Projeckt;",
+        2,
+        "typ",
+        "'Projeckt' is",
+        "Did you mean 'Projekt'? Write one",
     ),
     "check digit of the business id": Case(
         "Actors", "name;y-tunnus | A;2844561-7", 2, "y-tunnus", "wrong check digit", "ytj.fi"
@@ -82,10 +98,39 @@ CASES = {
         "Actors", "id;name | a;A | b;B | a;C", 4, "id", "Row 4 has the same id as row 2: 'a'", "an id of its own"
     ),
     "duplicate name": Case(
-        "Actors", "name | A | a", 3, "name", "Row 3 has the same id as row 2", "make the two rows one"
+        "Actors", "name | A | a", 3, "name", "Row 3 has the same name as row 2: 'a'", "Make the two rows one"
     ),
     "one business id, two actors": Case(
         "Actors", "id;name;business id | a;A;2844561-8 | b;B;2844561-8", 3, "business id", "'a' in row 2", "unit_of"
+    ),
+    "one business id twice": Case(
+        "Toimijat",
+        "nimi;y-tunnus | A;2844561-8 | B;2844561-8",
+        3,
+        "y-tunnus",
+        "Row 3 has the same y-tunnus as row 2: '2844561-8'",
+        "correct one of them",
+    ),
+    "missing column in a Finnish sheet": Case(
+        "Toimijat", "laji;kunta | Yritys;Tampere", 1, "nimi", "no column 'nimi'; found: 'laji', 'kunta'", "first row"
+    ),
+    "sheet that refers to one that is not read": Case(
+        "Osallistumiset",
+        "toimija;yhteistyö | A;H | B;H",
+        None,
+        "",
+        "its rows refer to Toimijat, of which nothing is read",
+        "Mend that first",
+        {"Toimijat": "laji | Yritys", "Yhteistyöt": "nimi | H"},
+    ),
+    "sheet that refers to one that is not there": Case(
+        "Participations",
+        "actor;collaboration | A;H",
+        None,
+        "",
+        "its rows refer to Actors, which the file doesn't have",
+        "Mend that first",
+        {"Collaborations": "name | H"},
     ),
     "one body by VAT and business id": Case(
         "Actors",
@@ -261,7 +306,7 @@ CASES = {
         2,
         "relation",
         "'likes' is not a kind",
-        "same_as, unit_of",
+        "same body as, unit of",
         BASE,
     ),
     "link with itself": Case(
@@ -323,3 +368,20 @@ def test_a_column_without_a_header_is_named_once(workbook: Make, read: ReadFile)
     assert (problem.row, problem.column, problem.value) == (2, "column 2", "x")
     assert "has no header" in problem.message
     assert [row.record.values["column 2"] for row in result.rows] == ["x", "y"], "the record keeps it"
+
+
+def test_a_sheet_that_is_not_read_costs_one_line_for_each_sheet_that_needs_it(workbook: Make, read: ReadFile) -> None:
+    tables = {
+        "Actors": "kind | firm | firm",
+        "Collaborations": "name | Allianssi",
+        "Participations": "actor;collaboration | A;Allianssi | B;Allianssi | C;Allianssi",
+        "Links": "actor;relation;other | A;unit of;B",
+    }
+    empty = {**tables, "Links": "actor;relation;other"}
+    assert not [p for p in read(workbook({k: rows_of(v) for k, v in empty.items()})).problems if p.sheet == "Links"]
+    result = read(workbook({name: rows_of(table) for name, table in tables.items()}))
+    assert [(problem.sheet, problem.whole_sheet) for problem in result.errors] == [
+        ("Actors", True),
+        ("Participations", True),
+        ("Links", True),
+    ]

@@ -134,7 +134,9 @@ def test_a_file_at_the_limits_is_read(with_sheet: Callable[..., Path], read: Rea
         ("no.csv.gz", b"name\nA\n", UnreadableFile, "damaged"),
         ("image.csv", b"\x89PNG\r\n\x1a\n\x00\x81\x8d\xff\xfe", UnreadableFile, "not text"),
         ("words.csv", b"colour;size\nred;3\n", UnknownFormat, "colour, size"),
-        ("graph.gexf", b"<gexf/>", UnknownFormat, "No reader knows"),
+        ("graph.gexf", b"<gexf/>", UnreadableFile, "holds no node"),
+        ("page.html", b"<!-- x --><html></html>", UnknownFormat, "is a web page"),
+        ("notes.doc", b"Dear colleagues, graph", UnknownFormat, "No reader knows"),
     ],
 )
 def test_files_that_are_no_tables(

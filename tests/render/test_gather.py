@@ -77,7 +77,10 @@ def network() -> Network:
 
 MEASURES = Measures(
     revision=7,
-    measures={"betweenness": Measure("betweenness", {"a": 0.5, "b": 0.5, "c": 0.0, "d": 0.0})},
+    measures={
+        "betweenness": Measure("betweenness", {"a": 0.5, "b": 0.5, "c": 0.0, "d": 0.0}),
+        "strength": Measure("strength", {"a": 2.0, "b": 2.0, "c": 1.0, "d": 0.0}),
+    },
     communities=(Community(0, ("a", "b", "c"), ("h2",)), Community(1, ("d",), ("data",))),
     modularity=0.1,
     articulation_points=frozenset(),
@@ -154,7 +157,7 @@ def test_two_communities_never_share_a_name() -> None:
 
 
 def test_without_betweenness_strength_sets_the_size() -> None:
-    made = content(measures=replace(MEASURES, measures={}))
+    made = content(measures=replace(MEASURES, measures={"strength": MEASURES.measures["strength"]}))
     assert made.size_measure == "strength"
     assert [actor.importance for actor in made.actors] == pytest.approx([2.0, 2.0, 1.0, 0.0])
     assert "Most collaboration: Alfa Oy." in made.summary

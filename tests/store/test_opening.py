@@ -58,6 +58,17 @@ def test_an_unknown_scheme_is_refused_with_what_is_possible(address: str) -> Non
     assert ":memory:" in str(refused.value)
 
 
+@pytest.mark.parametrize("address", ["neo4j:/host:7687", "bolt:host", "NEO4J+S:host", ":memory", "::"])
+def test_an_address_with_a_slip_in_it_makes_no_file_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match="neither an address nor a path") as refused:
+        open_store(Settings.load(store=address))
+    assert ":memory:" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(SettingsError, match="GRAPHSVC_STORE_PASSWORD") as refused:
         open_store(Settings.load(store="neo4j://neo4j:hunter2@localhost:7687"))

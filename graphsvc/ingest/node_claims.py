@@ -1,0 +1,142 @@
+"""What a node's attributes say of it, through the words of our own tables: kind, identifiers, place, website."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from graphsvc import identifiers
+from graphsvc.errors import InvalidValue
+from graphsvc.ingest import places, values
+from graphsvc.ingest.columns import meant, specs
+from graphsvc.ingest.places import PlaceBook
+from graphsvc.ingest.reading import Severity
+from graphsvc.ingest.ties import Values
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Place
+
+T = TypeVar("T")
+_LINE: Final = 2000
+_UNNAMED: Final = "(no name)"
+_NOT_ATTRIBUTES: Final = frozenset({"id", "name", "source"})
+"""Columns of our table Actors that mean something else in a network file."""
+
+
+class Note(Protocol):
+    """Takes in what is wrong with one attribute."""
+
+    def __call__(self, column: str, text: str, error: InvalidValue, severity: Severity = Severity.WARNING, /) -> None:
+        """Keep it; an error means that the row is left out."""
+        ...
+
+
+class Describer:
+    """Makes actors and collaborations of nodes; places are said once."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._places = PlaceBook()
+        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def actor(self, id_: str, name: str, attributes: Values, note: Note) -> list[Claim]:
+        """Return the places that are new and the actor. What can't be read is noted and left out, never the actor."""
+        found = self._recognised(attributes)
+
+        def read(key: str, parse: Callable[[str], T]) -> T | None:
+            return _soft(found.get(key, ""), attributes, parse, note)
+
+        shown = _one_line(name)
+        where = _place(read, note, found, attributes)
+        made = Actor(
+            id=id_,
+            name=shown,
+            kind=read("kind", _kind) or ActorKind.UNKNOWN,
+            names=tuple(other for other in read("names", values.names) or () if other.text != shown),
+            business_id=read("business_id", identifiers.business_id),
+            vat=read("vat", values.vat),
+            pic=read("pic", identifiers.pic),
+            ror=read("ror", identifiers.ror),
+            place=where[-1].id if where else None,
+            website=read("website", values.web_address),
+            description=read("description", values.paragraph),
+            source=self._source,
+        )
+        return [*self._places.new(where), made]
+
+    def collaboration(self, id_: str, name: str, kind: str, span: tuple[date | None, date | None]) -> Collaboration:
+        """Return a collaboration; ``kind`` is a word for it, and one that is not known here means a network."""
+        known = meant(kind, "collaboration", CollaborationKind) if kind else None
+        start, end = span
+        return Collaboration(
+            id=id_,
+            name=_one_line(name),
+            kind=known if isinstance(known, CollaborationKind) else CollaborationKind.NETWORK,
+            start=start,
+            end=None if start and end and end < start else end,
+            source=self._source,
+        )
+
+    def _recognised(self, attributes: Values) -> dict[str, str]:
+        """Return key of our column → the attribute that means it."""
+        names = tuple(attributes)
+        if names not in self._columns:
+            matched = specs()["actors"].match(names)
+            self._columns[names] = {key: names[at] for key, at in matched.items() if key not in _NOT_ATTRIBUTES}
+        return self._columns[names]
+
+
+def _place(
+    read: Callable[[str, Callable[[str], Place | str]], Place | str | None],
+    note: Note,
+    found: dict[str, str],
+    attributes: Values,
+) -> list[Place]:
+    land, around = read("country", places.country), read("region", places.region)
+    town = read("municipality", values.line)
+    assert not isinstance(land, str)  # noqa: S101  # what places.country returns
+    assert not isinstance(around, str)  # noqa: S101
+    if around and land and land.id != "fi":
+        text = attributes[found["region"]]
+        error = InvalidValue(
+            f"The region {around.name} is in Finland, not in {land.name}.", remedy="Correct one of them."
+        )
+        note(found["region"], text, error)
+        around = None
+    known = isinstance(town, str) and identifiers.fold(town) in places.reference().municipalities
+    if land is None and "country" not in found and (around or known):
+        land = places.country("fi")
+    if land is None:
+        return []
+    return places.chain(places.municipality(town, around, land) if isinstance(town, str) else around or land)
+
+
+def _kind(text: str) -> ActorKind:
+    found = meant(text, "actor", ActorKind)
+    if isinstance(found, ActorKind):
+        return found
+    raise InvalidValue(
+        f"{text!r} is not a kind of actor that is known here; such actors are read with the kind unknown.",
+        remedy="Write university, research organisation, firm, public body or civil society where it is one of them.",
+    )
+
+
+def _soft(name: str, attributes: Values, parse: Callable[[str], T], note: Note) -> T | None:
+    text = attributes.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except InvalidValue as error:
+        note(name, text, error)
+    except ValidationError as error:
+        reason = str(error.errors(include_url=False, include_input=False)[0]["msg"]).rstrip(".")
+        note(name, text, InvalidValue(f"{reason}.", remedy="Correct the value."))
+    return None
+
+
+def _one_line(text: str) -> str:
+    """Return a name as one line without control characters; too long ones are cut with an ellipsis."""
+    plain = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return (plain if len(plain) <= _LINE else plain[: _LINE - 1] + "…") or _UNNAMED
