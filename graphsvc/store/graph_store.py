@@ -11,8 +11,9 @@ from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
 from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Record, Snapshot, Source
-from graphsvc.store import content, queries, things
+from graphsvc.store import content, differences, queries, things
 from graphsvc.store.change import Change, ImportRun, steps
+from graphsvc.store.differences import Difference
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
 from graphsvc.store.history import History, history_of
@@ -191,6 +192,20 @@ class GraphStore:
     def records_of_collaboration(self, id_: str) -> tuple[Record, ...]:
         """Return the rows of sources that speak of a collaboration."""
         return self._all("records/of_collaboration", things.record, {"id": id_})
+
+    # ---- what each file says
+
+    def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
+        """Return where files contradict each other about an actor."""
+        rows = self._engine.read("descriptions/of_actor", {"id": id_})
+        return differences.of_descriptions(rows, {source.id: source for source in self.sources()})
+
+    def differences_of_collaboration(self, id_: str) -> tuple[Difference, ...]:
+        """Return where files contradict each other about a collaboration, or sources about who takes part."""
+        rows = self._engine.read("descriptions/of_collaboration", {"id": id_})
+        sources = {source.id: source for source in self.sources()}
+        members = differences.of_participants(self.participations_of_collaboration(id_), sources)
+        return (*differences.of_descriptions(rows, sources), *members)
 
     # ---- sources
 

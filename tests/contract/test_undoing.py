@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -12,13 +13,16 @@ from hypothesis import strategies as st
 
 from graphsvc import loading
 from graphsvc.errors import InvalidValue, NotFound, StoreUnavailable
+from graphsvc.model import Actor, Collaboration, Participation
 from graphsvc.samples import sample_path
 from graphsvc.settings import Settings
+from graphsvc.store.differences import Difference
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from graphsvc.store.undoing import undo
 from tests.contract.test_loading import CutEngine, load, tables
 from tests.neo4j_server import RunningServer
+from tests.store.made_up import claims, run
 
 SOURCES: Final = ("one", "two", "three")
 HEADS: Final = {
@@ -271,6 +275,60 @@ def test_an_undoing_cut_anywhere_and_run_again_ends_the_same(
     done = undo(store, last.id)
     assert (done.batches_known, done.batches_written) == (3, 2)
     assert store.graph_hash() == before
+
+
+def test_contradictions_are_shown_with_their_sources(store: GraphStore, tmp_path: Path) -> None:
+    one, two = "a;Aalto;university;2228357-4;\nb;Bee Oy;firm;;\n", "a;AALTO;firm;2228357-4;999903161\nb;Bii Oy;;;\n"
+    load(
+        store,
+        tables(tmp_path / "one", actors=one, collaborations="c;Hanke;2020-01-01\n", participations="a;c;\nb;c;\n"),
+    )
+    assert store.differences_of_actor("a") == ()
+    load(store, tables(tmp_path / "two", actors=two, collaborations="c;Hanke;2021-01-01\n", participations="a;c;\n"))
+
+    def told(differences: Sequence[Difference]) -> dict[str, list[tuple[str, str]]]:
+        return {each.property: [(said.value, said.name) for said in each.said] for each in differences}
+
+    assert told(store.differences_of_actor("a")) == {"kind": [("university", "one"), ("firm", "two")]}
+    assert told(store.differences_of_actor("b")) == {"name": [("Bee Oy", "one"), ("Bii Oy", "two")]}
+    assert told(store.differences_of_collaboration("c")) == {
+        "starts": [("2020-01-01", "one"), ("2021-01-01", "two")],
+        "participants": [("Bee Oy", "one")],
+    }
+    actor = store.actor("a")
+    assert actor is not None
+    assert (actor.name, actor.kind.value, actor.pic) == ("Aalto", "university", "999903161"), "the first file's word"
+    assert store.differences_of_actor("nobody") == ()
+
+
+def test_a_person_is_believed_before_any_file_and_keeps_the_word(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
+    store.apply(claims("by hand", Actor(id="a", name="Aalto-yliopisto")))
+    load(store, tables(tmp_path / "two", actors="a;AALTO;firm;;\n"))
+    assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto-yliopisto", "university")]
+    for source in ("file-one", "file-two"):
+        last = store.last_import(source)
+        assert last is not None
+        undo(store, last.id)
+    assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto-yliopisto", "unknown")]
+
+
+def test_what_is_put_back_does_not_fail_for_what_another_file_described(store: GraphStore, tmp_path: Path) -> None:
+    """The first version speaks of an actor that only another file described, and that one is undone meanwhile."""
+    other, mine = run(1, "other"), run(1, "mine")
+    store.apply(
+        claims("other", Actor(id="a", name="Aalto"), Collaboration(id="c", name="C"), import_=other, finishes=True)
+    )
+    before = Participation(actor="a", collaboration="c", source="mine")
+    store.apply(claims("mine", before, import_=mine, finishes=True))
+    newer = replace(run(2, "mine"), id="mine.2")
+    store.apply(claims("newer", Actor(id="b", name="Bee"), import_=newer, finishes=True))
+    undo(store, other.id)
+    assert [actor.id for actor in store.snapshot().actors] == ["b"]
+    undo(store, newer.id)
+    found = store.snapshot()
+    assert [(actor.id, actor.name) for actor in found.actors] == [("a", "a")], "nothing names it any more"
+    assert found.participations == (before,)
 
 
 def test_an_embedded_graph_that_was_closed_is_written_on(tmp_path: Path) -> None:
