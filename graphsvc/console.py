@@ -172,6 +172,7 @@ def checked_json(checked: Checked) -> dict[str, Any]:
         "known_actors": checked.known,
         "already_loaded": checked.already_loaded,
         "no_longer_said": plain(checked.gone),
+        "compared": plain(checked.compared),
         "wrong_rows": tally.wrong_rows,
         "unread_sheets": plain(tally.unread_sheets),
         "problem_count": plain(tally.problem_count),

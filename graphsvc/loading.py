@@ -8,7 +8,7 @@ and stored in the same transaction as its rows: a batch is there whole or not at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,7 @@ from graphsvc.model import Actor, Claim, Link, Participation, Record, Source
 from graphsvc.resolve.match import Conflict, Matcher
 from graphsvc.store import content
 from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.comparing import Compared
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.history import History
 
@@ -63,6 +64,8 @@ class Checked:
     """True when exactly this file is what the graph holds of its source: loading it would change nothing."""
     gone: Gone = Gone()
     """What loading it would take out of the graph, as far as no other file speaks of it."""
+    compared: Compared = field(default_factory=Compared)
+    """How what it describes differs from the version of the file that the graph holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Loaded:
     batches_known: int
     """Batches that an earlier, interrupted run had written already."""
     revision: int
+    compared: Compared = field(default_factory=Compared)
+    """How what it describes differed from the version before, as the dry run found."""
 
 
 def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Checked:
@@ -88,16 +93,20 @@ def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Ch
     known: set[str] = set()
     pairs: set[Pair] = set()
     earlier = store.spoken_of(reading.source.id)
+    comparison = store.comparison(reading.source.id)
+    comparison.add([reading.source])
     matched = _Matched(store)
     for item in matched.rows(reading, progress):
         tally.add(item)
         if isinstance(item, ReadRow):
             if earlier:
                 pairs.add((item.record.actor, item.record.collaboration))
+            comparison.add(item.says)
             for claim in item.says:
                 if isinstance(claim, Actor):
                     (known if claim.id in matched.known_before else new).add(claim.id)
-    return Checked(reading, tally, len(new), len(known), _is_loaded(store, reading), _gone(earlier, pairs))
+    loaded, gone = _is_loaded(store, reading), _gone(earlier, pairs)
+    return Checked(reading, tally, len(new), len(known), loaded, gone, comparison.result())
 
 
 def load(
@@ -130,7 +139,7 @@ def load(
         finishes=True,
     )
     written += store.apply(finish)
-    return Loaded(reading.source, tally, written, known, store.revision())
+    return Loaded(reading.source, tally, written, known, store.revision(), checked.compared)
 
 
 def _gone(earlier: Iterable[Pair], now: Iterable[Pair]) -> Gone:

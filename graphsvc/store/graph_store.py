@@ -13,6 +13,7 @@ from graphsvc import identifiers
 from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Record, Snapshot, Source
 from graphsvc.store import content, differences, queries, things
 from graphsvc.store.change import Change, ImportRun, steps
+from graphsvc.store.comparing import Comparison
 from graphsvc.store.differences import Difference
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
@@ -194,6 +195,10 @@ class GraphStore:
         return self._all("records/of_collaboration", things.record, {"id": id_})
 
     # ---- what each file says
+
+    def comparison(self, source: str) -> Comparison:
+        """Return a comparison with what the graph keeps of a file source."""
+        return Comparison(self._engine.read("descriptions/of_file", {"source": source}))
 
     def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor."""
