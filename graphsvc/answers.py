@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Link, Participation, Source
+from graphsvc.store.differences import Difference
 from graphsvc.store.finding import Cursor
 
 T = TypeVar("T")
@@ -63,6 +64,8 @@ class ActorProfile:
     """Partners with the number of collaborations shared, most first."""
     sources: tuple[Source, ...]
     revision: int
+    differences: tuple[Difference, ...] = ()
+    """Where files contradict each other about the actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class CollaborationProfile:
     participations: tuple[tuple[Participation, Actor], ...]
     sources: tuple[Source, ...]
     revision: int
+    differences: tuple[Difference, ...] = ()
+    """Where files contradict each other about the collaboration, or sources about who takes part."""
 
 
 @dataclass(frozen=True, slots=True)

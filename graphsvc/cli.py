@@ -184,12 +184,7 @@ def _agreed(checked: Checked, yes: bool) -> bool:
     if checked.already_loaded:
         console.tell("The graph holds exactly this file already; nothing to save.")
         return False
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        console.tell("Nothing was saved. Add --yes to save.")
-        return False
-    return click.confirm("Save this?", default=False, err=True)
+    return console.confirmed("Save this?", yes)
 
 
 @cli.command()
@@ -207,6 +202,36 @@ def status(settings: Settings, as_json: bool) -> None:
         console.print_json(answer)
     else:
         console.show_status(answer)
+
+
+@cli.command()
+@json_option
+@click.pass_obj
+def imports(settings: Settings, as_json: bool) -> None:
+    """List what was imported and undone, oldest first, with the ids that undo takes.
+
+    \b
+    Example: graphsvc imports --json
+    """
+    with _service(settings) as service:
+        answer = service.imports()
+    (console.print_json if as_json else console.show_imports)(answer)
+
+
+@cli.command()
+@click.argument("import_id", metavar="IMPORT")
+@click.option("--yes", is_flag=True, help="Undo without asking.")
+@click.pass_obj
+def undo(settings: Settings, import_id: str, yes: bool) -> None:
+    """Take back the last import of a file: the graph is then as it was before, with what other files said meanwhile.
+
+    \b
+    Example: graphsvc undo 3f1c09ab77d2e415
+    """
+    if console.confirmed(f"Undo the import {import_id}?", yes):
+        with _service(settings, "jobs") as service, console.progress("Undoing") as report:
+            done = service.undo(import_id, report)
+        console.tell_undone(done)
 
 
 @cli.command()

@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import click
 from pydantic import BaseModel
 from rich.box import SIMPLE
 from rich.console import Console
@@ -29,7 +30,9 @@ from graphsvc.errors import InputError
 from graphsvc.loading import Checked, Loaded
 from graphsvc.model import Actor
 from graphsvc.render.exports import safe_cell
+from graphsvc.store.change import ImportRun
 from graphsvc.store.status import Status
+from graphsvc.store.undoing import Undone
 
 _SHOWN_PROBLEMS = 20
 
@@ -170,6 +173,7 @@ def checked_json(checked: Checked) -> dict[str, Any]:
         "known_actors": checked.known,
         "already_loaded": checked.already_loaded,
         "no_longer_said": plain(checked.gone),
+        "compared": plain(checked.compared),
         "wrong_rows": tally.wrong_rows,
         "unread_sheets": plain(tally.unread_sheets),
         "problem_count": plain(tally.problem_count),
@@ -230,6 +234,32 @@ def tell_loaded(loaded: Loaded) -> None:
         tell(f"{loaded.source.name}: already in the graph; nothing changed (revision {loaded.revision}).")
         return
     tell(f"{loaded.source.name}: {_numbered(loaded.tally.rows, 'row', 'rows')} saved (revision {loaded.revision}).")
+
+
+def confirmed(question: str, yes: bool) -> bool:
+    """Whether to go on: asked only at a terminal; without one, only ``yes`` does."""
+    if yes or sys.stdin.isatty():
+        return yes or click.confirm(question, default=False, err=True)
+    tell("Nothing was saved. Add --yes to save.")
+    return False
+
+
+def show_imports(runs: Sequence[ImportRun]) -> None:
+    """Print every import and undoing."""
+    table = Table("Import", "Of", "Begun", "Ended", "", box=SIMPLE)
+    undone = {run.undoes for run in runs if run.finished}
+    for run in sorted(runs, key=lambda run: (run.started, run.sequence)):
+        ended = f"{run.finished:%Y-%m-%d %H:%M} UTC" if run.finished else "broken off"
+        note = f"undoes {run.undoes}" if run.undoes else "undone" if run.id in undone else ""
+        table.add_row(run.id, escape(run.name), f"{run.started:%Y-%m-%d %H:%M} UTC", ended, note)
+    _out().print(table if runs else "Nothing was imported yet.")
+
+
+def tell_undone(done: Undone) -> None:
+    """Say what an undoing did."""
+    kept = f"as on {done.restored.started:%Y-%m-%d %H:%M} UTC" if done.restored else "no more"
+    what = f"{done.undone.name}: import {done.undone.id} undone"
+    tell(f"{what}; its file is in the graph {kept} (revision {done.revision}).")
 
 
 def status_line(status: Status) -> str:

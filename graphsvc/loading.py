@@ -7,9 +7,8 @@ and stored in the same transaction as its rows: a batch is there whole or not at
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,8 +21,11 @@ from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.model import Actor, Claim, Link, Participation, Record, Source
 from graphsvc.resolve.match import Conflict, Matcher
+from graphsvc.store import content
 from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.comparing import Compared
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.history import History
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -62,6 +64,8 @@ class Checked:
     """True when exactly this file is what the graph holds of its source: loading it would change nothing."""
     gone: Gone = Gone()
     """What loading it would take out of the graph, as far as no other file speaks of it."""
+    compared: Compared = field(default_factory=Compared)
+    """How what it describes differs from the version of the file that the graph holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Loaded:
     batches_known: int
     """Batches that an earlier, interrupted run had written already."""
     revision: int
+    compared: Compared = field(default_factory=Compared)
+    """How what it describes differed from the version before, as the dry run found."""
 
 
 def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Checked:
@@ -87,16 +93,20 @@ def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Ch
     known: set[str] = set()
     pairs: set[Pair] = set()
     earlier = store.spoken_of(reading.source.id)
+    comparison = store.comparison(reading.source.id)
+    comparison.add([reading.source])
     matched = _Matched(store)
     for item in matched.rows(reading, progress):
         tally.add(item)
         if isinstance(item, ReadRow):
             if earlier:
                 pairs.add((item.record.actor, item.record.collaboration))
+            comparison.add(item.says)
             for claim in item.says:
                 if isinstance(claim, Actor):
                     (known if claim.id in matched.known_before else new).add(claim.id)
-    return Checked(reading, tally, len(new), len(known), _is_loaded(store, reading), _gone(earlier, pairs))
+    loaded, gone = _is_loaded(store, reading), _gone(earlier, pairs)
+    return Checked(reading, tally, len(new), len(known), loaded, gone, comparison.result())
 
 
 def load(
@@ -129,7 +139,7 @@ def load(
         finishes=True,
     )
     written += store.apply(finish)
-    return Loaded(reading.source, tally, written, known, store.revision())
+    return Loaded(reading.source, tally, written, known, store.revision(), checked.compared)
 
 
 def _gone(earlier: Iterable[Pair], now: Iterable[Pair]) -> Gone:
@@ -158,21 +168,32 @@ def _utc_now() -> datetime:
 
 
 def _is_loaded(store: GraphStore, reading: Reading) -> bool:
-    last = store.last_import(reading.source.id)
-    return last is not None and last.fingerprint == reading.fingerprint
+    return store.history(reading.source.id).holds(reading.fingerprint)
 
 
 def _run(store: GraphStore, reading: Reading, started: datetime) -> ImportRun:
-    last = store.last_import(reading.source.id)
-    sequence = last.sequence + 1 if last else 1
+    source, fingerprint = reading.source.id, reading.fingerprint
+    history = store.history(source)
+    begun = history.broken_off
+    if begun and not begun.undoes and begun.fingerprint == fingerprint:
+        return begun
+    sequence = history.next_sequence()
     return ImportRun(
-        id=digest(reading.source.id, reading.fingerprint, str(sequence))[:16],
+        id=digest(source, fingerprint, str(sequence))[:16],
         name=reading.source.name,
-        source=reading.source.id,
-        fingerprint=reading.fingerprint,
+        source=source,
+        fingerprint=fingerprint,
         sequence=sequence,
         started=started,
+        precedence=_precedence(store, history),
     )
+
+
+def _precedence(store: GraphStore, history: History) -> int:
+    """Return the precedence that the source has, or for its first import one after all others."""
+    if history.newest:
+        return history.newest.precedence
+    return 1 + max((run.precedence for run in store.imports()), default=0)
 
 
 class _Matched:
@@ -271,11 +292,13 @@ def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[
 def _change(run: ImportRun, number: int, first: tuple[Claim, ...], rows: list[ReadRow]) -> Change:
     claims = (*first, *(claim for row in rows for claim in row.says))
     records = tuple(row.record for row in rows)
-    content = digest(*(json.dumps(each.model_dump(mode="json"), sort_keys=True) for each in (*claims, *records)))
+    text = content.dump(claims, records)
     return Change(
-        key=f"import:{run.id}:{number}:{content[:16]}",
+        key=f"import:{run.id}:{number}:{digest(text)[:16]}",
         name=f"{run.source}: rows, batch {number + 1}",
         claims=claims,
         records=records,
         import_=run,
+        number=number,
+        content=text,
     )

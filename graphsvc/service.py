@@ -45,10 +45,14 @@ from graphsvc.render.gather import Heading, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve.identity import Identity, identify
 from graphsvc.settings import Settings
+from graphsvc.store import undoing
+from graphsvc.store.change import ImportRun
+from graphsvc.store.differences import Difference
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from graphsvc.store.status import Status
+from graphsvc.store.undoing import Undone
 from graphsvc.wording import say
 
 T = TypeVar("T")
@@ -87,6 +91,14 @@ class Service:
         """Save what a checked file says. The same file again changes nothing; an interrupted import goes on."""
         return loading.load(self._store, checked, progress, now=lambda: datetime.now(UTC))
 
+    def imports(self) -> tuple[ImportRun, ...]:
+        """Return every import and undoing, oldest first."""
+        return self._store.imports()
+
+    def undo(self, import_id: str, progress: Progress | None = None) -> Undone:
+        """Take back the last import of a source. Errors: those of :func:`graphsvc.store.undoing.undo`."""
+        return undoing.undo(self._store, import_id, progress)
+
     # ---- out: lists and things
 
     def revision(self) -> int:
@@ -113,7 +125,12 @@ class Service:
         network = self.network()
         standing = self._identity(EVERYTHING).canonical.get(id_, id_)
         partners = network.partners(standing) if standing in network.actors else ()
-        return ActorProfile(actor, participations, links, partners, self._sources(cited), revision)
+        sources, differences = self._sources(cited), self.contradictions(id_)
+        return ActorProfile(actor, participations, links, partners, sources, revision, differences)
+
+    def contradictions(self, id_: str) -> tuple[Difference, ...]:
+        """Return where files contradict each other about an actor; the value shown is each time the first."""
+        return self._store.differences_of_actor(id_)
 
     def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
         """Return one page of collaborations, by name."""
@@ -127,7 +144,8 @@ class Service:
             raise NotFound("collaboration", id_)
         participations = self._store.participations_of_collaboration(id_)
         cited = {collaboration.source, *(claim.source for claim, _ in participations)}
-        return CollaborationProfile(collaboration, participations, self._sources(cited), revision)
+        differences = self._store.differences_of_collaboration(id_)
+        return CollaborationProfile(collaboration, participations, self._sources(cited), revision, differences)
 
     def place_meant(self, text: str) -> str:
         """Return the id of a place by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""

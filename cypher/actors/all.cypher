@@ -5,7 +5,7 @@
 //   id: text
 //   name: text
 //   kind: text
-//   names: json text?
+//   names: json text
 //   business_id: text?
 //   vat: text?
 //   pic: text?

@@ -1,13 +1,14 @@
-// Puts each actor that is nowhere into its place.
+// Puts each stale actor into the place that its descriptions say: that of the first with one, or, where another file
+// is more exact, the narrowest inside it.
 // mode: write
-// parameters:
-//   rows: list of maps
-//   rows.id: text
-//   rows.place: text
-//   rows.file: text
-UNWIND $rows AS row
-MATCH (a:Actor {id: row.id})
-MATCH (p:Place {id: row.place})
-WHERE NOT EXISTS { MATCH (a)-[:LOCATED_IN]->(:Place) }
-MERGE (a)-[r:LOCATED_IN]->(p)
-SET r.file = row.file
+// seconds: 120
+MATCH (a:Actor {stale: true})<-[:DESCRIBES]-(d:Description)
+WITH a, d ORDER BY d.rank, d.file
+WITH a, collect(d.place) AS places
+WITH a, places, head(places) AS first
+UNWIND places AS place
+MATCH way = (p:Place {id: place})-[:PART_OF*0..8]->(:Place {id: first})
+WITH a, p, length(way) AS depth ORDER BY depth DESC, p.id
+WITH a, head(collect(p.id)) AS exact
+MATCH (p:Place {id: exact})
+MERGE (a)-[:LOCATED_IN]->(p)

@@ -5,7 +5,7 @@
 //   rows.collaboration: text
 //   rows.theme: text
 //   rows.file: text
-//   rows.import: text?
+//   rows.import: text
 UNWIND $rows AS row
 MATCH (c:Collaboration {id: row.collaboration})
 MATCH (t:Theme {id: row.theme})

@@ -1,4 +1,4 @@
-// Notes an import of a file; its times are ISO 8601 text in UTC.
+// Notes an import of a file, or an undoing of one; its times are ISO 8601 text in UTC.
 // mode: write
 // parameters:
 //   id: text
@@ -6,6 +6,9 @@
 //   source: text
 //   fingerprint: text
 //   sequence: integer
+//   precedence: integer
+//   undoes: text?
 //   started: text
 MERGE (i:Import {id: $id})
-SET i.name = $name, i.source = $source, i.fingerprint = $fingerprint, i.sequence = $sequence, i.started = $started
+SET i.name = $name, i.source = $source, i.fingerprint = $fingerprint, i.sequence = $sequence,
+    i.precedence = $precedence, i.undoes = $undoes, i.started = $started

@@ -4,4 +4,4 @@
 // columns:
 //   total: integer
 MATCH (:Actor)-[l:SAME_AS|UNIT_OF|MEMBER_OF|SUCCEEDED_BY]->(:Actor)
-RETURN count(l) AS total
+RETURN count(DISTINCT l.claim) AS total

@@ -11,4 +11,4 @@
 MATCH (a:Actor)-[l:SAME_AS|UNIT_OF|MEMBER_OF|SUCCEEDED_BY]->(other:Actor)
 WHERE a.id = $id OR other.id = $id
 RETURN a.id AS actor, other.id AS other, toLower(type(l)) AS kind, l.since AS since, l.source AS source
-ORDER BY a.id, other.id, kind, l.source
+ORDER BY a.id, other.id, kind, l.source, l.rank, l.file

@@ -1,4 +1,4 @@
-// The claims that actors are two entries for one body, each under its own id.
+// The claims that actors are two entries for one body, each as one file makes it.
 // mode: write
 // parameters:
 //   rows: list of maps
@@ -8,9 +8,12 @@
 //   rows.since: iso date?
 //   rows.source: text
 //   rows.file: text
-//   rows.import: text?
+//   rows.import: text
+//   rows.rank: integer
+//   rows.claim: text
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.actor})
 MATCH (other:Actor {id: row.other})
 MERGE (a)-[l:SAME_AS {id: row.id}]->(other)
-SET l.since = date(row.since), l.source = row.source, l.file = row.file, l.import = row.import
+SET l.since = date(row.since), l.source = row.source, l.file = row.file, l.import = row.import,
+    l.rank = row.rank, l.claim = row.claim

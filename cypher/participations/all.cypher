@@ -1,4 +1,4 @@
-// Every participation, by collaboration, actor, source and role.
+// Every participation, by collaboration, actor, source and role; a claim that several files make once for each, by precedence.
 // mode: read
 // seconds: 60
 // columns:
@@ -14,4 +14,4 @@
 MATCH (a:Actor)-[p:PARTICIPATES_IN]->(c:Collaboration)
 RETURN a.id AS actor, c.id AS collaboration, p.role AS role, p.source AS source, p.starts AS starts, p.ends AS ends,
        p.amount AS amount, p.currency AS currency, p.record AS record
-ORDER BY c.id, a.id, p.source, p.role
+ORDER BY c.id, a.id, p.source, p.role, p.rank, p.file

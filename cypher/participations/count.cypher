@@ -4,4 +4,4 @@
 // columns:
 //   total: integer
 MATCH (:Actor)-[p:PARTICIPATES_IN]->(:Collaboration)
-RETURN count(p) AS total
+RETURN count(DISTINCT p.claim) AS total

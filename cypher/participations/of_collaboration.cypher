@@ -1,4 +1,4 @@
-// Who takes part in one collaboration, by actor, source and role.
+// Who takes part in one collaboration, by actor, source and role; a claim that several files make once for each, by precedence.
 // mode: read
 // parameters:
 //   id: text
@@ -15,4 +15,4 @@
 MATCH (a:Actor)-[p:PARTICIPATES_IN]->(c:Collaboration {id: $id})
 RETURN a.id AS actor, c.id AS collaboration, p.role AS role, p.source AS source, p.starts AS starts, p.ends AS ends,
        p.amount AS amount, p.currency AS currency, p.record AS record
-ORDER BY c.id, a.id, p.source, p.role
+ORDER BY c.id, a.id, p.source, p.role, p.rank, p.file

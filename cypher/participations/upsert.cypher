@@ -1,4 +1,4 @@
-// The claims that actors take part in collaborations, each under its own id.
+// The claims that actors take part in collaborations, each as one file makes it.
 // mode: write
 // parameters:
 //   rows: list of maps
@@ -13,10 +13,13 @@
 //   rows.currency: text?
 //   rows.record: text?
 //   rows.file: text
-//   rows.import: text?
+//   rows.import: text
+//   rows.rank: integer
+//   rows.claim: text
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.actor})
 MATCH (c:Collaboration {id: row.collaboration})
 MERGE (a)-[p:PARTICIPATES_IN {id: row.id}]->(c)
 SET p.role = row.role, p.source = row.source, p.starts = date(row.starts), p.ends = date(row.ends),
-    p.amount = row.amount, p.currency = row.currency, p.record = row.record, p.file = row.file, p.import = row.import
+    p.amount = row.amount, p.currency = row.currency, p.record = row.record, p.file = row.file, p.import = row.import,
+    p.rank = row.rank, p.claim = row.claim

@@ -1,10 +1,5 @@
-// Takes each place out of a parent it is no longer part of.
+// Takes the stale places out of their parents; join_parent puts them where their descriptions say.
 // mode: write
-// parameters:
-//   rows: list of maps
-//   rows.id: text
-//   rows.parent: text
-UNWIND $rows AS row
-MATCH (child:Place {id: row.id})-[r:PART_OF]->(parent:Place)
-WHERE parent.id <> row.parent
+// seconds: 120
+MATCH (n:Place {stale: true})-[r:PART_OF]->(:Place)
 DELETE r

@@ -10,7 +10,7 @@
 //   rows.values: json text
 //   rows.actor: text?
 //   rows.collaboration: text?
-//   rows.import: text?
+//   rows.import: text
 UNWIND $rows AS row
 MERGE (r:Record {id: row.id})
 SET r.name = row.name, r.source = row.source, r.sheet = row.sheet, r.row = row.row, r.values = row.values,

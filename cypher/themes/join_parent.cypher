@@ -1,10 +1,9 @@
-// Puts each theme into its parent.
+// Puts each stale theme into the parent that the first description with one names.
 // mode: write
-// parameters:
-//   rows: list of maps
-//   rows.id: text
-//   rows.parent: text
-UNWIND $rows AS row
-MATCH (child:Theme {id: row.id})
-MATCH (parent:Theme {id: row.parent})
-MERGE (child)-[:PART_OF]->(parent)
+// seconds: 120
+MATCH (n:Theme {stale: true})<-[:DESCRIBES]-(d:Description)
+WHERE d.parent IS NOT NULL
+WITH n, d ORDER BY d.rank, d.file
+WITH n, head(collect(d.parent)) AS wanted
+MATCH (parent:Theme {id: wanted})
+MERGE (n)-[:PART_OF]->(parent)

@@ -1,10 +1,5 @@
-// Takes each theme out of a parent it is no longer part of.
+// Takes the stale themes out of their parents; join_parent puts them where their descriptions say.
 // mode: write
-// parameters:
-//   rows: list of maps
-//   rows.id: text
-//   rows.parent: text
-UNWIND $rows AS row
-MATCH (child:Theme {id: row.id})-[r:PART_OF]->(parent:Theme)
-WHERE parent.id <> row.parent
+// seconds: 120
+MATCH (n:Theme {stale: true})-[r:PART_OF]->(:Theme)
 DELETE r

@@ -6,17 +6,27 @@ applied again, by a repeated import or by a driver that lost an answer, alters n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from graphsvc.model import Claim, Record
-from graphsvc.store import rows
+from graphsvc.store import content, rows
+from graphsvc.store.descriptions import AREAS, Tag
 from graphsvc.store.engine import Step
+from graphsvc.store.references import mentions
 
 BATCH = 5_000
 """Rows in one step at most; measured: larger ones are no faster on either engine."""
+
+_SETTLING: Final = {
+    "sources": ("sources/settle",),
+    "places": ("places/leave_parent", "places/join_parent", "places/settle"),
+    "themes": ("themes/leave_parent", "themes/join_parent", "themes/settle"),
+    "actors": ("actors/leave_place", "actors/locate", "actors/settle"),
+    "collaborations": ("collaborations/settle",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,10 @@ class ImportRun:
     started: datetime
     finished: datetime | None = None
     """None while changes of it may still come, or when it was broken off."""
+    precedence: int = 0
+    """Whose word is shown where files differ: the lower one's, at first that of the source imported first."""
+    undoes: str | None = None
+    """Id of the import that this run takes back, by putting the version before it into the graph again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,10 @@ class Change:
     claims: Sequence[Claim] = ()
     records: Sequence[Record] = ()
     import_: ImportRun | None = None
+    number: int = 0
+    """Its place among the changes of its import."""
+    content: str = ""
+    """Claims and records as :func:`graphsvc.store.content.dump` writes them; made anew where it is left out."""
     finishes: bool = False
     """The last change of its import: forgets what earlier imports of the same source said and this one does not."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -77,17 +95,41 @@ def _import(change: Change) -> list[Step]:
                 "source": run.source,
                 "fingerprint": run.fingerprint,
                 "sequence": run.sequence,
+                "precedence": run.precedence,
+                "undoes": run.undoes,
                 "started": _instant(run.started),
             },
-        )
+        ),
+        *_kept(change, run),
     ]
+
+
+def _kept(change: Change, run: ImportRun) -> list[Step]:
+    """Keep what an import says; what an undoing says is kept already, by the import that said it first."""
+    if run.undoes or not (change.claims or change.records):
+        return []
+    text = change.content or content.dump(change.claims, change.records)
+    kept = {"id": change.key, "name": change.name, "import": run.id, "number": change.number}
+    return [Step("contents/keep", {**kept, "packed": content.pack(text)})]
 
 
 def _content(change: Change) -> list[Step]:
     run = change.import_
-    tag = rows.Tag(file=run.source if run else "", import_=run.id if run else None)
-    work = [*rows.of_claims(change.claims, tag), ("records/upsert", rows.of_records(change.records, tag))]
-    return [Step(name, {"rows": list(some)}) for name, all_ in work for some in _in_batches(all_)]
+    tag = Tag(run.source, run.id, run.precedence) if run else Tag()
+    mentioned = mentions(change.claims) if run and run.undoes else {}
+    work = [
+        *((f"{area}/mention", [{"id": id_} for id_ in sorted(mentioned[area])]) for area in AREAS if area in mentioned),
+        *rows.of_claims(change.claims, tag),
+        ("records/upsert", rows.of_records(change.records, tag)),
+    ]
+    written = [Step(name, {"rows": list(some)}) for name, all_ in work for some in _in_batches(all_)]
+    touched = {step.statement.partition("/")[0] for step in written}
+    return [*written, *_settle(area for area in AREAS if area in touched)]
+
+
+def _settle(areas: Iterable[str]) -> list[Step]:
+    """Let the things whose descriptions were touched show what their descriptions say now."""
+    return [Step(name) for area in areas for name in _SETTLING[area]]
 
 
 def _in_batches(all_: Sequence[dict[str, Any]]) -> list[Sequence[dict[str, Any]]]:
@@ -100,12 +142,11 @@ def _finish(change: Change) -> list[Step]:
         return []
     mine = {"file": run.source, "import": run.id}
     return [
-        *(Step(f"{area}/forget", mine) for area in ("participations", "links", "records")),
+        *(Step(f"{area}/outdate", mine) for area in AREAS),
+        *(Step(f"{area}/forget", mine) for area in ("participations", "links", "records", "descriptions")),
         Step("collaborations/forget_themes", mine),
-        Step("actors/disown", mine),
-        Step("collaborations/disown", mine),
-        Step("actors/forget_unspoken", {"import": run.id}),
-        Step("collaborations/forget_unspoken", {"import": run.id}),
+        *_settle(AREAS),
+        *(Step(f"{area}/forget_unspoken") for area in ("actors", "collaborations", "themes", "places", "sources")),
         Step("imports/finish", {"id": run.id, "finished": _instant(change.at)}),
     ]
 

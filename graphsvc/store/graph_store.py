@@ -10,16 +10,20 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Collaboration, Link, Participation, Record, Snapshot, Source
-from graphsvc.store import queries, things
+from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Record, Snapshot, Source
+from graphsvc.store import content, differences, queries, things
 from graphsvc.store.change import Change, ImportRun, steps
+from graphsvc.store.comparing import Comparison
+from graphsvc.store.differences import Difference
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
+from graphsvc.store.history import History, history_of
 from graphsvc.store.references import refuse_unknown
 from graphsvc.store.status import Status as Status
 from graphsvc.store.status import status_of
 
 T = TypeVar("T")
+C = TypeVar("C", Participation, Link)
 
 _SNAPSHOT_TRIES: Final = 3
 
@@ -53,7 +57,8 @@ class GraphStore:
         """
         if self.knows(change.key):
             return False
-        refuse_unknown(change.claims, self._engine)
+        if not (change.import_ and change.import_.undoes):  # what is put back was held against the graph of its time
+            refuse_unknown(change.claims, self._engine)
         self._engine.write(steps(change))
         return True
 
@@ -70,10 +75,21 @@ class GraphStore:
         """Return every import, by sequence."""
         return tuple(map(_import, self._engine.read("imports/all")))
 
+    def history(self, source: str) -> History:
+        """Return which versions of a file source the graph has held."""
+        return history_of(map(_import, self._engine.read("imports/of_source", {"source": source})))
+
     def last_import(self, source: str) -> ImportRun | None:
-        """Return the last finished import of a file source."""
-        runs = map(_import, self._engine.read("imports/of_source", {"source": source}))
-        return max((run for run in runs if run.finished), key=lambda run: run.sequence, default=None)
+        """Return the finished import whose version of a file source the graph holds; None when it holds none."""
+        return self.history(source).current
+
+    def contents_of(self, import_: str) -> tuple[tuple[str, str], ...]:
+        """Return id and name of what an import said, change by change, in the order in which it was written."""
+        return tuple((row["id"], row["name"]) for row in self._engine.read("contents/of_import", {"import": import_}))
+
+    def content(self, id_: str) -> tuple[tuple[Claim, ...], tuple[Record, ...]]:
+        """Return the claims and records of one kept content."""
+        return content.load(content.unpack(self._engine.read("contents/packed", {"id": id_})[0]["packed"]))
 
     # ---- the whole
 
@@ -101,8 +117,8 @@ class GraphStore:
 
     def _read_all(self, revision: int) -> Snapshot:
         # What refers to others is read first: in a growing graph the others are then all there.
-        participations = self._all("participations/all", things.participation)
-        links = self._all("links/all", things.link)
+        participations = self._claims("participations/all", things.participation)
+        links = self._claims("links/all", things.link)
         collaborations = self._all("collaborations/all", things.collaboration)
         return Snapshot(
             revision=revision,
@@ -135,13 +151,13 @@ class GraphStore:
 
     def participations_of_actor(self, id_: str) -> tuple[tuple[Participation, Collaboration], ...]:
         """Return what an actor takes part in, with the collaborations, by collaboration, source and role."""
-        found = self._all("participations/of_actor", things.participation, {"id": id_})
+        found = self._claims("participations/of_actor", things.participation, {"id": id_})
         by_id = {c.id: c for c in self.collaborations_by_ids(p.collaboration for p in found)}
         return tuple((p, by_id[p.collaboration]) for p in found if p.collaboration in by_id)
 
     def links_of(self, id_: str) -> tuple[Link, ...]:
         """Return the links of an actor in either direction."""
-        return self._all("links/of_actor", things.link, {"id": id_})
+        return self._claims("links/of_actor", things.link, {"id": id_})
 
     def records_of_actor(self, id_: str) -> tuple[Record, ...]:
         """Return the rows of sources that speak of an actor."""
@@ -170,13 +186,31 @@ class GraphStore:
 
     def participations_of_collaboration(self, id_: str) -> tuple[tuple[Participation, Actor], ...]:
         """Return who takes part in a collaboration, with the actors, by actor, source and role."""
-        found = self._all("participations/of_collaboration", things.participation, {"id": id_})
+        found = self._claims("participations/of_collaboration", things.participation, {"id": id_})
         by_id = {actor.id: actor for actor in self.actors_by_ids(p.actor for p in found)}
         return tuple((p, by_id[p.actor]) for p in found if p.actor in by_id)
 
     def records_of_collaboration(self, id_: str) -> tuple[Record, ...]:
         """Return the rows of sources that speak of a collaboration."""
         return self._all("records/of_collaboration", things.record, {"id": id_})
+
+    # ---- what each file says
+
+    def comparison(self, source: str) -> Comparison:
+        """Return a comparison with what the graph keeps of a file source."""
+        return Comparison(self._engine.read("descriptions/of_file", {"source": source}))
+
+    def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
+        """Return where files contradict each other about an actor."""
+        rows = self._engine.read("descriptions/of_actor", {"id": id_})
+        return differences.of_descriptions(rows, {source.id: source for source in self.sources()})
+
+    def differences_of_collaboration(self, id_: str) -> tuple[Difference, ...]:
+        """Return where files contradict each other about a collaboration, or sources about who takes part."""
+        rows = self._engine.read("descriptions/of_collaboration", {"id": id_})
+        sources = {source.id: source for source in self.sources()}
+        members = differences.of_participants(self.participations_of_collaboration(id_), sources)
+        return (*differences.of_descriptions(rows, sources), *members)
 
     # ---- sources
 
@@ -186,6 +220,13 @@ class GraphStore:
 
     def _all(self, name: str, make: Callable[[Row], T], parameters: Mapping[str, Any] | None = None) -> tuple[T, ...]:
         return tuple(map(make, self._engine.read(name, parameters)))
+
+    def _claims(
+        self, name: str, make: Callable[[Row], C], parameters: Mapping[str, Any] | None = None
+    ) -> tuple[C, ...]:
+        """Return claims, each once: where several files make one, in the words of the first in precedence."""
+        found = self._all(name, make, parameters)
+        return tuple(claim for at, claim in enumerate(found) if at == 0 or not _same(claim, found[at - 1]))
 
     def _page(
         self, area: str, filters: dict[str, Any], limit: int, after: Cursor | None, make: Callable[[Row], T]
@@ -197,6 +238,18 @@ class GraphStore:
         shown = rows[:limit]
         end = Cursor(shown[-1]["sort_name"], shown[-1]["id"]) if len(rows) > limit else None
         return Found(items=tuple(map(make, shown)), total=total, next=end)
+
+
+def _same(claim: Participation | Link, other: Participation | Link) -> bool:
+    """Whether two claims are one, without the cost of their ids."""
+    if isinstance(claim, Participation) and isinstance(other, Participation):
+        return (claim.collaboration, claim.actor, claim.source, claim.role) == (
+            other.collaboration,
+            other.actor,
+            other.source,
+            other.role,
+        )
+    return claim.id == other.id
 
 
 def snapshot_hash(snapshot: Snapshot) -> str:
@@ -254,4 +307,6 @@ def _import(row: Row) -> ImportRun:
         sequence=row["sequence"],
         started=datetime.fromisoformat(row["started"]),
         finished=datetime.fromisoformat(finished) if finished else None,
+        precedence=row["precedence"],
+        undoes=row["undoes"],
     )

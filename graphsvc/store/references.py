@@ -6,7 +6,7 @@ A statement that joins two things finds nothing to join when one is missing, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from graphsvc.errors import InvalidValue
@@ -17,16 +17,13 @@ _NOUNS: Final = {"actors": "actor", "collaborations": "collaboration", "places":
 _AREAS: Final = {Actor: "actors", Collaboration: "collaborations", Place: "places", Theme: "themes"}
 
 
-def refuse_unknown(claims: Iterable[Claim], engine: Engine) -> None:
+def refuse_unknown(claims: Sequence[Claim], engine: Engine) -> None:
     """Raise :class:`InvalidValue` when a claim refers to an id that neither the claims nor the graph describe."""
     described: defaultdict[str, set[str]] = defaultdict(set)
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if area := _AREAS.get(type(claim)):
             described[area].add(claim.id)
-        for area, id_ in _references(claim):
-            wanted[area].add(id_)
-    for area, ids in sorted(wanted.items()):
+    for area, ids in sorted(mentions(claims).items()):
         open_ = sorted(ids - described[area])
         known = {row["id"] for row in engine.read(f"{area}/known", {"ids": open_})} if open_ else set()
         if missing := [id_ for id_ in open_ if id_ not in known]:
@@ -35,6 +32,15 @@ def refuse_unknown(claims: Iterable[Claim], engine: Engine) -> None:
                 + (f" and {len(missing) - 1} more that are spoken of." if missing[1:] else " that is spoken of."),
                 remedy=f"Describe each {_NOUNS[area]} with its name before, or together with, what refers to it.",
             )
+
+
+def mentions(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    """Return the ids that claims refer to, by area."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for area, id_ in _references(claim):
+            wanted[area].add(id_)
+    return wanted
 
 
 def _references(claim: Claim) -> Iterator[tuple[str, str]]:

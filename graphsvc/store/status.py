@@ -9,6 +9,7 @@ from datetime import date, datetime
 from graphsvc.model import Source
 from graphsvc.store.change import ImportRun
 from graphsvc.store.engine import Engine
+from graphsvc.store.history import history_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Status:
 def status_of(engine: Engine, revision: int, sources: Iterable[Source], imports: Iterable[ImportRun]) -> Status:
     """Count everything with one statement each."""
     records = _by(engine, "records/count_by_source", "source")
-    last = {run.source: run for run in imports if run.finished}  # by sequence: the last one stays
+    runs = tuple(imports)
+    held = {source: history_of(run for run in runs if run.source == source) for source in {run.source for run in runs}}
+    last = {source: history.current for source, history in held.items() if history.current}
     return Status(
         revision=revision,
         engine=engine.name,

@@ -39,7 +39,7 @@ def actor(row: Row) -> Actor:
         id=row["id"],
         name=row["name"],
         kind=_ACTOR_KINDS[row["kind"]],
-        names=_names(row["names"]),
+        names=_names(row["names"], row["name"]),
         business_id=row["business_id"],
         vat=row["vat"],
         pic=row["pic"],
@@ -51,12 +51,17 @@ def actor(row: Row) -> Actor:
     )
 
 
-def _names(text: str | None) -> tuple[Name, ...]:
-    if not text:
+def _names(text: str, shown: str) -> tuple[Name, ...]:
+    """Return the other names of all files, each once; what another file shows instead (``[text]``) is a spelling."""
+    if text == "[]":
         return ()
+    entries = json.loads(text)
+    given = dict.fromkeys(tuple(entry) for entry in entries if len(entry) > 1)
+    known = {shown, *(name for name, _, _ in given)}
+    more = dict.fromkeys(entry[0] for entry in entries if len(entry) == 1 and entry[0] not in known)
     return tuple(
         Name.model_construct(text=name, kind=_NAME_KINDS[kind], language=language)
-        for name, kind, language in json.loads(text)
+        for name, kind, language in (*given, *((name, NameKind.SPELLING.value, None) for name in more))
     )
 
 

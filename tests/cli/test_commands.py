@@ -317,3 +317,30 @@ def test_every_command_helps_with_an_example() -> None:
         for parameter in each.params:
             if getattr(parameter, "opts", ["--"])[0].startswith("--"):
                 assert getattr(parameter, "help", ""), f"{name} {parameter.name} has no help"
+
+
+def test_an_import_is_undone_by_its_id(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    folder.mkdir()
+    assert on(home, "import", str(sample_path()), "--yes").returncode == 0
+    before = json.loads(on(home, "status", "--json").stdout)
+    (folder / "Actors.csv").write_text("id;name;kind\nnew;Uusi [Oy];firm\n", encoding="utf-8")
+    assert on(home, "import", str(folder), "--yes").returncode == 0
+    runs = json.loads(on(home, "imports", "--json").stdout)
+    (mine,) = (each["id"] for each in runs if each["name"] == "net")
+    (sample,) = (each["id"] for each in runs if each["name"] != "net")
+    unsure = on(home, "undo", mine)
+    assert "--yes" in unsure.stderr
+    assert json.loads(on(home, "status", "--json").stdout)["actors"]["firm"] == before["actors"]["firm"] + 1
+    done = on(home, "undo", mine, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert f"import {mine} undone" in done.stderr
+    after = json.loads(on(home, "status", "--json").stdout)
+    assert {**after, "revision": 0} == {**before, "revision": 0}
+    again = on(home, "undo", mine, "--yes")
+    assert again.returncode == 2
+    assert "nothing to undo" in again.stderr
+    assert on(home, "undo", "nobody", "--yes").returncode == 3
+    listed = on(home, "imports").stdout
+    assert f"undoes {mine}" in listed
+    assert sample in listed

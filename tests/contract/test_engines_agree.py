@@ -39,6 +39,7 @@ WRITES: Final = [name for name in queries.names() if queries.statement(name).mod
 
 ASKED: Final[dict[str, list[Any]]] = {
     "id": ["aa", "works", "h2", "net", "region", "nobody"],
+    "import": ["region.xlsx.1", "nobody"],
     "ids": [["works", "aa", "h2", "net", "energy", "tampere", "nobody"], []],
     "source": [FILE, "register"],
     "terms": [[], ["akademi"], ["a", "verkko"]],

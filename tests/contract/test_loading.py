@@ -14,6 +14,7 @@ import pytest
 from graphsvc import loading
 from graphsvc.errors import StoreUnavailable, UnreadableFile
 from graphsvc.samples import sample_path
+from graphsvc.store.comparing import Compared
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.graph_store import GraphStore
 
@@ -144,6 +145,21 @@ def test_looking_at_a_newer_version_tells_what_it_no_longer_says(store: GraphSto
     loading.load(store, checked)
     after = store.snapshot()
     assert {c.id for c in before.collaborations} - {c.id for c in after.collaborations} == {"c"}
+
+
+def test_looking_at_a_newer_version_tells_what_is_new_changed_and_as_before(store: GraphStore, tmp_path: Path) -> None:
+    folder, one = tmp_path / "net", "c;Hanke;2020-01-01\n"
+    first = loading.check(store, tables(folder, actors=ACTORS_V1, collaborations=one))
+    assert first.compared == Compared(new={"actor": 2, "collaboration": 1, "source": 1})
+    loading.load(store, first)
+    same = loading.check(store, folder).compared
+    assert same == Compared(unchanged={"actor": 2, "collaboration": 1, "source": 1})
+    newer = loading.check(store, tables(folder, actors=ACTORS_V2, collaborations="c;Hanke;2020-01-02\n"))
+    assert newer.compared == Compared(
+        new={"actor": 1}, changed={"collaboration": 1}, unchanged={"actor": 1, "source": 1}, gone={"actor": 1}
+    )
+    assert loading.load(store, newer).compared == newer.compared
+    assert loading.check(store, sample_path()).compared.unchanged == {}, "another file is compared with itself only"
 
 
 def test_a_newer_version_with_an_unreadable_sheet_is_not_saved(store: GraphStore, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from graphsvc.errors import StatementError
-from graphsvc.store import queries, rows
+from graphsvc.store import descriptions, queries, rows
 from graphsvc.store.change import Change, steps
 from tests.store.made_up import AT, region
 
@@ -124,7 +124,12 @@ def test_every_statement_is_used() -> None:
     package = Path(queries.__file__).parents[1]
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
     built = {f"links/{kind}" for kind in ("same_as", "unit_of", "member_of", "succeeded_by")}
-    built |= {f"{area}/forget" for area in ("participations", "links", "records")}
+    built |= {f"{area}/forget" for area in ("participations", "links", "records", "descriptions")}
+    built |= {
+        f"{area}/{verb}"
+        for area in descriptions.AREAS
+        for verb in ("describe", "outdate", "mention", "forget_unspoken")
+    }
     built |= {f"{area}/{verb}" for area in ("actors", "collaborations") for verb in ("search", "count")}
     built |= {f"{area}/known" for area in ("actors", "collaborations", "places", "themes")}
     unused = [name for name in NAMES if f'"{name}"' not in source and name not in built and "schema/" not in name]
@@ -137,8 +142,8 @@ def test_a_large_change_is_cut_into_steps(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_equal_rows_are_written_once() -> None:
-    work = dict(rows.of_claims([*region().claims, *region().claims], rows.Tag("f", None)))
-    once = dict(rows.of_claims(region().claims, rows.Tag("f", None)))
+    work = dict(rows.of_claims([*region().claims, *region().claims], descriptions.Tag("f")))
+    once = dict(rows.of_claims(region().claims, descriptions.Tag("f")))
     assert work == once
 
 

@@ -1,0 +1,19 @@
+// What each file says of one actor, in the order of precedence.
+// mode: read
+// parameters:
+//   id: text
+// columns:
+//   file: text
+//   name: text
+//   kind: text?
+//   business_id: text?
+//   vat: text?
+//   pic: text?
+//   ror: text?
+//   place: text?
+//   website: text?
+//   description: text?
+MATCH (:Actor {id: $id})<-[:DESCRIBES]-(d:Description)
+RETURN d.file AS file, d.name AS name, d.kind AS kind, d.business_id AS business_id, d.vat AS vat, d.pic AS pic,
+       d.ror AS ror, d.place AS place, d.website AS website, d.description AS description
+ORDER BY d.rank, d.file

@@ -1,0 +1,47 @@
+"""What a change of an import said, packed as text, so that this version of a file can be put back without the file."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Place, Record, Source, Theme
+
+_TYPES: Final[dict[str, type[Claim]]] = {
+    each.__name__: each for each in (Source, Place, Theme, Actor, Collaboration, Participation, Link)
+}
+
+
+def dump(claims: Sequence[Claim], records: Sequence[Record]) -> str:
+    """Return claims and records as JSON; a claim that says what was last said of its thing is left out."""
+    said: list[str] = []
+    last: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        noun = type(claim).__name__
+        text = claim.model_dump_json(exclude_defaults=True)
+        thing = (noun, text if isinstance(claim, Participation | Link) else claim.id)
+        if last.get(thing) != text:
+            last[thing] = text
+            said.append(f'["{noun}",{text}]')
+    rows = (record.model_dump_json(exclude_defaults=True) for record in records)
+    return f'{{"claims":[{",".join(said)}],"records":[{",".join(rows)}]}}'
+
+
+def load(text: str) -> tuple[tuple[Claim, ...], tuple[Record, ...]]:
+    """Return the claims and records of :func:`dump`."""
+    said = json.loads(text)
+    claims = tuple(_TYPES[name].model_validate(values) for name, values in said["claims"])
+    return claims, tuple(map(Record.model_validate, said["records"]))
+
+
+def pack(text: str) -> str:
+    """Return text compressed, in characters that every engine can store."""
+    return base64.b64encode(zlib.compress(text.encode(), 6)).decode("ascii")
+
+
+def unpack(packed: str) -> str:
+    """Return the text of :func:`pack`."""
+    return zlib.decompress(base64.b64decode(packed)).decode()

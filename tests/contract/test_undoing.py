@@ -1,0 +1,349 @@
+"""Undoing an import gives exactly the graph before it, whatever other files said meanwhile: by random histories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphsvc import loading
+from graphsvc.errors import InvalidValue, NotFound, StoreUnavailable
+from graphsvc.model import Actor, Collaboration, Participation
+from graphsvc.samples import sample_path
+from graphsvc.settings import Settings
+from graphsvc.store.differences import Difference
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.opening import open_store
+from graphsvc.store.undoing import undo
+from tests.contract.test_loading import CutEngine, load, tables
+from tests.neo4j_server import RunningServer
+from tests.store.made_up import claims, run
+
+SOURCES: Final = ("one", "two", "three")
+HEADS: Final = {
+    "Actors": "id;name;kind;municipality;region;website",
+    "Collaborations": "id;name;start;end;themes",
+    "Participations": "actor;collaboration;role;source",
+    "Links": "actor;other;kind",
+}
+
+Version = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sheet → its rows as text."""
+
+
+@st.composite
+def _version(draw: st.DrawFn) -> Version:
+    """A small file: some of four actors and two collaborations that all files know, each as it likes."""
+    actors = draw(st.lists(st.sampled_from("abcd"), unique=True, min_size=1))
+    collaborations = draw(st.lists(st.sampled_from("xy"), unique=True))
+    names, kinds = st.sampled_from(["Aalto", "AALTO", "Bee Oy"]), st.sampled_from(["", "firm", "university"])
+    places = st.sampled_from([";", "Tampere;", "Nokia;", ";Pirkanmaa", ";Uusimaa"])
+    days = st.sampled_from(["", "2020-01-01", "2021-05-05"])
+    roles, registers = st.sampled_from(["", "lead"]), st.sampled_from(["", "Register"])
+    said = [
+        (
+            "Actors",
+            tuple(
+                f"{id_};{draw(names)};{draw(kinds)};{draw(places)};{draw(st.sampled_from(['', 'www.a.fi']))}"
+                for id_ in actors
+            ),
+        ),
+        (
+            "Collaborations",
+            tuple(
+                f"{id_};Hanke {draw(names)};{draw(days)};{draw(st.sampled_from(['', '2022-02-02']))};"
+                f"{draw(st.sampled_from(['', 'Energy', 'Health']))}"
+                for id_ in collaborations
+            ),
+        ),
+        (
+            "Participations",
+            tuple(
+                f"{actor};{collaboration};{draw(roles)};{draw(registers)}"
+                for actor in actors
+                for collaboration in collaborations
+                if draw(st.booleans())
+            ),
+        ),
+        (
+            "Links",
+            tuple(f"{actors[0]};{other};same as" for other in actors[1:] if draw(st.booleans())),
+        ),
+    ]
+    return tuple((sheet, rows) for sheet, rows in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that happens to a graph."""
+
+    what: Literal["load", "cut", "undo"]
+    source: str
+    version: int = 0
+    writes: int = 0
+
+
+_acts = st.lists(
+    st.builds(
+        Act,
+        st.sampled_from(["load", "load", "cut", "undo", "undo"]),
+        st.sampled_from(SOURCES),
+        st.integers(0, 2),
+        st.integers(0, 4),
+    ),
+    min_size=3,
+    max_size=9,
+)
+_versions = st.lists(_version(), min_size=3, max_size=3)
+
+
+def write(folder: Path, version: Version) -> Path:
+    folder.mkdir(exist_ok=True, parents=True)
+    for sheet, rows in version:
+        (folder / f"{sheet}.csv").write_text("\n".join([HEADS[sheet], *rows]) + "\n", encoding="utf-8")
+    return folder
+
+
+def holding(store: GraphStore) -> dict[str, Any]:
+    """Return all that people see of a graph: the snapshot's digest, the records, what is kept apart of each file."""
+    return {
+        "hash": store.graph_hash(),
+        "records": {id_: store.records_of_actor(id_) for id_ in "abcd"},
+        "counts": (store.status().records, store.status().participations, store.status().links),
+    }
+
+
+@dataclass(slots=True)
+class Story:
+    """What should be in the graph: of each source the versions that hold, the last being what it says now."""
+
+    store: GraphStore
+    folder: Path
+    versions: list[Version]
+    held: dict[str, list[int]] = field(default_factory=lambda: {source: [] for source in SOURCES})
+    order: list[str] = field(default_factory=list)
+    """The sources by their first import: their precedence."""
+
+    def act(self, act: Act) -> None:
+        if act.what == "undo":
+            self._undo(act.source)
+            return
+        path = write(self.folder / act.source, self.versions[act.version])
+        writing = self.store if act.what == "load" else GraphStore(CutEngine(self.store.engine, act.writes))
+        checked = loading.check(writing, path)
+        try:
+            loading.load(writing, checked)
+        except StoreUnavailable:
+            pass
+        else:
+            self.held[act.source] += [] if checked.already_loaded else [act.version]
+        if act.source not in self.order and self.store.history(f"file-{act.source}").newest:
+            self.order.append(act.source)
+
+    def _undo(self, source: str) -> None:
+        history, mine = self.store.history(f"file-{source}"), self.held[source]
+        if history.broken_off and not history.broken_off.undoes:
+            undo(self.store, history.broken_off.id)
+        elif history.current:
+            assert undo(self.store, history.current.id).undone == history.current
+            mine.pop()
+        else:
+            assert mine == []
+
+    def ended(self) -> bool:
+        return not any(self.store.history(f"file-{source}").broken_off for source in SOURCES)
+
+    def told_anew(self) -> dict[str, Any]:
+        """Return what a fresh graph holds into which each file that holds was loaded, in the order of precedence."""
+        fresh = open_store(Settings.load(store=":memory:"))
+        try:
+            for source in self.order:
+                if self.held[source]:
+                    load(fresh, write(self.folder / source, self.versions[self.held[source][-1]]))
+            return holding(fresh)
+        finally:
+            fresh.close()
+
+
+def _live(store: GraphStore, folder: Path, versions: list[Version], acts: list[Act]) -> None:
+    story = Story(store, folder, versions)
+    for act in acts:
+        before = holding(store)
+        ready = story.ended()
+        story.act(act)
+        if not story.ended():
+            continue
+        found = holding(store)
+        assert found == story.told_anew(), act
+        if ready and act.what == "load" and found != before:
+            current = store.last_import(f"file-{act.source}")
+            assert current is not None
+            undo(store, current.id)
+            assert holding(store) == before, f"{act}, undone at once"
+            story.held[act.source].pop()
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(versions=_versions, acts=_acts)
+def test_after_any_history_the_graph_is_what_the_files_that_hold_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, versions: list[Version], acts: list[Act]
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 3)
+    store = open_store(Settings.load(store=":memory:"))
+    try:
+        _live(store, tmp_path, versions, acts)
+    finally:
+        store.close()
+
+
+@pytest.mark.neo4j
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(versions=_versions, acts=_acts)
+def test_the_same_holds_on_neo4j(
+    neo4j_running: RunningServer,
+    neo4j_store: GraphStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    versions: list[Version],
+    acts: list[Act],
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 3)
+    neo4j_running.wipe()
+    _live(neo4j_store, tmp_path, versions, acts)
+
+
+# ---- single stories, on every engine
+
+
+def test_a_file_that_renames_an_actor_of_the_sample_leaves_no_trace(store: GraphStore, tmp_path: Path) -> None:
+    load(store, sample_path())
+    tau = next(actor for actor in store.snapshot().actors if actor.name == "Tampereen yliopisto")
+    before = store.graph_hash()
+    shouting = f"x;TAMPEREEN KORKEAKOULUSAATIO SR;other;{tau.business_id or ''};{tau.pic or ''}\n"
+    load(store, tables(tmp_path / "cordis", actors=shouting))
+    found = store.actor(tau.id)
+    assert found is not None
+    assert found.name == "Tampereen yliopisto", "the sample was there first"
+    assert "TAMPEREEN KORKEAKOULUSAATIO SR" in {name.text for name in found.names}
+    assert store.graph_hash() != before
+    last = store.last_import("file-cordis")
+    assert last is not None
+    undo(store, last.id)
+    assert store.graph_hash() == before
+    assert store.last_import("file-cordis") is None
+    assert not loading.check(store, tmp_path / "cordis").already_loaded
+
+
+def test_what_is_not_the_last_import_is_not_undone(store: GraphStore, tmp_path: Path) -> None:
+    for name in ("Aalto", "Aalto-yliopisto"):
+        load(store, tables(tmp_path / "net", actors=f"a;{name};;;\n"))
+    first, second = store.imports()
+    with pytest.raises(InvalidValue, match=f"Undo {second.id} first"):
+        undo(store, first.id)
+    with pytest.raises(NotFound, match="import"):
+        undo(store, "nothing")
+    done = undo(store, second.id)
+    assert done.restored == first
+    assert [actor.name for actor in store.snapshot().actors] == ["Aalto"]
+    with pytest.raises(InvalidValue, match="nothing to undo"):
+        undo(store, second.id)
+    with pytest.raises(InvalidValue, match="load the file again"):
+        undo(store, store.imports()[-1].id)
+    assert undo(store, first.id).restored is None
+    left = store.snapshot()
+    assert (left.actors, left.sources) == ((), ())
+
+
+def test_an_undoing_cut_anywhere_and_run_again_ends_the_same(
+    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 2)
+    many = "".join(f"a{number};Actor {number};;;\n" for number in range(7))
+    load(store, tables(tmp_path / "net", actors=many))
+    before = store.graph_hash()
+    load(store, tables(tmp_path / "net", actors=many.replace("Actor", "Other")))
+    last = store.last_import("file-net")
+    assert last is not None
+    for writes in (1, 0, 2):
+        with pytest.raises(StoreUnavailable):
+            undo(GraphStore(CutEngine(store.engine, writes)), last.id)
+    done = undo(store, last.id)
+    assert (done.batches_known, done.batches_written) == (3, 2)
+    assert store.graph_hash() == before
+
+
+def test_contradictions_are_shown_with_their_sources(store: GraphStore, tmp_path: Path) -> None:
+    one, two = "a;Aalto;university;2228357-4;\nb;Bee Oy;firm;;\n", "a;AALTO;firm;2228357-4;999903161\nb;Bii Oy;;;\n"
+    load(
+        store,
+        tables(tmp_path / "one", actors=one, collaborations="c;Hanke;2020-01-01\n", participations="a;c;\nb;c;\n"),
+    )
+    assert store.differences_of_actor("a") == ()
+    load(store, tables(tmp_path / "two", actors=two, collaborations="c;Hanke;2021-01-01\n", participations="a;c;\n"))
+
+    def told(differences: Sequence[Difference]) -> dict[str, list[tuple[str, str]]]:
+        return {each.property: [(said.value, said.name) for said in each.said] for each in differences}
+
+    assert told(store.differences_of_actor("a")) == {"kind": [("university", "one"), ("firm", "two")]}
+    assert told(store.differences_of_actor("b")) == {"name": [("Bee Oy", "one"), ("Bii Oy", "two")]}
+    assert told(store.differences_of_collaboration("c")) == {
+        "starts": [("2020-01-01", "one"), ("2021-01-01", "two")],
+        "participants": [("Bee Oy", "one")],
+    }
+    actor = store.actor("a")
+    assert actor is not None
+    assert (actor.name, actor.kind.value, actor.pic) == ("Aalto", "university", "999903161"), "the first file's word"
+    assert store.differences_of_actor("nobody") == ()
+
+
+def test_a_person_is_believed_before_any_file_and_keeps_the_word(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
+    store.apply(claims("by hand", Actor(id="a", name="Aalto-yliopisto")))
+    load(store, tables(tmp_path / "two", actors="a;AALTO;firm;;\n"))
+    assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto-yliopisto", "university")]
+    for source in ("file-one", "file-two"):
+        last = store.last_import(source)
+        assert last is not None
+        undo(store, last.id)
+    assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto-yliopisto", "unknown")]
+
+
+def test_what_is_put_back_does_not_fail_for_what_another_file_described(store: GraphStore, tmp_path: Path) -> None:
+    """The first version speaks of an actor that only another file described, and that one is undone meanwhile."""
+    other, mine = run(1, "other"), run(1, "mine")
+    store.apply(
+        claims("other", Actor(id="a", name="Aalto"), Collaboration(id="c", name="C"), import_=other, finishes=True)
+    )
+    before = Participation(actor="a", collaboration="c", source="mine")
+    store.apply(claims("mine", before, import_=mine, finishes=True))
+    newer = replace(run(2, "mine"), id="mine.2")
+    store.apply(claims("newer", Actor(id="b", name="Bee"), import_=newer, finishes=True))
+    undo(store, other.id)
+    assert [actor.id for actor in store.snapshot().actors] == ["b"]
+    undo(store, newer.id)
+    found = store.snapshot()
+    assert [(actor.id, actor.name) for actor in found.actors] == [("a", "a")], "nothing names it any more"
+    assert found.participations == (before,)
+
+
+def test_an_embedded_graph_that_was_closed_is_written_on(tmp_path: Path) -> None:
+    """The engine forgets properties that nothing has; a statement that asks for one must not fail after a restart."""
+    where = Settings.load(store=str(tmp_path / "graph.kgl"))
+    for names in (["a;Aalto;;;\n"], ["a;Aalto 2;;;\n"], ["b;Bee;;;\n"]):
+        store = open_store(where)
+        try:
+            load(store, tables(tmp_path / "net", actors="".join(names)))
+        finally:
+            store.close()
+    store = open_store(where)
+    try:
+        for name in ("Aalto 2", "Aalto"):
+            undo(store, store.history("file-net").versions[-1].id)
+            assert [actor.name for actor in store.snapshot().actors] == [name]
+    finally:
+        store.close()
