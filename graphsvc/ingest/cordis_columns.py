@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from graphsvc.ingest.grid import Cell
+from graphsvc.ingest.grid import Cell, as_text
 
 Row = dict[str, str]
 """Key of a column → its text, without outer space; columns that are missing are empty."""
@@ -109,7 +109,7 @@ class Header:
         picked = dict.fromkeys(self._keys, "")
         for key, position in self._at.items():
             if position < len(cells):
-                picked[key] = str(cells[position]).strip()
+                picked[key] = as_text(cells[position]).strip()
         return picked
 
 

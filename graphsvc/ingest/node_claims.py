@@ -47,7 +47,7 @@ class Describer:
         def read(key: str, parse: Callable[[str], T]) -> T | None:
             return _soft(found.get(key, ""), attributes, parse, note)
 
-        shown = _one_line(name)
+        shown = one_line(name)
         where = _place(read, note, found, attributes)
         made = Actor(
             id=id_,
@@ -71,7 +71,7 @@ class Describer:
         start, end = span
         return Collaboration(
             id=id_,
-            name=_one_line(name),
+            name=one_line(name),
             kind=known if isinstance(known, CollaborationKind) else CollaborationKind.NETWORK,
             start=start,
             end=None if start and end and end < start else end,
@@ -146,7 +146,7 @@ def _soft(name: str, attributes: Values, parse: Callable[[str], T], note: Note) 
     return None
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a name as one line without control characters; too long ones are cut with an ellipsis."""
     plain = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     return (plain if len(plain) <= _LINE else plain[: _LINE - 1] + "…") or _UNNAMED

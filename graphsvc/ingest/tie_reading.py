@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.grid import fault_in
-from graphsvc.ingest.node_claims import Describer, Note
+from graphsvc.ingest.node_claims import Describer, Note, one_line
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
-from graphsvc.ingest.tie_survey import Survey, days_of, survey
+from graphsvc.ingest.tie_survey import Span, Survey, days_of, survey
 from graphsvc.ingest.ties import NetworkFile, Node, Tie, Values, attribute
 from graphsvc.model import Claim, Collaboration, Participation, Record, Source
 
@@ -25,21 +25,26 @@ _NAME_LIMIT: Final = 2000
 _Says = tuple[list[Claim], str | None, str | None]
 """Claims, and the actor and the collaboration that the row speaks of."""
 
+_REMEMBERED: Final = 10_000
+"""Warnings that are told once; a file with more of them is told each."""
 _SAFE_KEY: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 
 
 class NetworkReading:
     """A network file opened; it was read once already, so that what breaks it as a whole is known."""
 
-    def __init__(self, path: Path, network: NetworkFile, *, fingerprint: str) -> None:
+    def __init__(self, path: Path, network: NetworkFile, *, fingerprint: str, notes: Sequence[Problem] = ()) -> None:
+        """``notes`` are told before the first row."""
         self.source = Source(id=f"file-{identifiers.slug(path.name)}", name=path.name)
         self.fingerprint = fingerprint
         self.format = network.format
+        self._notes = notes
         self._network = network
         self._survey = survey(network)
 
     def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
         """See :class:`graphsvc.ingest.reading.Reading`. ``progress`` is called with rows."""
+        yield from self._notes
         whole = self._survey
         teller = _Teller(self.source.id, self._network, whole)
         if whole.note:
@@ -69,6 +74,7 @@ class _Teller:
         self._keys = {number: key for key, number in whole.numbers.items()}
         self._said = bytearray(len(whole.names))
         self._relations: set[int] = set()
+        self._row = ""
         self._warned: set[tuple[str, str]] = set()
 
     def tell(self, item: Node | Tie | Problem) -> Iterator[ReadRow | Problem]:
@@ -78,31 +84,23 @@ class _Teller:
             return
         problems: list[Problem] = []
         note = self._noter(item, problems)
-        record = self._record(item, note)
+        self._row = identifiers.digest(*_place_of(self._source, item))[:24]
+        kept = _kept(item.values, note)
         says = self._node(item, note) if isinstance(item, Node) else self._tie(item, note)
         yield from problems
         if says is None:
             return
         claims, actor, collaboration = says
-        record = record.model_copy(update={"actor": actor, "collaboration": collaboration})
-        yield ReadRow(record, tuple(_with_record(claim, record.id) for claim in claims))
-
-    def _record(self, item: Node | Tie, note: Note) -> Record:
-        kept = {}
-        for name, text in item.values.items():
-            if fault := fault_in(text):
-                note(name, text, InvalidValue(fault, remedy="It is not kept; shorten it or type it anew."))
-            elif text:
-                kept[name] = text
-        return Record.model_construct(
-            id=identifiers.digest(*_place_of(self._source, item))[:24],
+        record = Record.model_construct(
+            id=self._row,
             source=self._source,
             sheet=item.sheet,
             row=item.row,
             values=kept,
-            actor=None,
-            collaboration=None,
+            actor=actor,
+            collaboration=collaboration,
         )
+        yield ReadRow(record, tuple(claims))
 
     def _noter(self, item: Node | Tie, problems: list[Problem]) -> Note:
         """Return what takes in the faults of one item: those that repeat themselves in the file are told once."""
@@ -112,7 +110,8 @@ class _Teller:
                 told = (column, text or error.message)
                 if told in self._warned:
                     return
-                self._warned.add(told)
+                if len(self._warned) < _REMEMBERED:
+                    self._warned.add(told)
             place = (self._network.file, item.sheet, item.row, column, text[:200])
             problems.append(Problem(*place, error.message, error.remedy, severity))
 
@@ -228,21 +227,21 @@ class _Teller:
             if not role and tie.directed and not tie.affiliation:
                 role = "source" if actor == source else "target"
             span = self._whole.lasting(relation)
-            made = self._participation(actor, ids[1], role[:_NAME_LIMIT])
-            claims.append(made.model_copy(update={"start": span[0], "end": span[1]}))
+            made = self._participation(actor, ids[1], role[:_NAME_LIMIT], span)
+            claims.append(made)
         return claims, *ids
 
-    def _participation(self, actor: int, collaboration: str, role: str) -> Participation:
+    def _participation(self, actor: int, collaboration: str, role: str, span: Span = (None, None)) -> Participation:
         # every part is made here: validating 300,000 of them again would double the time of reading
         return Participation.model_construct(
             actor=self._id(actor),
             collaboration=collaboration,
             role=role,
             source=self._source,
-            start=None,
-            end=None,
+            start=span[0],
+            end=span[1],
             money=None,
-            record=None,
+            record=self._row,
         )
 
     def _check_weight(self, tie: Tie, note: Note) -> None:
@@ -263,7 +262,7 @@ class _Teller:
     # names and ids
 
     def _name(self, number: int) -> str:
-        return self._whole.names[number]
+        return one_line(self._whole.names[number])
 
     def _id(self, number: int) -> str:
         """Return an id that depends on the file's name and on the node's key in it only."""
@@ -274,11 +273,17 @@ class _Teller:
         return f"{self._source}:{identifiers.slug(bare, limit=30)}-{identifiers.digest(key)[:8]}"
 
 
-def _with_record(claim: Claim, record: str) -> Claim:
-    return claim.model_copy(update={"record": record}) if isinstance(claim, Participation) else claim
+def _kept(given: Values, note: Note) -> Values:
+    """Return the attributes as they came, without empty ones and those that no record can hold."""
+    kept = {}
+    for name, text in given.items():
+        if fault := fault_in(text):
+            note(name, text, InvalidValue(fault, remedy="It is not kept; shorten it or type it anew."))
+        elif text:
+            kept[name] = text
+    return kept
 
 
 def _place_of(source: str, item: Node | Tie) -> tuple[str, ...]:
     """Return what tells a record from every other: several ties may stand in one row of a matrix."""
-    cell = item.cell if isinstance(item, Tie) else ""
-    return (source, item.sheet, str(item.row), *([cell] if cell else []))
+    return (source, item.sheet, str(item.row), *([item.cell] if item.cell else []))
