@@ -69,11 +69,13 @@ class Gml:
 
     def _tokens(self, count: Count | None) -> Iterator[_Token]:
         begun: list[str] = []
+        length = 0
         for number, line in lines_of(self.stream, count):
             if begun:
                 inner, quote, line = line.partition('"')
                 begun.append(inner)
-                if sum(map(len, begun)) > _MAX_TEXT:
+                length += len(inner) + 1  # counted as it grows: a text of a million short lines is read in one go
+                if length > _MAX_TEXT:
                     raise self._broken(number, f"a text of more than {_MAX_TEXT:,} characters")
                 if not quote:
                     continue
@@ -84,7 +86,7 @@ class Gml:
             for match in _TOKEN.finditer(line):
                 what, text = str(match.lastgroup), match[str(match.lastgroup)]
                 if what == "begun":
-                    begun = [text]
+                    begun, length = [text], len(text)
                 else:
                     yield what, html.unescape(text) if what == "text" else text, number
         if begun:
