@@ -102,12 +102,13 @@ def check_workbook(path: Path) -> dict[str, int]:
             raise UnreadableFile(
                 f"{path.name} unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB.", remedy=_TOO_LARGE
             )
-        unstored = {}
+        walked: list[_Extent] = []
         for member in members:
             _check_ratio(member, path.name)
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
-                unstored[member.filename] = _walk(archive, member, path.name)
-        return {part: count for part, count in unstored.items() if count}
+                walked.append(_walk(archive, member, path.name))
+        _check_repeated(archive, walked, path.name)
+        return {extent.part: extent.unstored for extent in walked if extent.unstored}
 
 
 def _check_ratio(member: zipfile.ZipInfo, name: str) -> None:
@@ -132,6 +133,10 @@ class _Extent:
     formula: bool = False
     stored: bool = False
     unstored: int = 0
+    shared: int = 0
+    """Cells that show a shared string."""
+    lengths: list[int] = field(default_factory=list)
+    """Length of each shared string, where this part holds them."""
     problem: str = field(default="")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -142,17 +147,24 @@ class _Extent:
         if local == "row":
             self._row(attributes.get("r"))
         elif local == "c":
+            self.shared += attributes.get("t") == "s"
             self._cell(attributes.get("r"))
         elif local == "f":
             self.formula = True
         elif local in {"v", "is"}:
             self.stored = True
+        elif local == "si":
+            self.lengths.append(0)
         elif local == "sst":
             self._strings(attributes)
 
     def end(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "c":
             self.unstored += self.formula and not self.stored
+
+    def text(self, data: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(data)
 
     def _strings(self, attributes: dict[str, str]) -> None:
         """Check how many shared strings are announced: the engine makes room for them before it reads one."""
@@ -192,13 +204,15 @@ class _Extent:
         raise ValueError(what)
 
 
-def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> int:
-    """Walk one XML part; return how many cells hold a formula whose result is not stored."""
+def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> _Extent:
+    """Walk one XML part within the limits."""
     extent = _Extent(member.filename)
     parser = expat.ParserCreate()
     parser.StartElementHandler = extent.start
     parser.EndElementHandler = extent.end
     parser.StartDoctypeDeclHandler = extent.doctype
+    if "sharedstrings" in member.filename.lower():
+        parser.CharacterDataHandler = extent.text
     unpacked = 0
     try:
         with archive.open(member) as part:
@@ -220,7 +234,60 @@ def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> int:
             f"{name} has {extent.problem} (in {member.filename!r}).",
             remedy="Delete what lies far outside the table, or split the file.",
         ) from error
-    return extent.unstored
+    return extent
+
+
+def _check_repeated(archive: zipfile.ZipFile, walked: list[_Extent], name: str) -> None:
+    """Refuse a workbook whose cells show the same long strings so often that they would fill the memory.
+
+    The strings are counted one by one only where the longest of them in every cell would be too much.
+    """
+    lengths = max((extent.lengths for extent in walked), key=len, default=[])
+    if sum(extent.shared for extent in walked) * max(lengths, default=0) <= MAX_UNPACKED_BYTES:
+        return
+    characters = 0
+    for extent in walked:
+        if extent.shared:
+            characters += _shown(archive, extent.part, lengths)
+            if characters > MAX_UNPACKED_BYTES:
+                raise UnreadableFile(
+                    f"{name} has more than {MAX_UNPACKED_BYTES:,} characters of repeated text (in {extent.part!r}).",
+                    remedy="Delete the repeated texts, or split the file.",
+                )
+
+
+def _shown(archive: zipfile.ZipFile, part: str, lengths: list[int]) -> int:
+    """Return how many characters of shared strings the cells of a sheet show."""
+    shown = 0
+    number: list[str] | None = None
+    kind = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal kind, number
+        local = tag.rpartition(":")[2]
+        if local == "c":
+            kind = attributes.get("t", "")
+        elif local == "v" and kind == "s":
+            number = []
+
+    def text(data: str) -> None:
+        if number is not None:
+            number.append(data)
+
+    def end(tag: str) -> None:
+        nonlocal number, shown
+        if number is not None and tag.rpartition(":")[2] == "v":
+            digits = "".join(number).strip()
+            if _COUNT.fullmatch(digits) and int(digits) < len(lengths):
+                shown += lengths[int(digits)]
+            number = None
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    with archive.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            parser.Parse(chunk, False)
+    return shown
 
 
 def _column_number(letters: str) -> int:
