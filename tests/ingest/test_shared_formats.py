@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
 
 from graphsvc.errors import InputError, UnknownFormat, UnreadableFile
@@ -244,3 +246,27 @@ def test_fp7_as_a_table_of_organisations_and_one_of_memberships(folder_of: Calla
     # 82 organisations are listed twice under one id; three memberships are given twice
     assert (tally.claims["Actor"], tally.claims["Collaboration"]) == (30_973, 25_788)
     assert (tally.claims["Participation"], tally.problem_count[Severity.ERROR]) == (135_667, 82)
+
+
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [
+        ("formats/gephi/Network.gexf", nx.read_gexf),
+        ("formats/gml/dhhs.gml", lambda path: nx.read_gml(path, label="id")),
+        ("formats/gml/agencies.gml", lambda path: nx.read_gml(path, label="id")),
+    ],
+)
+def test_networkx_reads_the_same_links_where_it_can(
+    shared: Path, name: str, reader: Callable[[Path], nx.Graph[Any]]
+) -> None:
+    path = shared / "data" / name
+    expected = reader(path)
+    rows = [item.record for item in open_file(path).rows() if isinstance(item, ReadRow)]
+    assert {record.values["id"] for record in rows if record.sheet == "nodes"} == set(map(str, expected.nodes))
+
+    def pair(source: object, target: object) -> tuple[str, str]:
+        ends = (str(source), str(target))
+        return ends if expected.is_directed() else (min(ends), max(ends))
+
+    found = Counter(pair(r.values["source"], r.values["target"]) for r in rows if r.sheet == "links")
+    assert found == Counter(pair(source, target) for source, target in expected.edges)
