@@ -40,7 +40,7 @@ def commands() -> str:
     names = cli.list_commands(context)
     lines += [" · ".join(f"[{name}](#graphsvc-{name})" for name in names), ""]
     for name in names:
-        command = cli.commands[name]
+        command = cli.imported()[name]
         with click.Context(command, info_name=name, parent=context) as inner:
             usage = " ".join(["graphsvc", name, *command.collect_usage_pieces(inner)])
             lines += [f"## graphsvc {name}", "", f"`{usage}`", "", *_help(inspect.cleandoc(command.help or "")), ""]

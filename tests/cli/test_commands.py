@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from graphsvc.samples import sample_path
@@ -312,11 +313,35 @@ def test_a_store_in_use_names_the_process(loaded: Path) -> None:
 def test_every_command_helps_with_an_example() -> None:
     from graphsvc.cli import cli
 
-    for name, each in cli.commands.items():
+    for name, each in cli.imported().items():
         assert f"graphsvc {name}" in (each.help or ""), f"{name} has no example"
         for parameter in each.params:
             if getattr(parameter, "opts", ["--"])[0].startswith("--"):
                 assert getattr(parameter, "help", ""), f"{name} {parameter.name} has no help"
+
+
+def test_help_loads_no_numerical_library() -> None:
+    program = """
+import sys
+from click.testing import CliRunner
+from graphsvc.cli import COMMANDS, cli
+answer = CliRunner().invoke(cli, ["--help"])
+assert answer.exit_code == 0, answer.output
+assert all(f"  {name} " in answer.output for name in COMMANDS), answer.output
+heavy = {"numpy", "scipy", "networkx", "igraph", "kglite", "neo4j", "flask", "pyvis", "openpyxl", "python_calamine"}
+print(sorted(heavy & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_the_list_of_commands_says_what_each_command_says_of_itself() -> None:
+    from graphsvc.cli import cli
+
+    listed = CliRunner().invoke(cli, ["--help"], terminal_width=400).output
+    for name, command in cli.imported().items():
+        first, _, _ = (command.help or "").partition("\n\n")
+        assert " ".join(first.split()) in " ".join(listed.split()), name
 
 
 def test_an_import_is_undone_by_its_id(home: Path, tmp_path: Path) -> None:

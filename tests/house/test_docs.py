@@ -16,7 +16,7 @@ import pytest
 
 from graphsvc.analysis.features import Weights
 from graphsvc.app import create_app
-from graphsvc.cli import cli
+from graphsvc.cli import COMMANDS, cli
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -59,7 +59,7 @@ def test_the_generated_pages_are_fresh(tool: Callable[[str], ModuleType]) -> Non
 
 def test_every_command_option_and_setting_is_on_its_page() -> None:
     commands = text(ROOT / "docs" / "reference" / "commands.md")
-    for name, command in cli.commands.items():
+    for name, command in cli.imported().items():
         section = commands.partition(f"## graphsvc {name}\n")[2].partition("\n## ")[0]
         assert command.help, f"graphsvc {name} has no help"
         for option in (parameter for parameter in command.params if isinstance(parameter, click.Option)):
@@ -130,10 +130,10 @@ def test_commands_that_are_shown_can_be_run(page: Path, tmp_path: Path, monkeypa
         name, *arguments = shlex.split(re.split(r" [>|] ", match[1])[0])
         if (name in {"test", "dev"} and "run.py" in line) or "…" in line or name.startswith("-"):
             continue
-        assert name in cli.commands, f"{line}: there is no such command"
+        assert name in COMMANDS, f"{line}: there is no such command"
         for file in (argument for argument in arguments if re.fullmatch(r"[\w.-]+\.(xlsx|csv|zip)", argument)):
             Path(file).touch()  # the reader's file
-        cli.commands[name].make_context(name, arguments, parent=click.Context(cli))
+        cli.imported()[name].make_context(name, arguments, parent=click.Context(cli))
 
 
 @each_page

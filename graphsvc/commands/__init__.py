@@ -1,0 +1,1 @@
+"""The commands of ``graphsvc``, one module for each thing that a person does."""

@@ -1,0 +1,45 @@
+"""``serve``: pages, map and API until Ctrl+C."""
+
+from __future__ import annotations
+
+import webbrowser
+from contextlib import ExitStack
+
+import click
+
+from graphsvc import console, logs, running
+from graphsvc.app import create_app
+from graphsvc.commands.opening import opened
+from graphsvc.service import Service
+from graphsvc.serving import serve as serve_app
+from graphsvc.settings import Settings
+
+
+@click.command()
+@click.option("--host", help="Address to listen on. Default: GRAPHSVC_HOST.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one. Default: GRAPHSVC_PORT.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the start page in the browser.")
+@click.pass_context
+def serve(context: click.Context, host: str | None, port: int | None, open_browser: bool) -> None:
+    """Start the service: pages, map and API.
+
+    \b
+    Example: graphsvc serve --port 8050
+    """
+    settings = Settings.load(host=host, port=port)
+    with opened(settings) as service:
+        run_service(settings, service, open_browser=open_browser)
+
+
+def run_service(settings: Settings, service: Service, *, open_browser: bool) -> None:
+    """Serve until Ctrl+C."""
+    logs.configure(settings.log_level)
+    with ExitStack() as until_the_end:
+
+        def ready(address: str) -> None:
+            until_the_end.enter_context(running.announced(settings.home, address))
+            console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
+            if open_browser:
+                webbrowser.open(address)
+
+        serve_app(create_app(settings, service), settings.host, settings.port, ready)
