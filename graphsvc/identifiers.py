@@ -1,6 +1,6 @@
 """Identifiers of actors: written one way, with their check digits checked; and ids of our own.
 
-The check digits are python-stdnum's (Y-tunnus, VAT) and ISO 7064 (ROR); a PIC has none.
+The check digits are python-stdnum's (Y-tunnus, VAT, ISNI) and ISO 7064 (ROR); a PIC and a Wikidata item have none.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 
+from stdnum import isni as stdnum_isni
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fi import ytunnus
@@ -101,6 +102,39 @@ def ror(text: str) -> str:
         raise InvalidValue(
             f"The ROR id {text!r} has wrong check digits.", remedy="Look the organisation up at ror.org."
         )
+    return compact
+
+
+def isni(text: str) -> str:
+    """Return an ISNI (ISO 27729) as its sixteen characters; spaces and a full ``https://isni.org/…`` address will do.
+
+    The last is a check character: ISO 7064 mod 11-2.
+
+    >>> isni("0000 0001 2314 6254"), isni("https://isni.org/isni/000000012146438X")
+    ('0000000123146254', '000000012146438X')
+    """
+    compact = re.sub(r"[\s-]", "", text.strip().rstrip("/").rsplit("/", 1)[-1]).upper()
+    try:
+        return str(stdnum_isni.validate(compact))
+    except InvalidChecksum as error:
+        raise InvalidValue(
+            f"The ISNI {text!r} has a wrong check character.", remedy="Look the organisation up at isni.org."
+        ) from error
+    except ValidationError as error:
+        raise InvalidValue(
+            f"{text!r} is not an ISNI.", remedy="Write its sixteen characters: 0000 0001 2314 6254."
+        ) from error
+
+
+def wikidata(text: str) -> str:
+    """Return a Wikidata item as ``Q`` and its number; its full address is accepted. There is no check digit.
+
+    >>> wikidata("https://www.wikidata.org/wiki/Q56392903")
+    'Q56392903'
+    """
+    compact = text.strip().rstrip("/").rsplit("/", 1)[-1].upper()
+    if not re.fullmatch(r"Q[1-9][0-9]{0,11}", compact):
+        raise InvalidValue(f"{text!r} is not a Wikidata item.", remedy="Write Q and its number: Q56392903.")
     return compact
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
@@ -44,6 +44,10 @@ def _web_address(value: object) -> object:
 
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 """An http or https address; ``www.example.org`` gets its ``https://``."""
+
+
+Attributes = dict[str, str]
+"""What a source says in columns of its own: the column's name → the cell's text. Never empty texts."""
 
 
 class ActorKind(StrEnum):
@@ -137,6 +141,10 @@ class Name(_Frozen):
     text: Line
     kind: NameKind = NameKind.SPELLING
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    since: date | None = None
+    """The day from which the actor bears it; None where the source does not say."""
+    until: date | None = None
+    """The last day on which it bore it."""
 
 
 class Source(_Frozen):
@@ -188,12 +196,15 @@ class Actor(_Frozen):
     """Kept as the source wrote it where it is no EU number (sources hold Swiss, Norwegian … ones)."""
     pic: Annotated[str, BeforeValidator(identifiers.pic)] | None = None
     ror: Annotated[str, BeforeValidator(identifiers.ror)] | None = None
+    isni: Annotated[str, BeforeValidator(identifiers.isni)] | None = None
+    wikidata: Annotated[str, BeforeValidator(identifiers.wikidata)] | None = None
     place: Id | None = None
     """The narrowest place known; its parents are in the tree of places."""
     website: WebAddress | None = None
     description: str | None = None
     source: Id | None = None
     """The source that last described it; its records hold what each source said."""
+    attributes: Attributes = Field(default_factory=dict)
 
     @property
     def helix(self) -> Helix | None:
@@ -216,6 +227,7 @@ class Collaboration(_Frozen):
     themes: tuple[Id, ...] = ()
     website: WebAddress | None = None
     source: Id | None = None
+    attributes: Attributes = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Collaboration:
@@ -236,6 +248,7 @@ class Participation(_Frozen):
     money: Money | None = None
     record: str | None = None
     """Id of the record that says so."""
+    attributes: Attributes = Field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -276,6 +289,57 @@ class Record(_Frozen):
     actor: Id | None = None
     """The actor this row speaks of, if it does."""
     collaboration: Id | None = None
+
+
+class Verdict(StrEnum):
+    """What is said of two entries."""
+
+    SAME = "same"
+    """They are one body."""
+    DIFFERENT = "different"
+    """They are two; nothing may bring them together again on its own."""
+    UNSURE = "unsure"
+    """A person must decide: the pair waits in the review queue."""
+
+
+class Ground(_Frozen):
+    """One reason for or against two entries being one body; ``wordings/matching.toml`` makes it a sentence."""
+
+    kind: str = Field(pattern=r"^[a-z_]+$")
+    """same_identifier, same_name, similar_name, abbreviation, same_place, other_place, same_website, other_kind …"""
+    supports: bool
+    """True for, False against."""
+    values: dict[str, str | float] = Field(default_factory=dict)
+    """What the sentence names: the two spellings, the place, a share."""
+
+
+class Judgement(_Frozen):
+    """What a person, or the matching of an import, says of two entries: one body, two, or undecided.
+
+    Entries themselves are never changed by it: who stands for whom follows from links and judgements
+    (:mod:`graphsvc.resolve.identity`), so taking a judgement back restores exactly what was before.
+    """
+
+    a: Id
+    b: Id
+    """``a`` < ``b``: the pair has no direction."""
+    verdict: Verdict
+    by: Line
+    """A person's name or account; ``matching`` for the matching of an import."""
+    at: datetime
+    """In UTC. For the matching of an import, when the import was begun."""
+    reason: str = ""
+    """Why, in the person's words."""
+    score: float | None = Field(default=None, ge=0, le=1)
+    """Of the matching: how sure it is that they are one."""
+    grounds: tuple[Ground, ...] = ()
+    """Of the matching: for first, strongest first, then against."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Judgement:
+        if self.a >= self.b:
+            raise ValueError("a judgement is about two entries, the smaller id first")
+        return self
 
 
 Claim = Source | Place | Theme | Actor | Collaboration | Participation | Link
@@ -345,3 +409,5 @@ class Snapshot:
     places: tuple[Place, ...]
     links: tuple[Link, ...]
     sources: tuple[Source, ...]
+    judgements: tuple[Judgement, ...] = ()
+    """The one that counts of each pair of which both entries are there, by pair; ``unsure`` ones too."""
