@@ -204,7 +204,7 @@ class Actor(_Frozen):
     description: str | None = None
     source: Id | None = None
     """The source that last described it; its records hold what each source said."""
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Attributes = {}  # pydantic copies it; a factory costs model_construct far more
 
     @property
     def helix(self) -> Helix | None:
@@ -227,7 +227,7 @@ class Collaboration(_Frozen):
     themes: tuple[Id, ...] = ()
     website: WebAddress | None = None
     source: Id | None = None
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Attributes = {}  # pydantic copies it; a factory costs model_construct far more
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Collaboration:
@@ -248,7 +248,7 @@ class Participation(_Frozen):
     money: Money | None = None
     record: str | None = None
     """Id of the record that says so."""
-    attributes: Attributes = Field(default_factory=dict)
+    attributes: Attributes = {}  # pydantic copies it; a factory costs model_construct far more
 
     @property
     def id(self) -> str:
