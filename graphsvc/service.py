@@ -236,7 +236,11 @@ class Service:
     def _identity(self, view: View) -> Identity:
         snapshot, on = self.snapshot(), self._day(view)
         level = View(identity=view.identity, as_of=view.as_of)
-        return self._kept("identity", level, lambda _: identify(snapshot.actors, snapshot.links, view.identity, on))
+        return self._kept(
+            "identity",
+            level,
+            lambda _: identify(snapshot.actors, snapshot.links, view.identity, on, snapshot.judgements),
+        )
 
     def _day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""

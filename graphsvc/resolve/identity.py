@@ -1,5 +1,8 @@
 """Which actors are one body: duplicates, predecessors and units, at a level of identity and on a day.
 
+Actors are entries: what they say is never changed by it. That two are one body is said by files (``same_as`` links) and
+by judgements; taking such a word back leaves no trace.
+
 Three questions are kept apart. *Who stands for whom* (:attr:`Identity.canonical`) depends on level and day and decides
 which actors are one node. *Who is kin* (:meth:`Identity.family`) and *who belongs to which group* depend on neither: a
 body and its own unit, successor or alliance are never news to each other, whatever day is asked for.
@@ -9,11 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from graphsvc.model import Actor, IdentityLevel, Link, LinkKind
+from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Verdict
+from graphsvc.uniting import Pair, Uniting, pair_of
 
 Edges = dict[str, set[str]]
 
@@ -29,6 +33,8 @@ class Relation(StrEnum):
     """Duplicates, predecessors, successors, or units of one body, over any number of steps and on any day."""
     MEMBERSHIP = "membership"
     """One belongs, directly or through other groups, to the group that the other is."""
+    UNDECIDED = "undecided"
+    """They may be one body: the pair waits in the review queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Identity:
     """Bodies that follow, or are part of, one another in a ring, each ring sorted. They are left unfolded."""
     divided: Mapping[str, tuple[str, ...]]
     """Bodies with several successors (or several parents, at the level of organisations) → these. Left unfolded."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """As ``canonical``, but of duplicates alone: a predecessor or unit stands for itself. At ``RECORDED`` all do."""
+    undecided: frozenset[Pair] = frozenset()
+    """Pairs of which one may stand for the other, each under the id that stands for it now."""
 
     def family(self, id_: str) -> str:
         """Return the smallest id in the actor's family; two actors are kin when it is the same."""
@@ -61,23 +71,33 @@ class Identity:
             return Relation.FAMILY
         if family_b in self.groups.get(family_a, ()) or family_a in self.groups.get(family_b, ()):
             return Relation.MEMBERSHIP
+        if pair_of(self.canonical[a], self.canonical[b]) in self.undecided:
+            return Relation.UNDECIDED
         return None
 
 
-def identify(actors: Iterable[Actor], links: Iterable[Link], level: IdentityLevel, on: date | None = None) -> Identity:
-    """Resolve the links into who stands for whom at ``level`` on the day ``on`` (None: all links, whatever their day).
+def identify(
+    actors: Iterable[Actor],
+    links: Iterable[Link],
+    level: IdentityLevel,
+    on: date | None = None,
+    judgements: Iterable[Judgement] = (),
+) -> Identity:
+    """Resolve links and judgements into who stands for whom at ``level`` on ``on`` (None: all links, whatever day).
 
-    A link without a day holds always. At ``CURRENT``, actors linked by ``same_as`` are one body, for which stands the
+    A link without a day holds always. A judgement ``same`` is a ``same_as`` link of all days; between entries judged
+    ``different`` no ``same_as`` link holds, nor one that would bring them together through others. At ``CURRENT``, actors linked by ``same_as`` are one body, for which stands the
     one with a business id, else one that succeeded another, else the smallest id; a body with exactly one successor is
     folded into it, along the chain. A body with several successors was divided: nobody can say which of them took over
     its collaborations, so it stays. At ``ORGANISATION`` a body with exactly one parent is folded into the top one.
-    A link that names an actor that is not among ``actors`` is ignored. Work grows with actors + links.
+    Whatever names an actor that is not among ``actors`` is ignored. Work grows with actors + links + judgements.
     """
     by_id = {actor.id: actor for actor in actors}
-    known = [link for link in links if link.actor in by_id and link.other in by_id]
+    words = [word for word in judgements if word.a in by_id and word.b in by_id]
+    known = _heard((link for link in links if link.actor in by_id and link.other in by_id), words)
     holding = [link for link in known if link.since is None or on is None or link.since <= on]
     families = _components(by_id, (link for link in known if link.kind in _KIN))
-    canonical = {id_: id_ for id_ in by_id}
+    bodies = canonical = {id_: id_ for id_ in by_id}
     cycles: list[tuple[str, ...]] = []
     divided: dict[str, tuple[str, ...]] = {}
     if level is not IdentityLevel.RECORDED:
@@ -91,7 +111,32 @@ def identify(actors: Iterable[Actor], links: Iterable[Link], level: IdentityLeve
             divided |= above.divided
         cycles += fold.cycles
         divided |= fold.divided
-    return Identity(level, on, canonical, families, _groups(known, families), tuple(sorted(cycles)), divided)
+    return Identity(
+        level,
+        on,
+        canonical,
+        families,
+        _groups(known, families),
+        tuple(sorted(cycles)),
+        divided,
+        bodies,
+        frozenset(pair_of(canonical[w.a], canonical[w.b]) for w in words if w.verdict is Verdict.UNSURE),
+    )
+
+
+def _heard(links: Iterable[Link], words: Iterable[Judgement]) -> list[Link]:
+    """Return judgements ``same`` as links, and the links without those that would unite what was told apart."""
+    told = sorted(words, key=lambda word: (word.a, word.b))
+    sets = Uniting((word.a, word.b) for word in told if word.verdict is Verdict.DIFFERENT)
+    heard = [
+        Link.model_construct(actor=word.a, other=word.b, kind=LinkKind.SAME_AS, since=None, source="")
+        for word in told
+        if word.verdict is Verdict.SAME and sets.unite(word.a, word.b)
+    ]
+    for link in sorted(links, key=lambda link: (link.actor, link.other, link.kind, link.source)):
+        if link.kind is not LinkKind.SAME_AS or sets.unite(link.actor, link.other):
+            heard.append(link)
+    return heard
 
 
 class _Fold:

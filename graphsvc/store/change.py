@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from graphsvc.model import Claim, Record
-from graphsvc.store import content, rows
+from graphsvc.model import Claim, Judgement, Record
+from graphsvc.store import content, judging, rows
 from graphsvc.store.descriptions import AREAS, Tag
 from graphsvc.store.engine import Step
+from graphsvc.store.judging import Act
 from graphsvc.store.references import mentions
 
 BATCH = 5_000
@@ -63,7 +64,11 @@ class Change:
     number: int = 0
     """Its place among the changes of its import."""
     content: str = ""
-    """Claims and records as :func:`graphsvc.store.content.dump` writes them; made anew where it is left out."""
+    """What its import says, as :func:`graphsvc.store.content.dump` writes them; made anew where it is left out."""
+    judgements: Sequence[Judgement] = ()
+    """What the matching of its import says of pairs of entries."""
+    acts: Sequence[Act] = ()
+    """What a person says of pairs of entries."""
     finishes: bool = False
     """The last change of its import: forgets what earlier imports of the same source said and this one does not."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -106,9 +111,9 @@ def _import(change: Change) -> list[Step]:
 
 def _kept(change: Change, run: ImportRun) -> list[Step]:
     """Keep what an import says; what an undoing says is kept already, by the import that said it first."""
-    if run.undoes or not (change.claims or change.records):
+    if run.undoes or not (change.claims or change.records or change.judgements):
         return []
-    text = change.content or content.dump(change.claims, change.records)
+    text = change.content or content.dump(change.claims, change.records, change.judgements)
     kept = {"id": change.key, "name": change.name, "import": run.id, "number": change.number}
     return [Step("contents/keep", {**kept, "packed": content.pack(text)})]
 
@@ -121,10 +126,12 @@ def _content(change: Change) -> list[Step]:
         *((f"{area}/mention", [{"id": id_} for id_ in sorted(mentioned[area])]) for area in AREAS if area in mentioned),
         *rows.of_claims(change.claims, tag),
         ("records/upsert", rows.of_records(change.records, tag)),
+        ("judgements/propose", [judging.proposal_row(judgement, tag) for judgement in change.judgements]),
     ]
     written = [Step(name, {"rows": list(some)}) for name, all_ in work for some in _in_batches(all_)]
     touched = {step.statement.partition("/")[0] for step in written}
-    return [*written, *_settle(area for area in AREAS if area in touched)]
+    noted = [Step("judgements/note", judging.act_parameters(act)) for act in change.acts]
+    return [*written, *_settle(area for area in AREAS if area in touched), *noted]
 
 
 def _settle(areas: Iterable[str]) -> list[Step]:
@@ -143,7 +150,10 @@ def _finish(change: Change) -> list[Step]:
     mine = {"file": run.source, "import": run.id}
     return [
         *(Step(f"{area}/outdate", mine) for area in AREAS),
-        *(Step(f"{area}/forget", mine) for area in ("participations", "links", "records", "descriptions")),
+        *(
+            Step(f"{area}/forget", mine)
+            for area in ("participations", "links", "records", "descriptions", "judgements")
+        ),
         Step("collaborations/forget_themes", mine),
         *_settle(AREAS),
         *(Step(f"{area}/forget_unspoken") for area in ("actors", "collaborations", "themes", "places", "sources")),

@@ -6,17 +6,25 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Place, Record, Source, Theme
+from graphsvc.model import Actor, Claim, Collaboration, Judgement, Link, Participation, Place, Record, Source, Theme
 
 _TYPES: Final[dict[str, type[Claim]]] = {
     each.__name__: each for each in (Source, Place, Theme, Actor, Collaboration, Participation, Link)
 }
 
 
-def dump(claims: Sequence[Claim], records: Sequence[Record]) -> str:
-    """Return claims and records as JSON; a claim that says what was last said of its thing is left out."""
+class Content(NamedTuple):
+    """What one change of an import said."""
+
+    claims: tuple[Claim, ...] = ()
+    records: tuple[Record, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+def dump(claims: Sequence[Claim], records: Sequence[Record], judgements: Sequence[Judgement] = ()) -> str:
+    """Return what is said as JSON; a claim that says what was last said of its thing is left out."""
     said: list[str] = []
     last: dict[tuple[str, str], str] = {}
     for claim in claims:
@@ -27,14 +35,20 @@ def dump(claims: Sequence[Claim], records: Sequence[Record]) -> str:
             last[thing] = text
             said.append(f'["{noun}",{text}]')
     rows = (record.model_dump_json(exclude_defaults=True) for record in records)
-    return f'{{"claims":[{",".join(said)}],"records":[{",".join(rows)}]}}'
+    words = ",".join(judgement.model_dump_json(exclude_defaults=True) for judgement in judgements)
+    # Left out where there are none: an import that was broken off is gone on with under the keys of its time.
+    more = f',"judgements":[{words}]' if words else ""
+    return f'{{"claims":[{",".join(said)}],"records":[{",".join(rows)}]{more}}}'
 
 
-def load(text: str) -> tuple[tuple[Claim, ...], tuple[Record, ...]]:
-    """Return the claims and records of :func:`dump`."""
-    said = json.loads(text)
-    claims = tuple(_TYPES[name].model_validate(values) for name, values in said["claims"])
-    return claims, tuple(map(Record.model_validate, said["records"]))
+def load(text: str) -> Content:
+    """Return what :func:`dump` was given."""
+    said: dict[str, Any] = json.loads(text)
+    return Content(
+        tuple(_TYPES[name].model_validate(values) for name, values in said["claims"]),
+        tuple(map(Record.model_validate, said["records"])),
+        tuple(map(Judgement.model_validate, said.get("judgements", ()))),
+    )
 
 
 def pack(text: str) -> str:

@@ -10,14 +10,16 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Claim, Collaboration, Link, Participation, Record, Snapshot, Source
-from graphsvc.store import content, differences, queries, things
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Record, Snapshot, Source
+from graphsvc.store import content, differences, judging, queries, things
 from graphsvc.store.change import Change, ImportRun, steps
 from graphsvc.store.comparing import Comparison
+from graphsvc.store.content import Content
 from graphsvc.store.differences import Difference
 from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
 from graphsvc.store.history import History, history_of
+from graphsvc.store.judging import Log
 from graphsvc.store.references import refuse_unknown
 from graphsvc.store.status import Status as Status
 from graphsvc.store.status import status_of
@@ -87,8 +89,8 @@ class GraphStore:
         """Return id and name of what an import said, change by change, in the order in which it was written."""
         return tuple((row["id"], row["name"]) for row in self._engine.read("contents/of_import", {"import": import_}))
 
-    def content(self, id_: str) -> tuple[tuple[Claim, ...], tuple[Record, ...]]:
-        """Return the claims and records of one kept content."""
+    def content(self, id_: str) -> Content:
+        """Return what one change of an import said."""
         return content.load(content.unpack(self._engine.read("contents/packed", {"id": id_})[0]["packed"]))
 
     # ---- the whole
@@ -119,17 +121,30 @@ class GraphStore:
         # What refers to others is read first: in a growing graph the others are then all there.
         participations = self._claims("participations/all", things.participation)
         links = self._claims("links/all", things.link)
+        log, proposals = self.judgement_log(), self.proposals()
         collaborations = self._all("collaborations/all", things.collaboration)
+        actors = self._all("actors/all", things.actor)
         return Snapshot(
             revision=revision,
-            actors=self._all("actors/all", things.actor),
+            actors=actors,
             collaborations=collaborations,
             participations=participations,
             themes=self._all("themes/all", things.theme),
             places=self._all("places/all", things.place),
             links=links,
             sources=self.sources(),
+            judgements=judging.effective(log, proposals, links, {actor.id for actor in actors}),
         )
+
+    # ---- judgements
+
+    def judgement_log(self) -> Log:
+        """Return all that persons said of pairs of entries."""
+        return Log(self._all("judgements/acts", judging.act))
+
+    def proposals(self) -> tuple[Judgement, ...]:
+        """Return all that the matching of imports says of pairs of entries."""
+        return self._all("judgements/proposals", judging.proposal)
 
     # ---- actors
 
@@ -146,7 +161,7 @@ class GraphStore:
         return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
 
     def identifier_rows(self) -> list[Row]:
-        """Return id, business_id, vat, pic and ror of every actor, by id."""
+        """Return the id of every actor with its identifiers, by id."""
         return self._engine.read("actors/identifiers")
 
     def participations_of_actor(self, id_: str) -> tuple[tuple[Participation, Collaboration], ...]:
@@ -264,7 +279,8 @@ def snapshot_hash(snapshot: Snapshot) -> str:
         snapshot.sources,
     )
     return identifiers.digest(
-        *(json.dumps(thing.model_dump(mode="json"), sort_keys=True) for part in parts for thing in part)
+        *(json.dumps(thing.model_dump(mode="json"), sort_keys=True) for part in parts for thing in part),
+        *(json.dumps([word.a, word.b, word.verdict]) for word in snapshot.judgements),
     )
 
 
@@ -294,6 +310,7 @@ def _closed(snapshot: Snapshot) -> Snapshot:
         places=snapshot.places,
         links=tuple(link for link in snapshot.links if link.actor in actors and link.other in actors),
         sources=snapshot.sources,
+        judgements=snapshot.judgements,
     )
 
 

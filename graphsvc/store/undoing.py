@@ -54,8 +54,9 @@ def undo(
         key = f"import:{run.id}:{number}"
         if store.knows(key):
             continue
-        claims, records = store.content(content_id)
-        written += store.apply(Change(key, f"{name} (put back)", claims, records, run, number))
+        said = store.content(content_id)
+        again = Change(key, f"{name} (put back)", said.claims, said.records, run, number, judgements=said.judgements)
+        written += store.apply(again)
     done = len(kept) - written
     name = f"{undone.name}: import {undone.id} undone"
     written += store.apply(Change(f"import:{run.id}:finish", name, import_=run, finishes=True))
