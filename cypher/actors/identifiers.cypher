@@ -7,6 +7,9 @@
 //   vat: text?
 //   pic: text?
 //   ror: text?
+//   isni: text?
+//   wikidata: text?
 MATCH (a:Actor)
-RETURN a.id AS id, a.business_id AS business_id, a.vat AS vat, a.pic AS pic, a.ror AS ror
+RETURN a.id AS id, a.business_id AS business_id, a.vat AS vat, a.pic AS pic, a.ror AS ror,
+       a.isni AS isni, a.wikidata AS wikidata
 ORDER BY a.id

@@ -19,10 +19,13 @@
 //   vat: text?
 //   pic: text?
 //   ror: text?
+//   isni: text?
+//   wikidata: text?
 //   place: text?
 //   website: text?
 //   description: text?
 //   source: text?
+//   attributes: json text
 //   sort_name: text
 MATCH (a:Actor)
 WHERE all(term IN $terms WHERE a.search CONTAINS term)
@@ -35,6 +38,6 @@ WHERE all(term IN $terms WHERE a.search CONTAINS term)
 WITH a ORDER BY a.sort_name, a.id LIMIT $limit
 OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)
 RETURN a.id AS id, a.name AS name, a.kind AS kind, a.names AS names, a.business_id AS business_id, a.vat AS vat,
-       a.pic AS pic, a.ror AS ror, p.id AS place, a.website AS website, a.description AS description,
-       a.source AS source, a.sort_name AS sort_name
+       a.pic AS pic, a.ror AS ror, a.isni AS isni, a.wikidata AS wikidata, p.id AS place, a.website AS website,
+       a.description AS description, a.source AS source, a.attributes AS attributes, a.sort_name AS sort_name
 ORDER BY a.sort_name, a.id

@@ -23,6 +23,7 @@
 //   themes: list of text
 //   website: text?
 //   source: text?
+//   attributes: json text
 //   sort_name: text
 MATCH (c:Collaboration)
 WHERE all(term IN $terms WHERE c.search CONTAINS term)
@@ -39,5 +40,6 @@ WITH c ORDER BY c.sort_name, c.id LIMIT $limit
 OPTIONAL MATCH (c)-[:ABOUT]->(t:Theme)
 WITH c, collect(DISTINCT t.id) AS themes
 RETURN c.id AS id, c.name AS name, c.long_name AS long_name, c.kind AS kind, c.starts AS starts, c.ends AS ends,
-       c.programme AS programme, c.topic AS topic, themes, c.website AS website, c.source AS source, c.sort_name AS sort_name
+       c.programme AS programme, c.topic AS topic, themes, c.website AS website, c.source AS source,
+       c.attributes AS attributes, c.sort_name AS sort_name
 ORDER BY c.sort_name, c.id

@@ -15,9 +15,15 @@ from graphsvc.model import Actor
 Identifier = tuple[str, str]
 """Scheme and value, e.g. ``("business_id", "2844561-8")``."""
 
-_SCHEMES: Final = {"business_id": "business id", "ror": "ROR id", "pic": "PIC"}
-"""Identifiers that tell a body, strongest first: a register of bodies, a register of research organisations, and the
-EU portal's, where one body may have several."""
+_SCHEMES: Final = {
+    "business_id": "business id",
+    "ror": "ROR id",
+    "isni": "ISNI",
+    "pic": "PIC",
+    "wikidata": "Wikidata item",
+}
+"""Identifiers that tell a body, strongest first: registers of bodies, of research organisations, and of names; the EU
+portal's, where one body may have several; and Wikidata's, which anybody may write and which may mean a building too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Conflict:
 
 
 class Matcher:
-    """Known actors by identifier. ``rows`` hold ``id``, ``business_id``, ``vat``, ``pic`` and ``ror``, absent as None.
+    """Known actors by identifier. ``rows`` hold ``id``, ``vat`` and the identifiers that tell a body; None if absent.
 
     Where two known actors share an identifier already, it points at both.
     """
@@ -101,7 +107,7 @@ class Matcher:
 
 
 def _identifiers_of(actor: Actor) -> list[Identifier]:
-    return _identifiers({"business_id": actor.business_id, "vat": actor.vat, "pic": actor.pic, "ror": actor.ror})
+    return _identifiers({scheme: getattr(actor, scheme) for scheme in (*_SCHEMES, "vat")})
 
 
 def _identifiers(row: Mapping[str, Any]) -> list[Identifier]:

@@ -7,13 +7,13 @@ has one, in the order of precedence. So what a file said can be taken back witho
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from graphsvc.identifiers import digest, fold
-from graphsvc.model import Actor, ActorKind, Claim, Collaboration, Place, Source, Theme
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, Name, Place, Source, Theme
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -43,11 +43,11 @@ def of_claims(claims: Iterable[Described], values: Callable[[Any], Row], tag: Ta
             continue
         last[claim.id] = claim
         said, new = claim_digest(claim), values(claim)
-        row = rows.setdefault(claim.id, {**_who(claim, tag), "said": [], **new})
+        row = rows.setdefault(claim.id, {**_who(claim, tag), "said": []})
         if said not in row["said"]:
             row["said"].append(said)
         _add(row, new)
-    return list(rows.values())
+    return [_as_text(row) for row in rows.values()]
 
 
 def description_id(thing: Described, file: str) -> str:
@@ -83,9 +83,18 @@ def _who(thing: Described, tag: Tag) -> Row:
 def _add(row: Row, new: Row) -> None:
     """Correct a row by what the same file says later; a period that would turn round keeps the bound said last."""
     given = {key: value for key, value in new.items() if value is not None}
-    row.update(given)
+    if attributes := given.get("attributes"):
+        given["attributes"] = {**(row.get("attributes") or {}), **attributes}
+    row.update({**new, **row, **given})
     if (row.get("starts") or "") > (row.get("ends") or "9999-12-31"):
         row["ends" if "ends" not in given else "starts"] = None
+
+
+def _as_text(row: Row) -> Row:
+    """Return a row whose attributes are JSON with a comma before it, to be strung to what was said before."""
+    if row.get("attributes"):
+        row["attributes"] = _strung([row["attributes"]])
+    return row
 
 
 def of_source(source: Source) -> Row:
@@ -117,7 +126,7 @@ def of_theme(theme: Theme) -> Row:
 
 def of_actor(actor: Actor) -> Row:
     """Return the values of ``actors/describe``. Names are JSON, each with a comma before it, to be strung together."""
-    names = [[name.text, name.kind.value, name.language] for name in actor.names]
+    names = [_name(name) for name in actor.names]
     return {
         "name": actor.name,
         "sort_name": sort_name(actor.name),
@@ -128,9 +137,12 @@ def of_actor(actor: Actor) -> Row:
         "vat": actor.vat,
         "pic": actor.pic,
         "ror": actor.ror,
+        "isni": actor.isni,
+        "wikidata": actor.wikidata,
         "website": actor.website,
         "description": actor.description,
         "source": actor.source,
+        "attributes": actor.attributes or None,
         "folded_name": fold(actor.name),
         "folded_names": fold(" ".join(name.text for name in actor.names)) if names else None,
     }
@@ -150,13 +162,20 @@ def of_collaboration(collaboration: Collaboration) -> Row:
         "topic": collaboration.topic,
         "website": collaboration.website,
         "source": collaboration.source,
+        "attributes": collaboration.attributes or None,
         "folded_name": fold(collaboration.name),
         "folded_more": fold(" ".join(text for text in more if text)) if any(more) else None,
     }
 
 
-def _strung(names: list[list[str | None]]) -> str:
-    return "".join("," + json.dumps(name, ensure_ascii=False) for name in names)
+def _name(name: Name) -> list[str | None]:
+    """Return a name as it is kept; its days only where it has some."""
+    days = [day(name.since), day(name.until)] if name.since or name.until else []
+    return [name.text, name.kind.value, name.language, *days]
+
+
+def _strung(values: Sequence[object]) -> str:
+    return "".join("," + json.dumps(value, ensure_ascii=False, sort_keys=True) for value in values)
 
 
 NOUNS: Final[dict[type, str]] = {

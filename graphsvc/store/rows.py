@@ -120,6 +120,7 @@ def _participation(participation: Participation, tag: Tag) -> Row:
         "amount": str(money.amount) if money else None,
         "currency": money.currency if money else None,
         "record": participation.record,
+        "attributes": json.dumps(participation.attributes, ensure_ascii=False) if participation.attributes else None,
     }
 
 

@@ -7,6 +7,7 @@ must not stop the whole service at reading, and checking the digits of every act
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -44,25 +45,52 @@ def actor(row: Row) -> Actor:
         vat=row["vat"],
         pic=row["pic"],
         ror=row["ror"],
+        isni=row["isni"],
+        wikidata=row["wikidata"],
         place=row["place"],
         website=row["website"],
         description=row["description"],
         source=row["source"],
+        attributes=_attributes(row["attributes"]),
     )
 
 
 def _names(text: str, shown: str) -> tuple[Name, ...]:
-    """Return the other names of all files, each once; what another file shows instead (``[text]``) is a spelling."""
+    """Return the other names of all files, each once, with its days where any file says them.
+
+    What another file shows instead (``[text]``) is a spelling.
+    """
     if text == "[]":
         return ()
     entries = json.loads(text)
     given = dict.fromkeys(tuple(entry) for entry in entries if len(entry) > 1)
-    known = {shown, *(name for name, _, _ in given)}
+    dated = {entry[:3] for entry in given if len(entry) > 3}
+    known = {shown, *(entry[0] for entry in given)}
     more = dict.fromkeys(entry[0] for entry in entries if len(entry) == 1 and entry[0] not in known)
-    return tuple(
-        Name.model_construct(text=name, kind=_NAME_KINDS[kind], language=language)
-        for name, kind, language in (*given, *((name, NameKind.SPELLING.value, None) for name in more))
+    return (
+        *(_name(*entry) for entry in given if entry not in dated),
+        *(_name(name, NameKind.SPELLING.value, None) for name in more),
     )
+
+
+def _name(text: str, kind: str, language: str | None, since: str | None = None, until: str | None = None) -> Name:
+    return Name.model_construct(
+        text=text,
+        kind=_NAME_KINDS[kind],
+        language=language,
+        since=date.fromisoformat(since) if since else None,
+        until=date.fromisoformat(until) if until else None,
+    )
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return what all files say in columns of their own: of each column the word of the first file, its last there."""
+    if text == "[]":
+        return {}
+    united: dict[str, str] = {}
+    for said in json.loads(text):
+        united.update(said)
+    return dict(sorted(united.items()))
 
 
 def collaboration(row: Row) -> Collaboration:
@@ -79,6 +107,7 @@ def collaboration(row: Row) -> Collaboration:
         themes=tuple(sorted(row["themes"])),
         website=row["website"],
         source=row["source"],
+        attributes=_attributes(row["attributes"]),
     )
 
 
@@ -95,6 +124,7 @@ def participation(row: Row) -> Participation:
         end=row["ends"],
         money=money,
         record=row["record"],
+        attributes=json.loads(row["attributes"]) if row["attributes"] else {},
     )
 
 

@@ -129,6 +129,7 @@ _days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 _words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
 _lines = _words.map(lambda text: f"x{text}".strip())
 _maybe = st.none() | _lines
+_attributes = st.dictionaries(st.sampled_from(["Kår", 'a"b', "c"]), _lines, max_size=2)
 
 
 @st.composite
@@ -147,10 +148,13 @@ def _claims(draw: st.DrawFn) -> list[Claim]:
                     id=_ids,
                     name=_lines,
                     kind=st.sampled_from(ActorKind),
-                    names=st.lists(st.builds(Name, text=_lines), max_size=2).map(tuple),
+                    names=st.lists(st.builds(Name, text=_lines, since=_days, until=_days), max_size=2).map(tuple),
                     place=st.sampled_from([None, "FI", "p.a", "p.b"]),
                     description=_maybe,
                     vat=st.none() | st.sampled_from(["FI28445618", "CHE-1"]),
+                    isni=st.none() | st.sampled_from(["0000000123146254", "000000012146438X"]),
+                    wikidata=st.none() | st.sampled_from(["Q1", "Q56392903"]),
+                    attributes=_attributes,
                 ),
                 st.builds(
                     _collaboration,
@@ -159,6 +163,7 @@ def _claims(draw: st.DrawFn) -> list[Claim]:
                     st.tuples(_days, _days),
                     st.lists(st.sampled_from(["t", "t.a"])).map(tuple),
                     _maybe,
+                    _attributes,
                 ),
                 st.builds(
                     Participation,
@@ -167,6 +172,7 @@ def _claims(draw: st.DrawFn) -> list[Claim]:
                     role=_words,
                     source=st.sampled_from(["s", "s2"]),
                     start=_days,
+                    attributes=_attributes,
                     money=st.none() | st.builds(Money, amount=st.decimals(0, 10**15, places=2).map(Decimal)),
                 ),
                 st.builds(
@@ -186,7 +192,12 @@ def _claims(draw: st.DrawFn) -> list[Claim]:
 
 
 def _collaboration(
-    id_: str, name: str, days: tuple[date | None, date | None], themes: tuple[str, ...], title: str | None
+    id_: str,
+    name: str,
+    days: tuple[date | None, date | None],
+    themes: tuple[str, ...],
+    title: str | None,
+    attributes: dict[str, str],
 ) -> Collaboration:
     start, end = days
     if start and end and end < start:
@@ -199,6 +210,7 @@ def _collaboration(
         start=start,
         end=end,
         themes=themes,
+        attributes=attributes,
     )
 
 

@@ -180,6 +180,35 @@ def test_a_value_left_out_erases_nothing(store: GraphStore) -> None:
     assert collaboration == said[Collaboration][0]
 
 
+def test_columns_of_their_own_are_united_each_in_the_word_of_the_first_file(store: GraphStore) -> None:
+    first, second = (replace(run(1, file), precedence=rank) for rank, file in enumerate(("first", "second")))
+    said = [
+        (first, {"Contact": "Aino", "=Size": "9,5"}),
+        (second, {"Contact": "Eino", "Phone": '{"a": 1},{}'}),
+        (first, {"Contact": "Åke", "Size": "10"}),
+        (first, {"Contact": "Aino", "=Size": "9,5"}),
+    ]
+    for number, (import_, attributes) in enumerate(said):
+        actor = Actor(id="a", name="A", attributes=attributes)
+        together = Collaboration(id="c", name="C", attributes=attributes)
+        part = Participation(actor="a", collaboration="c", source=import_.source, attributes=attributes)
+        store.apply(claims(f"{number}", actor, together, part, import_=import_))
+    united = {"Contact": "Aino", "=Size": "9,5", "Size": "10", "Phone": '{"a": 1},{}'}
+    snapshot = store.snapshot()
+    assert snapshot.actors[0].attributes == united
+    assert snapshot.collaborations[0].attributes == united
+    assert {p.source: p.attributes for p in snapshot.participations} == {"first": said[3][1], "second": said[1][1]}
+    store.apply(claims("none", Actor(id="a", name="A"), import_=replace(first, id="first.2", sequence=2)))
+    assert store.snapshot().actors[0].attributes == said[1][1], "a newer version of the file says nothing of the kind"
+
+
+def test_a_name_that_any_file_dates_is_shown_with_its_days_only(store: GraphStore) -> None:
+    old, again = Name(text="Old", until=date(1911, 2, 3)), Name(text="Old", since=date(2000, 1, 1))
+    store.apply(claims("undated", Actor(id="a", name="New", names=(Name(text="Old"), Name(text="Neu")))))
+    store.apply(claims("dated", Actor(id="a", name="New", names=(old, again)), import_=run()))
+    assert store.snapshot().actors[0].names == (Name(text="Neu"), old, again)
+
+
 def test_an_unknown_kind_replaces_no_known_one(store: GraphStore) -> None:
     store.apply(region())
     store.apply(claims("unsure", Actor(id="aa", name="Å", kind=ActorKind.UNKNOWN), Actor(id="works.lab", name="eLab")))
@@ -416,9 +445,9 @@ def test_one_collaboration_with_its_participants(store: GraphStore) -> None:
 
 def test_identifiers_of_all_actors(store: GraphStore) -> None:
     store.apply(region())
-    none = {"business_id": None, "vat": None, "pic": None, "ror": None}
+    none = dict.fromkeys(("business_id", "vat", "pic", "ror", "isni", "wikidata"))
     assert store.identifier_rows() == [
-        {"id": "aa", **none, "business_id": "0246312-1"},
+        {"id": "aa", **none, "business_id": "0246312-1", "isni": "0000000122355150", "wikidata": "Q341628"},
         {"id": "works", **none, "pic": "999858929"},
         {"id": "works.lab", **none, "vat": "FI28445618"},
         {"id": "zeta", **none, "ror": "033003e23"},

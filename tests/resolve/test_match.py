@@ -12,6 +12,7 @@ from graphsvc.model import Actor
 from graphsvc.resolve.match import Conflict, Matcher
 
 TAU = {"id": "tau", "business_id": "2844561-8", "vat": None, "pic": "902999288", "ror": "033003e23"}
+TAU |= {"isni": "0000000123146254", "wikidata": "Q56392903"}
 CITY = {"id": "city", "business_id": "0211675-2", "vat": "FI02116752", "pic": "998829080", "ror": None}
 BY_VAT = {"id": "polamk", "business_id": None, "vat": "FI21531054", "pic": None, "ror": None}
 FOREIGN = {"id": "rsk", "business_id": None, "vat": "GB918476001", "pic": "916021538", "ror": None}
@@ -29,6 +30,9 @@ def actor(id_: str = "new", **identifiers: Any) -> Actor:
         (actor(vat="FI28445618"), "tau"),
         (actor(pic="902999288"), "tau"),
         (actor(ror="033003e23"), "tau"),
+        (actor(isni="0000 0001 2314 6254"), "tau"),
+        (actor(wikidata="Q56392903"), "tau"),
+        (actor(pic="998829080", wikidata="Q40840"), "city"),
         (actor(business_id="2844561-8", pic="902999288", vat="FI28445618"), "tau"),
         (actor(business_id="2153105-4"), "polamk"),
         (actor(vat="FI21531054"), "polamk"),
@@ -75,6 +79,11 @@ def test_a_foreign_vat_number_is_no_evidence() -> None:
             ("tau",),
             ("its PIC 902999288 is that of 'tau'", "its business id is 0112038-9, that of 'tau' is 2844561-8"),
         ),
+        (
+            actor(wikidata="Q56392903", pic="111111111"),
+            ("tau",),
+            ("its Wikidata item Q56392903 is that of 'tau'", "its PIC is 111111111, that of 'tau' is 902999288"),
+        ),
     ],
 )
 def test_conflicts_are_said_in_words(incoming: Actor, known: tuple[str, ...], reasons: tuple[str, ...]) -> None:
@@ -100,6 +109,8 @@ IDENTIFIERS = st.fixed_dictionaries(
         "vat": st.sampled_from([None, "FI28445618", "FI02116752", "GB918476001"]),
         "pic": st.sampled_from([None, "902999288", "998829080", "990343811"]),
         "ror": st.sampled_from([None, "033003e23"]),
+        "isni": st.sampled_from([None, "0000000123146254"]),
+        "wikidata": st.sampled_from([None, "Q1", "Q56392903"]),
     }
 )
 
@@ -127,7 +138,7 @@ def test_what_is_known_is_recognised_again(rows: list[dict[str, Any]]) -> None:
 
 
 def evidence(row: dict[str, Any]) -> list[tuple[str, str]]:
-    found = [(scheme, row[scheme]) for scheme in ("business_id", "pic", "ror") if row[scheme]]
+    found = [(scheme, row[scheme]) for scheme in ("business_id", "pic", "ror", "isni", "wikidata") if row[scheme]]
     if not row["business_id"] and (row["vat"] or "").startswith("FI"):
         found.append(("business_id", f"{row['vat'][2:9]}-{row['vat'][9]}"))
     return found

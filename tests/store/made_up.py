@@ -12,6 +12,8 @@ from graphsvc.model import (
     Claim,
     Collaboration,
     CollaborationKind,
+    Ground,
+    Judgement,
     Link,
     LinkKind,
     Money,
@@ -23,12 +25,16 @@ from graphsvc.model import (
     Record,
     Source,
     Theme,
+    Verdict,
 )
 from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.judging import new_act
 
 AT: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 FILE: Final = "region.xlsx"
 
+OLD: Final = Name(text="Kungliga", kind=NameKind.FORMER, language="sv", since=date(1640, 7, 15), until=date(1828, 6, 1))
+SHARE: Final = {"Osuus": "9,5 %"}
 CLAIMS: Final[tuple[Claim, ...]] = (
     Source(id=FILE, name="Region's own list", stated=date(2026, 1, 31), address="www.example.org"),
     Source(id="register", name="Register", stated=date(1911, 2, 3)),
@@ -43,11 +49,14 @@ CLAIMS: Final[tuple[Claim, ...]] = (
         id="aa",
         name='Åbo "Ö" Akademi; DROP 😀',
         kind=ActorKind.UNIVERSITY,
-        names=(Name(text="ÅA", kind=NameKind.ABBREVIATION), Name(text="Åbo Akademi", language="sv")),
+        names=(Name(text="ÅA", kind=NameKind.ABBREVIATION), Name(text="Åbo Akademi", language="sv"), OLD),
         business_id="0246312-1",
+        isni="0000 0001 2235 5150",
+        wikidata="Q341628",
         place="tampere",
         website="www.abo.fi",
         source=FILE,
+        attributes={'Kontakt, "e-post"': "=1+1; 'ö' \\ 😀", "Kår": "{}"},
     ),
     Actor(id="works", name="O'Neill & Sons \\ Oy", kind=ActorKind.FIRM, pic="999858929", place="nokia", source=FILE),
     Actor(id="works.lab", name="eLab", vat="FI28445618", source="register"),
@@ -62,12 +71,15 @@ CLAIMS: Final[tuple[Claim, ...]] = (
         topic="CL5-D2",
         themes=("energy.hydrogen",),
         source=FILE,
+        attributes={"Diaarinumero": "PL/1"},
     ),
     Collaboration(id="net", name="Älykäs verkko", kind=CollaborationKind.NETWORK, themes=("health", "energy")),
     Participation(
         actor="aa", collaboration="h2", role="coordinator", source=FILE, money=Money(amount=Decimal("9999999999999.10"))
     ),
-    Participation(actor="works", collaboration="h2", role="partner", source=FILE, start=date(2020, 2, 29)),
+    Participation(
+        actor="works", collaboration="h2", role="partner", source=FILE, start=date(2020, 2, 29), attributes=SHARE
+    ),
     Participation(actor="works", collaboration="h2", role="partner", source="register", record="r1"),
     Participation(actor="zeta", collaboration="net", source=FILE),
     Link(actor="works.lab", other="works", kind=LinkKind.UNIT_OF, since=date(2001, 1, 1), source="register"),
@@ -78,6 +90,20 @@ RECORDS: Final = (
     Record(id="r1", source=FILE, sheet="Hankkeet", row=2, values={"Nimi": "Åbo 😀", "€": "9,10"}, actor="aa"),
     Record(id="r2", source=FILE, sheet="Hankkeet", row=3, values={}, actor="works", collaboration="h2"),
 )
+
+
+JUDGEMENTS: Final = (
+    Judgement(
+        a="aa",
+        b="zeta",
+        verdict=Verdict.UNSURE,
+        by="matching",
+        at=AT,
+        score=0.625,
+        grounds=(Ground(kind="similar_name", supports=True, values={"a": "Åbo", "share": 0.5}),),
+    ),
+)
+ACTS: Final = (new_act(("aa", "works"), Verdict.DIFFERENT, "Äiti", 'two "houses" 😀', number=1, at=AT),)
 
 
 def run(sequence: int = 1, source: str = FILE) -> ImportRun:
@@ -94,7 +120,7 @@ def run(sequence: int = 1, source: str = FILE) -> ImportRun:
 
 def region(key: str = "region") -> Change:
     """Return the whole made-up region as one finished import."""
-    return Change(key, "The region", CLAIMS, RECORDS, run(), finishes=True, at=AT)
+    return Change(key, "The region", CLAIMS, RECORDS, run(), judgements=JUDGEMENTS, acts=ACTS, finishes=True, at=AT)
 
 
 def claims(key: str, *said: Claim, import_: ImportRun | None = None, finishes: bool = False) -> Change:
