@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphsvc.errors import InputError
-from graphsvc.ingest.opening import open_file
+from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.reading import Problem, Reading
 from graphsvc.model import Actor, Collaboration, Participation
 
@@ -55,7 +55,7 @@ documents = st.dictionaries(
 def check(path: Path) -> None:
     """Read a file twice; claims are whole, and a thing is said before it is spoken of."""
     try:
-        reading = open_file(path)
+        reading = open_here(path)
         first = list(reading.rows())
     except InputError as error:
         assert str(error)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphsvc.errors import InputError
 from graphsvc.ingest.columns import ORDER, specs
-from graphsvc.ingest.opening import open_file
+from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.reading import Problem
 from graphsvc.model import Actor, Collaboration, Link, Participation, Theme
 
@@ -50,7 +50,7 @@ def quoted(cell: str) -> str:
 def check(path: Path) -> None:
     """Read a file twice; what it says is said before it is spoken of, and problems have their remedy."""
     try:
-        reading = open_file(path)
+        reading = open_here(path)
         items = list(reading.rows())
     except InputError as error:
         assert error.message

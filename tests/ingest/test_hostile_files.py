@@ -12,6 +12,7 @@ import xlsxwriter
 
 from graphsvc.errors import InputError, UnknownFormat, UnreadableFile
 from graphsvc.ingest import guard
+from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.opening import open_file
 from graphsvc.model import Actor
 
@@ -95,20 +96,20 @@ def test_more_than_the_unpacked_limit_is_refused(
 ) -> None:
     monkeypatch.setattr(guard, "MAX_UNPACKED_BYTES", 100_000)
     with pytest.raises(UnreadableFile, match="unpacks to more than"):
-        open_file(with_sheet(sheet("<row/>" * 20_000)))
+        open_here(with_sheet(sheet("<row/>" * 20_000)))
 
 
 def test_more_elements_than_cells_are_refused(with_sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_CELLS", 1000)
     with pytest.raises(UnreadableFile, match="more than 4,000 elements"):
-        open_file(with_sheet(f'<sst xmlns="{MAIN}">' + "<si/>" * 5000 + "</sst>", "xl/sharedStrings.xml"))
+        open_here(with_sheet(f'<sst xmlns="{MAIN}">' + "<si/>" * 5000 + "</sst>", "xl/sharedStrings.xml"))
 
 
 def test_a_file_over_the_size_limit_is_refused(workbook: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook({"Actors": [["name"], ["A"]]})
     monkeypatch.setattr(guard, "MAX_WORKBOOK_BYTES", 1000)
     with pytest.raises(UnreadableFile, match="larger than"):
-        open_file(path)
+        open_here(path)
 
 
 def test_a_file_at_the_limits_is_read(with_sheet: Callable[..., Path], read: ReadFile) -> None:

@@ -15,8 +15,9 @@ import xlsxwriter
 
 from graphsvc.errors import InputError, UnreadableFile
 from graphsvc.ingest import guard, jsonfile, tie_survey
+from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.opening import open_file
-from graphsvc.ingest.reading import Problem, ReadRow
+from graphsvc.ingest.reading import Problem, Reading, ReadRow
 from tests.ingest.made_up_ods import ods_cell, write_ods
 
 Write = Callable[[str, str | bytes], Path]
@@ -33,6 +34,7 @@ READING = """
 import resource, sys
 from pathlib import Path
 from graphsvc.errors import InputError
+from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem
 
@@ -58,9 +60,11 @@ def write(tmp_path: Path) -> Write:
     return to_disk
 
 
-def refused(path: Path, message: str, error: type[InputError] = UnreadableFile) -> None:
+def refused(
+    path: Path, message: str, error: type[InputError] = UnreadableFile, open_: Callable[[Path], Reading] = open_file
+) -> None:
     with pytest.raises(error, match=message) as caught:
-        list(open_file(path).rows())
+        list(open_(path).rows())
     assert caught.value.remedy, "it says what to do"
 
 
@@ -121,18 +125,22 @@ def test_no_foreign_text_is_fetched(write: Write, tmp_path: Path) -> None:
 
 def test_more_nodes_or_links_than_are_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tie_survey, "MAX_NODES", 2)
-    refused(write("nodes.net", "*Vertices 2\n*Edges\n1 2\n*Network b\n*Vertices 3\n"), "more than 2 nodes")
+    refused(
+        write("nodes.net", "*Vertices 2\n*Edges\n1 2\n*Network b\n*Vertices 3\n"), "more than 2 nodes", open_=open_here
+    )
     monkeypatch.setattr(tie_survey, "MAX_TIES", 2)
-    refused(write("ties.csv", "source,target\na,b\na,b\na,b\n"), "more than 2 links")
+    refused(write("ties.csv", "source,target\na,b\na,b\na,b\n"), "more than 2 links", open_=open_here)
 
 
 def test_larger_than_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_NETWORK_BYTES", 1000)
     monkeypatch.setattr(jsonfile, "MAX_JSON_BYTES", 1000)
-    refused(write("large.net", "*Vertices 1\n" + "% x\n" * 400), "is larger than")
-    refused(write("large.gexf", "<gexf>" + "<a/>" * 400 + "</gexf>"), "is larger than")
-    refused(write("large.json", json.dumps({"nodes": [{"id": "x" * 2000}]})), "is larger than")
-    refused(write("large.gexf.gz", gzip.compress(b"<gexf>" + b"<a/>" * 400 + b"</gexf>")), "is larger than")
+    refused(write("large.net", "*Vertices 1\n" + "% x\n" * 400), "is larger than", open_=open_here)
+    refused(write("large.gexf", "<gexf>" + "<a/>" * 400 + "</gexf>"), "is larger than", open_=open_here)
+    refused(write("large.json", json.dumps({"nodes": [{"id": "x" * 2000}]})), "is larger than", open_=open_here)
+    refused(
+        write("large.gexf.gz", gzip.compress(b"<gexf>" + b"<a/>" * 400 + b"</gexf>")), "is larger than", open_=open_here
+    )
 
 
 def test_json_of_small_values(write: Write) -> None:
