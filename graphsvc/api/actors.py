@@ -45,6 +45,7 @@ def get_actor(asked: Asked[ById]) -> Answer:
         **dict(forms.actor(profile.actor)),
         names=tuple(forms.other_name(each) for each in profile.actor.names),
         description=profile.actor.description,
+        attributes=profile.actor.attributes,
         links=tuple(forms.link(each) for each in profile.links),
         participations=tuple(
             schemas.ActorsClaim(**dict(forms.claim(claim)), collaboration=forms.collaboration_ref(collaboration))

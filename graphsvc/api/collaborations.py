@@ -51,6 +51,7 @@ def get_collaboration(asked: Asked[ById]) -> Answer:
     profile = asked.service.collaboration(asked.parameters.id)
     answer = schemas.CollaborationDetail(
         **dict(forms.collaboration(profile.collaboration)),
+        attributes=profile.collaboration.attributes,
         participations=tuple(
             schemas.CollaborationsClaim(**dict(forms.claim(claim)), actor=forms.actor_ref(actor))
             for claim, actor in profile.participations

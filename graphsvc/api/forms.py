@@ -42,6 +42,8 @@ def actor(actor: model.Actor) -> schemas.Actor:
         vat=actor.vat,
         pic=actor.pic,
         ror=actor.ror,
+        isni=actor.isni,
+        wikidata=actor.wikidata,
         website=actor.website,
     )
 
@@ -77,6 +79,7 @@ def claim(participation: model.Participation) -> schemas.Claim:
         money=schemas.Money(amount=money.amount, currency=money.currency) if money else None,
         source=participation.source,
         record=participation.record,
+        attributes=participation.attributes,
     )
 
 
@@ -87,7 +90,7 @@ def link(link: model.Link) -> schemas.ActorLink:
 
 def other_name(name: model.Name) -> schemas.OtherName:
     """Return another name."""
-    return schemas.OtherName(text=name.text, kind=name.kind, language=name.language)
+    return schemas.OtherName(**dict(name))
 
 
 def source(source: model.Source) -> schemas.Source:

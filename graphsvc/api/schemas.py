@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 Revision = Annotated[int, Field(ge=0, description="Revision of the graph that the answer was made from.")]
 Href = Annotated[str, Field(description="Where the thing itself is, on this service.")]
+OwnColumns = Annotated[dict[str, str], Field(description="What sources say in columns of their own: name → text.")]
 Exact = Annotated[Decimal, PlainSerializer(str, return_type=str)]
 
 
@@ -56,6 +57,8 @@ class Actor(ActorRef):
     vat: str | None
     pic: str | None = Field(description="Participant code of the EU's funding portal.")
     ror: str | None = Field(description="ROR id, without its address.")
+    isni: str | None = Field(description="ISNI (ISO 27729), sixteen characters without spaces.")
+    wikidata: str | None = Field(description="Wikidata item, without its address.", examples=["Q56392903"])
     website: str | None
 
 
@@ -69,6 +72,8 @@ class OtherName(Answered):
     text: str
     kind: NameKind
     language: str | None
+    since: date | None = Field(description="The day from which the actor bears it, where a source says.")
+    until: date | None = Field(description="The last day on which it bore it, where a source says.")
 
 
 class CollaborationRef(Answered):
@@ -105,6 +110,7 @@ class Claim(Answered):
     money: Money | None
     source: str = Field(description="Id of the source that says so.")
     record: str | None = Field(description="Id of the row that says so.")
+    attributes: OwnColumns
 
 
 class ActorsClaim(Claim):
@@ -152,6 +158,7 @@ class ActorDetail(Actor):
 
     names: tuple[OtherName, ...]
     description: str | None
+    attributes: OwnColumns
     links: tuple[ActorLink, ...]
     participations: tuple[ActorsClaim, ...]
     partners: tuple[Partner, ...] = Field(description="Most shared collaborations first.")
@@ -162,6 +169,7 @@ class ActorDetail(Actor):
 class CollaborationDetail(Collaboration):
     """A collaboration with its participants; claims of different sources stand side by side."""
 
+    attributes: OwnColumns
     participations: tuple[CollaborationsClaim, ...]
     sources: tuple[Source, ...]
     revision: Revision
