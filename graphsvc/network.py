@@ -16,7 +16,6 @@ from graphsvc.analysis.results import Noun, Ref
 from graphsvc.errors import NotFound
 from graphsvc.model import (
     Actor,
-    ActorKind,
     Collaboration,
     Participation,
     Place,
@@ -193,18 +192,21 @@ class Network:
         }
 
 
-def build_network(snapshot: Snapshot, view: View, canonical: Mapping[str, str]) -> Network:
+def build_network(
+    snapshot: Snapshot, view: View, canonical: Mapping[str, str], bodies: Mapping[str, Actor] | None = None
+) -> Network:
     """Return the network that ``view`` shows of ``snapshot``.
 
     ``canonical`` maps an actor's id to the id of the actor that stands for it (``resolve.identity``); an id that is not
-    in it stands for itself. Raises :class:`NotFound` for an unknown theme or place. Under a theme, a period or an
+    in it stands for itself. ``bodies`` is what the actors that stand for themselves show (``resolve.bodies``), by id;
+    without it their own entries. Raises :class:`NotFound` for an unknown theme or place. Under a theme, a period or an
     as-of date only participants count as actors of the view; else those without any collaboration are there too.
     """
     themes = {theme.id: theme for theme in snapshot.themes}
     places = {place.id: place for place in snapshot.places}
     wanted_themes = _below("theme", themes, view.theme) if view.theme else None
     inside = _below("place", places, view.place) if view.place else None
-    actors = _standing(snapshot.actors, canonical)
+    actors = bodies or {actor.id: actor for actor in snapshot.actors if canonical.get(actor.id, actor.id) == actor.id}
 
     participants = _participants(snapshot.participations, canonical, view)
     local = None if inside is None else {id_ for id_, actor in actors.items() if actor.place in inside}
@@ -259,31 +261,6 @@ def _kept_actors(actors: Mapping[str, Actor], view: View, local: Collection[str]
     """Return the actors that the kinds and, for INSIDE, the place let through."""
     kept = {id_ for id_, actor in actors.items() if not view.kinds or actor.kind in view.kinds}
     return kept.intersection(local) if local is not None and view.reach is Reach.INSIDE else kept
-
-
-def _standing(actors: Iterable[Actor], canonical: Mapping[str, str]) -> dict[str, Actor]:
-    """Return the actors that stand for themselves, with a kind or place they lack taken from those folded into them.
-
-    Only where these agree on one: a merged duplicate may be the one that says where the body is.
-    """
-    by_id = {actor.id: actor for actor in actors}
-    folded: dict[str, list[Actor]] = defaultdict(list)
-    for id_, actor in by_id.items():
-        top = canonical.get(id_, id_)
-        if top != id_:
-            folded[top].append(actor)
-    standing = {id_: actor for id_, actor in by_id.items() if canonical.get(id_, id_) == id_}
-    for id_, others in folded.items():
-        actor = standing[id_]
-        places = {other.place for other in others if other.place}
-        kinds = {other.kind for other in others if other.kind is not ActorKind.UNKNOWN}
-        update: dict[str, object] = {}
-        if actor.place is None and len(places) == 1:
-            update["place"] = places.pop()
-        if actor.kind is ActorKind.UNKNOWN and len(kinds) == 1:
-            update["kind"] = kinds.pop()
-        standing[id_] = actor.model_copy(update=update)
-    return standing
 
 
 def _participants(

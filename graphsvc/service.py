@@ -43,6 +43,7 @@ from graphsvc.remembering import Memory
 from graphsvc.render.exports import GraphFormat, export
 from graphsvc.render.gather import Heading, build_content
 from graphsvc.render.map import render_map
+from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
 from graphsvc.settings import Settings
 from graphsvc.store import undoing
@@ -163,9 +164,7 @@ class Service:
 
     def network(self, view: View = EVERYTHING) -> Network:
         """Return the network of a view. :class:`NotFound` for an unknown theme or place."""
-        return self._kept(
-            "network", view, lambda view: build_network(self.snapshot(), view, self._identity(view).canonical)
-        )
+        return self._kept("network", view, self._network)
 
     def measures(self, view: View = EVERYTHING) -> Measures:
         """Return all measures of a view's actor–actor network."""
@@ -222,6 +221,10 @@ class Service:
         return export(network.projection, format_, meta=meta)
 
     # ---- inside
+
+    def _network(self, view: View) -> Network:
+        snapshot, identity = self.snapshot(), self._identity(view)
+        return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
 
     def _missing(self, view: View, top: int) -> Missing:
         network, identity = self.network(view), self._identity(view)

@@ -55,6 +55,8 @@ class Identity:
     """Bodies with several successors (or several parents, at the level of organisations) → these. Left unfolded."""
     bodies: Mapping[str, str] = field(default_factory=dict)
     """As ``canonical``, but of duplicates alone: a predecessor or unit stands for itself. At ``RECORDED`` all do."""
+    today: Mapping[str, str] = field(default_factory=dict)
+    """As ``canonical``, but of duplicates and predecessors alone: a unit stands for itself."""
     undecided: frozenset[Pair] = frozenset()
     """Pairs of which one may stand for the other, each under the id that stands for it now."""
 
@@ -85,11 +87,12 @@ def identify(
 ) -> Identity:
     """Resolve links and judgements into who stands for whom at ``level`` on ``on`` (None: all links, whatever day).
 
-    A link without a day holds always. A judgement ``same`` is a ``same_as`` link of all days; between entries judged
-    ``different`` no ``same_as`` link holds, nor one that would bring them together through others. At ``CURRENT``, actors linked by ``same_as`` are one body, for which stands the
-    one with a business id, else one that succeeded another, else the smallest id; a body with exactly one successor is
-    folded into it, along the chain. A body with several successors was divided: nobody can say which of them took over
-    its collaborations, so it stays. At ``ORGANISATION`` a body with exactly one parent is folded into the top one.
+    A link without a day holds always. A judgement ``same`` is a ``same_as`` link of all days; between entries
+    judged ``different`` no ``same_as`` link holds, nor one that would bring them together through others. At
+    ``CURRENT``, actors linked by ``same_as`` are one body, for which stands the one with a business id, else one
+    that succeeded another, else the smallest id; a body with exactly one successor is folded into it, along the
+    chain. A body with several successors was divided: nobody can say which of them took over its collaborations, so
+    it stays. At ``ORGANISATION`` a body with exactly one parent is folded into the top one.
     Whatever names an actor that is not among ``actors`` is ignored. Work grows with actors + links + judgements.
     """
     by_id = {actor.id: actor for actor in actors}
@@ -97,13 +100,13 @@ def identify(
     known = _heard((link for link in links if link.actor in by_id and link.other in by_id), words)
     holding = [link for link in known if link.since is None or on is None or link.since <= on]
     families = _components(by_id, (link for link in known if link.kind in _KIN))
-    bodies = canonical = {id_: id_ for id_ in by_id}
+    bodies = today = canonical = {id_: id_ for id_ in by_id}
     cycles: list[tuple[str, ...]] = []
     divided: dict[str, tuple[str, ...]] = {}
     if level is not IdentityLevel.RECORDED:
         bodies = _bodies(by_id, holding)
         fold = _Fold(_edges(holding, LinkKind.SUCCEEDED_BY, bodies))
-        canonical = {id_: fold.top(body) for id_, body in bodies.items()}
+        canonical = today = {id_: fold.top(body) for id_, body in bodies.items()}
         if level is IdentityLevel.ORGANISATION:
             above = _Fold(_parents(holding, bodies, canonical))
             canonical = {id_: above.top(body) for id_, body in canonical.items()}
@@ -120,6 +123,7 @@ def identify(
         tuple(sorted(cycles)),
         divided,
         bodies,
+        today,
         frozenset(pair_of(canonical[w.a], canonical[w.b]) for w in words if w.verdict is Verdict.UNSURE),
     )
 
@@ -133,9 +137,11 @@ def _heard(links: Iterable[Link], words: Iterable[Judgement]) -> list[Link]:
         for word in told
         if word.verdict is Verdict.SAME and sets.unite(word.a, word.b)
     ]
-    for link in sorted(links, key=lambda link: (link.actor, link.other, link.kind, link.source)):
-        if link.kind is not LinkKind.SAME_AS or sets.unite(link.actor, link.other):
-            heard.append(link)
+    heard += [
+        link
+        for link in sorted(links, key=lambda link: (link.actor, link.other, link.kind, link.source))
+        if link.kind is not LinkKind.SAME_AS or sets.unite(link.actor, link.other)
+    ]
     return heard
 
 

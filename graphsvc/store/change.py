@@ -28,6 +28,8 @@ _SETTLING: Final = {
     "actors": ("actors/leave_place", "actors/locate", "actors/settle"),
     "collaborations": ("collaborations/settle",),
 }
+_FORGETTING: Final = ("participations", "links", "records", "descriptions", "judgements")
+"""Areas of which an import forgets what an earlier one of the same source said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,11 +124,13 @@ def test_folding_counts_a_body_once() -> None:
     assert network.sizes["early"] == 3
 
 
-def test_folding_lends_place_and_kind_where_all_agree() -> None:
-    network = of(canonical={"uni": "unit"})
+def test_what_a_body_shows_is_in_the_network() -> None:
+    """Which place and kind that is, is tested in tests/resolve/test_bodies.py."""
+    bodies = {actor.id: actor.model_copy(update={"place": "tampere"}) for actor in ACTORS if actor.id != "uni"}
+    network = build_network(snapshot(), EVERYTHING, {"uni": "unit"}, bodies)
     assert network.actors["unit"].place == "tampere"
-    assert of(canonical={"uni": "unit", "swede": "unit"}).actors["unit"].place is None
-    assert of(canonical={"swede": "city"}).actors["city"].place == "tampere"
+    assert "unit" in network.located_in("tampere")
+    assert network.projection.nodes["unit"]["place"] == "tampere"
 
 
 def test_a_claim_of_two_sources_counts_once() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphsvc.model import Actor, IdentityLevel, Link, LinkKind
+from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Verdict
 from graphsvc.resolve.identity import Identity, Relation, identify
 
 CURRENT, ORGANISATION, RECORDED = IdentityLevel.CURRENT, IdentityLevel.ORGANISATION, IdentityLevel.RECORDED
@@ -166,3 +166,70 @@ def test_long_chains_are_no_trouble(kind: LinkKind) -> None:
     ids = [f"n{number:05}" for number in range(5_000)]
     links = [Link(actor=a, other=b, kind=kind, source="s") for a, b in pairwise(ids)]
     assert set(identify(actors(*ids), links, ORGANISATION).canonical.values()) == {ids[-1]}
+
+
+# ---- judgements
+
+
+def word(text: str) -> Judgement:
+    """Read ``a different b``."""
+    a, verdict, b = text.split()
+    return Judgement(a=a, b=b, verdict=Verdict(verdict), by="Maija", at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def judged(links: list[str], words: list[str], ids: str = "abcd") -> Identity:
+    return identify(actors(*ids), [link(text) for text in links], CURRENT, None, [word(text) for text in words])
+
+
+def test_a_judgement_same_is_a_link_and_makes_kin() -> None:
+    identity = judged([], ["a same c"])
+    assert identity.canonical == {"a": "a", "b": "b", "c": "a", "d": "d"}
+    assert identity.related("a", "c") is Relation.SAME_BODY
+    assert identity.family("c") == "a"
+    assert identify(actors("a", "c"), [], RECORDED, None, [word("a same c")]).related("a", "c") is Relation.FAMILY
+
+
+def test_a_judgement_different_takes_a_link_away_and_its_kinship() -> None:
+    identity = judged(["a same_as b", "b unit_of c"], ["a different b"])
+    assert identity.canonical["b"] == "b"
+    assert identity.related("a", "b") is None
+    assert identity.related("b", "c") is Relation.FAMILY
+
+
+def test_links_do_not_bring_together_through_others_what_was_told_apart() -> None:
+    identity = judged(["a same_as b", "b same_as c"], ["a different c"])
+    assert identity.canonical == {"a": "a", "b": "a", "c": "c", "d": "d"}
+    assert judged(["a same_as b", "b same_as c"], ["a different d"]).canonical["c"] == "a"
+
+
+def test_a_pair_in_the_review_queue_is_not_suggested_as_partners() -> None:
+    identity = judged(["b succeeded_by d", "c same_as a"], ["a unsure b"])
+    assert identity.canonical == {"a": "a", "b": "d", "c": "a", "d": "d"}, "nothing is decided yet"
+    assert identity.related("c", "a") is Relation.SAME_BODY
+    assert identity.related("a", "d") is Relation.UNDECIDED
+    assert judged([], ["a different b"]).related("a", "b") is None
+
+
+def test_a_judgement_on_an_entry_that_is_not_there_is_ignored() -> None:
+    assert judged([], ["a same z"], ids="ab").canonical == {"a": "a", "b": "b"}
+
+
+_pairs = st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda pair: pair[0] < pair[1])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    links=st.lists(_pairs, max_size=6),
+    words=st.dictionaries(_pairs, st.sampled_from(["same", "different", "unsure"]), max_size=6),
+)
+def test_told_apart_stays_apart_and_judgements_can_be_taken_back(
+    links: list[tuple[str, str]], words: dict[tuple[str, str], str]
+) -> None:
+    said = [f"{a} same_as {b}" for a, b in links]
+    identity = judged(said, [f"{a} {verdict} {b}" for (a, b), verdict in words.items()], ids="abcdef")
+    for (a, b), verdict in words.items():
+        assert verdict != "different" or identity.canonical[a] != identity.canonical[b]
+    without = judged(said, [], ids="abcdef")
+    if all(verdict != "different" for verdict in words.values()):
+        assert all(identity.canonical[a] == identity.canonical[b] for a, b in links)
+    assert without.canonical == judged(said[::-1], [], ids="fedcba").canonical
