@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TextIO
 
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest.grid import GridRow, first_row, unshielded
+from graphsvc.ingest.lines import MAX_LINE
 from graphsvc.ingest.reading import Problem
 from graphsvc.ingest.streams import Count, Stream, encoding_of, text_of
 
@@ -77,7 +78,7 @@ class CsvGrid:
         """See :class:`graphsvc.ingest.grid.Grid`."""
         number = 0
         with text_of(self.stream, self.encoding, self.count) as text:
-            reader = csv.reader(text, delimiter=self.delimiter, strict=True)
+            reader = csv.reader(self._lines(text), delimiter=self.delimiter, strict=True)
             while True:
                 first_line = reader.line_num + 1
                 number += 1
@@ -92,6 +93,17 @@ class CsvGrid:
                     continue
                 if any(cells):
                     yield GridRow(number, [unshielded(cell) for cell in cells])
+
+    def _lines(self, text: TextIO) -> Iterator[str]:
+        number = 0
+        while line := text.readline(MAX_LINE):
+            number += 1
+            if len(line) == MAX_LINE and line[-1] not in "\r\n":
+                raise UnreadableFile(
+                    f"{self.file}: line {number:,} is longer than {MAX_LINE:,} characters.",
+                    remedy="Export the table again in the tool that made it.",
+                )
+            yield line
 
     def _problem(self, number: int, line: int, error: csv.Error) -> Problem:
         reason = "a quote is not closed" if "unexpected end" in str(error) or "limit" in str(error) else str(error)

@@ -45,6 +45,7 @@ class _Extent:
     """How far the content of one table reaches."""
 
     file: str
+    tables: int = 0
     row: int = 0
     column: int = 0
     rows_repeated: int = 1
@@ -58,6 +59,9 @@ class _Extent:
 
     def starts(self, event: Start) -> None:
         if event.name == "table":
+            self.tables += 1
+            if self.tables > guard.MAX_SHEETS:
+                self._refuse(f"more than {guard.MAX_SHEETS} sheets")
             self.row = self.last_row = self.last_column = 0
         elif event.name == "table-row":
             self.rows_repeated = self._repeated(event.attributes.get("number-rows-repeated"))

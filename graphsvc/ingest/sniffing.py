@@ -63,6 +63,7 @@ _FOREIGN: Final[Sequence[_Foreign]] = (
         "a session of Cytoscape",
         "Open it in Cytoscape and export the network as GraphML.",
     ),
+    _Foreign(re.compile(r"xl/workbook\.bin"), "a binary workbook (.xlsb)", "Save it in Excel as .xlsx."),
     _Foreign(re.compile(r"word/document\.xml"), "a text document", "Put the tables into a workbook (.xlsx)."),
 )
 

@@ -62,7 +62,7 @@ class Stream:
                 yield part  # type: ignore[misc]  # IO[bytes] is all that is used of it
             return
         try:
-            with gzip.open(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as file:
+            with _Unpacked(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as file:
                 yield file  # type: ignore[misc]
         except (gzip.BadGzipFile, EOFError, zlib.error, OSError) as error:
             raise UnreadableFile(f"{self.file} is damaged ({error}).", remedy="Download or save it again.") from error
@@ -140,6 +140,30 @@ def fingerprint(path: Path) -> str:
 def _check_length(read: int, name: str) -> None:
     if read > guard.MAX_ARCHIVE_BYTES:
         raise UnreadableFile(f"{name} unpacks to more than {guard.MAX_ARCHIVE_BYTES:,} bytes.", remedy="Split it.")
+
+
+class _Unpacked(gzip.GzipFile):
+    """The bytes of a ``.gz``, which says nothing of its size before it is read: a thousandfold one is refused."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._path = path
+        self._packed = path.stat().st_size
+        self._unpacked = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self._unpacked += len(data)
+        if self._unpacked > max(guard.RATIO_COUNTS_FROM, guard.MAX_RATIO * self._packed):
+            raise UnreadableFile(
+                f"{self._path.name} is packed more than {guard.MAX_RATIO} times.",
+                remedy="Such files are made to exhaust memory. Save the table anew.",
+            )
+        return data
+
+    def rewind(self) -> None:
+        self._unpacked = 0
+        super().rewind()
 
 
 class _Counted(io.RawIOBase):

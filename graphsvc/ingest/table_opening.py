@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from graphsvc.errors import UnknownFormat
+from graphsvc.errors import UnknownFormat, UnreadableFile
+from graphsvc.ingest import guard
 from graphsvc.ingest.columns import specs, table_by_header, table_for
 from graphsvc.ingest.cordis import CordisReading, is_cordis, without_partners
 from graphsvc.ingest.csvfile import CsvGrid
@@ -34,6 +35,8 @@ def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequen
     Raises :class:`UnknownFormat` when no reader knows one of the headers.
     """
     headers = [[as_text(cell).strip() for cell in first_row(grid)] for grid in grids]
+    for grid, header in zip(grids, headers, strict=True):
+        _check_width(grid, header)
     mark = fingerprint(path)
     if is_cordis(grids):
         return CordisReading(path, grids, fingerprint=mark, notes=notes)
@@ -53,6 +56,14 @@ def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequen
     if not any(specs_found) and not any(map(table_by_header, headers)):
         raise _unknown(path, grids, headers)
     return OwnReading(path, grids, fingerprint=mark, format_=format_, notes=notes)
+
+
+def _check_width(grid: Grid, header: Sequence[str]) -> None:
+    if len(header) > guard.MAX_COLUMNS and sum(map(bool, header)) > guard.MAX_COLUMNS:
+        raise UnreadableFile(
+            f"{grid.file}: {grid.name} has {len(header):,} columns; {guard.MAX_COLUMNS:,} are read.",
+            remedy="Keep the columns that are needed. Save a matrix of links as UCINET DL, or as a list of links.",
+        )
 
 
 def _is_ours(headers: Sequence[Sequence[str]]) -> bool:

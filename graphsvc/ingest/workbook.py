@@ -10,10 +10,10 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest import guard
 from graphsvc.ingest.grid import Cell, GridRow
 from graphsvc.ingest.ods_guard import check_ods
 from graphsvc.ingest.reading import Problem, Severity
+from graphsvc.ingest.xlsx_guard import check_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def sheets(path: Path, *, ods: bool = False) -> tuple[tuple[SheetGrid, ...], tup
 
     Raises :class:`UnreadableFile` when the file is no workbook or breaks a limit.
     """
-    unstored = check_ods(path) if ods else guard.check_workbook(path)
+    unstored = check_ods(path) if ods else check_workbook(path)
     notes = [_unstored(path.name, part, count) for part, count in sorted(unstored.items())]
     with _opened(path) as workbook:
         return tuple(SheetGrid(path, path.name, name) for name in workbook.sheet_names), tuple(notes)

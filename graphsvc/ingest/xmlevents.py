@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import IO, Final, Protocol
 from xml.parsers import expat
 
 from graphsvc.errors import UnreadableFile
@@ -38,7 +38,9 @@ class End:
     text: str
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """What a handler raises: what is wrong with the file, as a verb and its object, and what to do."""
+
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
         self.what = what
@@ -53,62 +55,87 @@ class _Collector:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.texts) == MAX_DEPTH:
-            raise _Refused(f"is nested more than {MAX_DEPTH} deep", "Export it again in the tool that made it.")
+            raise Refused(f"is nested more than {MAX_DEPTH} deep", "Export it again in the tool that made it.")
         self.texts.append([])
         self.length = 0
-        self.events.append(Start(_local(name), {_local(key): value for key, value in attributes.items()}))
+        self.events.append(Start(local(name), {local(key): value for key, value in attributes.items()}))
 
     def end(self, name: str) -> None:
         self.length = 0
-        self.events.append(End(_local(name), "".join(self.texts.pop())))
+        self.events.append(End(local(name), "".join(self.texts.pop())))
 
     def text(self, data: str) -> None:
         self.length += len(data)
         if self.length > MAX_TEXT:
-            raise _Refused(f"holds a text of more than {MAX_TEXT:,} characters", "Shorten or delete that attribute.")
+            raise Refused(f"holds a text of more than {MAX_TEXT:,} characters", "Shorten or delete that attribute.")
         self.texts[-1].append(data)
 
-    def doctype(self, *_: object) -> None:
-        raise _Refused(
-            "has a document type (<!DOCTYPE …>), which may ask for other files and endless text",
-            "Delete the line that begins with <!DOCTYPE, or export it again.",
-        )
+
+class Handler(Protocol):
+    """What is told of an XML file while it is walked through. Names are as they are written, with their prefix."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        ...
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        ...
+
+    def text(self, data: str) -> None:
+        """Some of the text at this place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an XML file may not exceed, and what to say to its owner."""
+
+    bytes: int
+    remedy: str = "Filter the network and export the part you need."
 
 
 def elements(stream: Stream, count: Count | None = None) -> Iterator[Start | End]:
     """Yield the elements of an XML file. Raises :class:`UnreadableFile` where it is broken or breaks a limit."""
     collector = _Collector()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = collector.start
-    parser.EndElementHandler = collector.end
-    parser.CharacterDataHandler = collector.text
-    parser.StartDoctypeDeclHandler = collector.doctype
-    read = 0
     with stream.opened() as file:
-        while True:
-            chunk = file.read(_CHUNK)
-            read += len(chunk)
-            if read > guard.MAX_NETWORK_BYTES:
-                large = f"is larger than {guard.MAX_NETWORK_BYTES // 1_000_000} MB"
-                raise _unreadable(stream.file, _Refused(large, "Filter the network and export the part you need."))
-            _parse(parser, chunk, stream.file)
+        for read in walked(file, stream.file, collector, Bounds(guard.MAX_NETWORK_BYTES)):
             yield from collector.events
             collector.events.clear()
-            if read - max(parser.CurrentByteIndex, 0) > MAX_TAG:
-                long = _Refused(f"holds a tag of more than {MAX_TAG:,} bytes", "Export it again.")
-                raise _unreadable(stream.file, long)
             if count:
-                count(len(chunk))
-            if not chunk:
-                return
+                count(read)
+
+
+def walked(file: IO[bytes], name: str, handler: Handler, bounds: Bounds) -> Iterator[int]:
+    """Walk through XML and yield the number of bytes read, part by part. The one place where XML is parsed.
+
+    Raises :class:`UnreadableFile` where the file is broken or breaks a limit.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    read = 0
+    while True:
+        chunk = file.read(_CHUNK)
+        read += len(chunk)
+        if read > bounds.bytes:  # what a zip declares may be a lie
+            raise UnreadableFile(f"{name} is larger than {bounds.bytes // 1_000_000} MB.", remedy=bounds.remedy)
+        _parse(parser, chunk, name)
+        yield len(chunk)
+        if read - max(parser.CurrentByteIndex, 0) > MAX_TAG:
+            raise UnreadableFile(f"{name} holds a tag of more than {MAX_TAG:,} bytes.", remedy="Export it again.")
+        if not chunk:
+            return
 
 
 def _parse(parser: expat.XMLParserType, chunk: bytes, file: str) -> None:
     try:
         parser.Parse(chunk, not chunk)
-    except _Refused as error:
-        raise _unreadable(file, error) from error
+    except Refused as error:
+        raise UnreadableFile(f"{file} {error.what}.", remedy=error.remedy) from error
     except expat.ExpatError as error:
         raise UnreadableFile(
             f"{file} is damaged: it is not well-formed XML ({error}).", remedy="Export or download it again."
@@ -119,9 +146,13 @@ def _parse(parser: expat.XMLParserType, chunk: bytes, file: str) -> None:
         ) from error
 
 
-def _unreadable(file: str, refused: _Refused) -> UnreadableFile:
-    return UnreadableFile(f"{file} {refused.what}.", remedy=refused.remedy)
+def _refuse_doctype(*_: object) -> None:
+    raise Refused(
+        "has a document type (<!DOCTYPE …>), which may ask for other files and endless text",
+        "Delete the line that begins with <!DOCTYPE, or export it again.",
+    )
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """Return a name without its prefix."""
     return name.rpartition(":")[2]
