@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.errors import NotFound
 from graphsvc.model import (
@@ -68,6 +69,17 @@ class Network:
         return Affiliation.of(self.actors, self.collaborations, self.members, self.sizes, regions)
 
     @cached_property
+    def arrays(self) -> Arrays:
+        """The actor–actor network as sparse arrays: what measures are computed on. :attr:`projection` is made of it."""
+        labels = {
+            "kind": [actor.kind.value for actor in self.actors.values()],
+            "helix": [actor.helix.value if actor.helix else "" for actor in self.actors.values()],
+            "region": self.affiliation.regions,
+        }
+        themes = {id_: self._themes_of(id_) for id_ in self.actors}
+        return Arrays(self.affiliation.ids, self.affiliation.ties(), self.affiliation.incidence, labels, themes)
+
+    @cached_property
     def projection(self) -> Graph:
         """The actor–actor network, frozen (``.copy()`` it to change it). Nodes and edges come in the order of the ids.
 
@@ -79,7 +91,7 @@ class Network:
         graph: Graph = nx.Graph()
         graph.add_nodes_from((id_, self._attributes(id_)) for id_ in self.actors)
         ids = self.affiliation.ids
-        weights, shared = self.affiliation.ties().tocoo(), self.affiliation.shared
+        weights, shared = self.arrays.weights.tocoo(), self.affiliation.shared
         upper = weights.row < weights.col
         columns = (weights.row[upper], weights.col[upper], weights.data[upper], shared.tocoo().data[upper])
         graph.add_edges_from(
@@ -176,6 +188,10 @@ class Network:
     def _around(self, actor: str) -> dict[PlaceKind, str]:
         return {place.kind: place.id for place in _upwards(self.places, self.actors[actor].place)}
 
+    def _themes_of(self, id_: str) -> tuple[str, ...]:
+        mine = self.collaborations_of[id_]
+        return tuple(sorted({theme for each in mine for theme in self.collaborations[each].themes}))
+
     def _attributes(self, id_: str) -> dict[str, str | int | tuple[str, ...]]:
         actor = self.actors[id_]
         around = self._around(id_)
@@ -187,7 +203,7 @@ class Network:
             "place": actor.place or "",
             "region": around.get(PlaceKind.REGION, ""),
             "country": around.get(PlaceKind.COUNTRY, ""),
-            "themes": tuple(sorted({theme for each in mine for theme in self.collaborations[each].themes})),
+            "themes": self._themes_of(id_),
             "collaborations": len(mine),
         }
 

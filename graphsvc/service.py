@@ -169,7 +169,7 @@ class Service:
     def measures(self, view: View = EVERYTHING) -> Measures:
         """Return all measures of a view's actor–actor network."""
         network = self.network(view)
-        return self._kept("measures", view, lambda _: measure(network.projection, network.revision))
+        return self._kept("measures", view, lambda _: measure(network.arrays, network.revision))
 
     def missing(self, view: View = EVERYTHING, *, top: int = 20) -> Missing:
         """Return the ``top`` missing partnerships of a view; with a place, those of actors located there."""

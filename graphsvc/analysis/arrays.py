@@ -1,16 +1,19 @@
-"""A NetworkX graph as sparse arrays, made once and shared by the measures."""
+"""A network as sparse arrays, made once and shared by everything that measures it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
+
+from graphsvc.analysis.effort import DEFAULT, Effort
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
@@ -19,29 +22,40 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Matrix = Any
 """A ``scipy.sparse.csr_array``; scipy has no types."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Arrays:
-    """An undirected graph without loops. Rows are the sorted ids, so the same graph gives the same arrays always."""
+    """An undirected graph without loops. Rows are the sorted ids, so the same graph gives the same arrays always.
+
+    Threads may share it: nothing changes once it is made, and what is derived from it is the same whoever derives it.
+    """
 
     ids: tuple[str, ...]
     weights: Matrix
-    """n × n, symmetric: the edges' weights, 1 where an edge has none."""
+    """n × n, symmetric, indices sorted in each row: the edges' weights, 1 where an edge has none."""
+    incidence: Matrix | None = None
+    """n × collaborations, 1 where an actor takes part, if two actors are tied exactly when they share a collaboration;
+    None where that is not known. Shortest paths are found faster over it."""
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What is known of the nodes beside ties, row by row, empty where unknown: ``kind``, ``helix``, ``region``."""
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of a node → its themes."""
+    _derived: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, graph: Graph) -> Arrays:
-        """Read a NetworkX graph. Weights must be positive; loops are left out."""
+        """Read a NetworkX graph. Weights must be positive; loops are left out.
+
+        Node attributes ``kind``, ``helix``, ``region`` and ``themes`` are taken along where there are any.
+        """
         ids = sorted(graph)
         row = {id_: number for number, id_ in enumerate(ids)}
         edges = [(row[a], row[b], float(weight)) for a, b, weight in graph.edges(data="weight", default=1.0) if a != b]
-        if not edges:
-            return cls(tuple(ids), sparse.csr_array((len(ids), len(ids))))
-        a, b, weight = (np.asarray(column) for column in zip(*edges, strict=True))
-        both = (np.concatenate([weight, weight]), (np.concatenate([a, b]), np.concatenate([b, a])))
-        weights = sparse.csr_array(both, shape=(len(ids), len(ids)))
-        weights.sort_indices()
-        return cls(tuple(ids), weights)
+        labels = {name: [str(graph.nodes[id_].get(name) or "") for id_ in ids] for name in ("kind", "helix", "region")}
+        themes = {id_: tuple(found or ()) for id_, found in graph.nodes(data="themes")}
+        return cls(tuple(ids), symmetric(len(ids), edges), None, labels, themes)
 
     @property
     def nodes(self) -> int:
@@ -52,6 +66,13 @@ class Arrays:
     def edges(self) -> int:
         """Number of edges, m."""
         return int(self.weights.nnz) // 2
+
+    def once(self, make: Callable[[Arrays, Effort], T], effort: Effort = DEFAULT) -> T:
+        """Return ``make(self, effort)``, computed the first time: how measures share what several of them rest on."""
+        key = (make, effort.exact_work, effort.pivots, effort.seed)
+        if key not in self._derived:
+            self._derived[key] = make(self, effort)
+        return cast(T, self._derived[key])
 
     @cached_property
     def pattern(self) -> Matrix:
@@ -71,14 +92,25 @@ class Arrays:
         return np.asarray(self.weights.sum(axis=1), dtype=np.float64).reshape(-1)
 
     @cached_property
+    def piece(self) -> Ints:
+        """Number of the component that each node is in, counted from 0 in the order of the rows."""
+        return np.asarray(csgraph.connected_components(self.weights, directed=False)[1], dtype=np.int64)
+
+    @cached_property
     def depth(self) -> int:
         """Largest distance from the first node of a component to another in it: at least half the diameter."""
         if not self.edges:
             return 0
-        _, label = csgraph.connected_components(self.weights, directed=False)
-        firsts = np.unique(label, return_index=True)[1]
+        firsts = np.unique(self.piece, return_index=True)[1]
         distance = csgraph.dijkstra(self.pattern, directed=False, indices=firsts, unweighted=True, min_only=True)
         return int(distance.max())
+
+    def codes(self, label: str) -> tuple[tuple[str, ...], Ints]:
+        """Return the values of a label, sorted, and for each row the number of its value; −1 where it is unknown."""
+        given = self.labels.get(label, ("",) * self.nodes)
+        values = tuple(sorted(set(given) - {""}))
+        number = {value: at for at, value in enumerate(values)} | {"": -1}
+        return values, np.asarray([number[value] for value in given], dtype=np.int64)
 
     def by_id(self, values: Floats | Ints) -> dict[str, float]:
         """Return id → value; a value that is not defined (NaN) is missing."""
@@ -100,3 +132,24 @@ class Arrays:
         )
         nx.freeze(graph)
         return graph
+
+
+def symmetric(n: int, edges: Iterable[tuple[int, int, float]]) -> Matrix:
+    """Return the n × n matrix of undirected edges (row, row, weight), each given once."""
+    columns = [np.asarray(column) for column in zip(*edges, strict=True)]
+    if not columns:
+        return sparse.csr_array((n, n))
+    a, b, weight = columns
+    both = (np.concatenate([weight, weight]), (np.concatenate([a, b]), np.concatenate([b, a])))
+    weights = sparse.csr_array(both, shape=(n, n))
+    weights.sort_indices()
+    return weights
+
+
+def sums_by_row(matrix: Matrix, entries: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return for each row the sum (modulo 2⁶⁴) of ``entries``, one number for each stored entry of the matrix."""
+    out = np.zeros(matrix.shape[0], dtype=np.uint64)
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        out[filled] = np.add.reduceat(entries, matrix.indptr[filled])
+    return out

@@ -3,57 +3,151 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-import networkx as nx
+import numpy as np
+from scipy import sparse
 
-from graphsvc.analysis.arrays import Arrays
-from graphsvc.analysis.centrality import SEED
+from graphsvc.analysis.arrays import Arrays, Floats, Ints
+from graphsvc.analysis.effort import DEFAULT, Effort
 from graphsvc.analysis.results import Community
 
 NAMED_AFTER: Final = 3
-"""Themes a community is named after, at most."""
+"""Themes, and regions, that a community is named after, at most."""
+KEPT: Final = 0.3
+"""A community is that of before when they have at least this share of all their actors in common."""
 _SEVERAL: Final = 2
 """A theme names a community of more than one only when at least so many of its actors have it."""
+_ROUNDS: Final = 3
+"""Times that Leiden starts anew from its own result; more gains less than 0.002 of modularity."""
 
 
-def find_communities(arrays: Arrays, themes: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Community, ...], float]:
-    """Return the communities, largest first, and their modularity Q.
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A network divided into communities."""
 
-    Louvain (Blondel et al. 2008, J. Stat. Mech. P10008) on tie weights, with a fixed seed and nodes in the order of
-    their ids. Actors without partners are in no community: a group of one is no group. Q is the share of tie weight
-    inside communities less what chance would put there (Newman & Girvan 2004, Phys. Rev. E 69, 026113); 0 without ties.
-    ``themes`` maps an actor's id to its themes. Misleads: several divisions of one network can be nearly as good; what
-    is stable is who is together with whom in the middle of a community, not at its rim.
+    of: Ints
+    """Number of each node's community; −1 for nodes without ties: a group of one is no group."""
+    modularity: float
+    method: str
+
+
+def divide(arrays: Arrays, effort: Effort = DEFAULT) -> Division:
+    """Divide by Leiden (Traag, Waltman & van Eck 2019, Sci. Rep. 9, 5233) for modularity of the tie weights.
+
+    Nodes are in the order of their ids and the seed is fixed, so the same network is divided alike in every process.
     """
-    if not arrays.edges:
+    import graspologic_native  # type: ignore[import-untyped]  # only here: half of the measures never need it
+
+    tied = sparse.triu(arrays.weights, format="coo")
+    if not tied.nnz:
+        return Division(np.full(arrays.nodes, -1), 0.0, "no ties, no communities")
+    names = [str(row) for row in range(arrays.nodes)]
+    ties = [
+        (names[a], names[b], weight)
+        for a, b, weight in zip(tied.row.tolist(), tied.col.tolist(), tied.data.tolist(), strict=True)
+    ]
+    _, found = graspologic_native.leiden(ties, iterations=_ROUNDS, use_modularity=True, seed=effort.seed)
+    of = np.asarray([found.get(name, -1) for name in names], dtype=np.int64)
+    return Division(of, modularity(arrays, of), f"Leiden on tie weights, {_ROUNDS} rounds, seed {effort.seed}")
+
+
+def modularity(arrays: Arrays, of: Ints) -> float:
+    """Return the share of tie weight inside communities less what chance would put there; 0 without ties.
+
+    Newman & Girvan 2004, Phys. Rev. E 69, 026113. Nodes with −1 are left out; they must have no ties.
+    """
+    tied = arrays.weights.tocoo()
+    total = float(tied.data.sum())
+    if not total:
+        return 0.0
+    inside = float(tied.data[of[tied.row] == of[tied.col]].sum()) / total
+    members = np.flatnonzero(of >= 0)
+    share = np.bincount(of[members], arrays.strength[members]) / total
+    return round(inside - float((share**2).sum()), 12)  # Pythons differ in the last bits of a sum of floats
+
+
+def find_communities(arrays: Arrays, effort: Effort = DEFAULT) -> tuple[tuple[Community, ...], float]:
+    """Return the communities, largest first, and their modularity Q, the division being that of :func:`divide`.
+
+    They are named after the themes, and the regions, of their actors. Misleads: several divisions of one network can be
+    nearly as good; what is stable is who is together with whom in the middle of a community, not at its rim.
+    """
+    division = arrays.once(divide, effort)
+    members = np.flatnonzero(division.of >= 0)
+    if not len(members):
         return (), 0.0
-    found = nx.community.louvain_communities(arrays.integer_graph, weight="weight", seed=SEED)
-    modularity = nx.community.modularity(arrays.integer_graph, found, weight="weight")
-    parts = sorted((sorted(part) for part in found if len(part) > 1), key=lambda part: (-len(part), part[0]))
-    everyone = [row for part in parts for row in part]
-    overall = Counter(theme for row in everyone for theme in themes.get(arrays.ids[row], ()))
+    order = members[np.argsort(division.of[members], kind="stable")]
+    cuts = np.flatnonzero(np.diff(division.of[order])) + 1
+    parts = [part for part in np.split(order, cuts) if len(part) > 1]
+    parts.sort(key=lambda part: (-len(part), part[0]))
+    strength = _strength_inside(arrays, division.of)
+    themes = _Naming([arrays.themes.get(id_, ()) for id_ in arrays.ids], members)
+    places = _Naming([(region,) if region else () for region in arrays.labels.get("region", ())], members)
     communities = []
     for number, part in enumerate(parts):
-        inside = arrays.weights[part][:, part].sum(axis=1)
-        order = sorted(range(len(part)), key=lambda at: (-inside[at], part[at]))
-        actors = tuple(arrays.ids[part[at]] for at in order)
-        counts = Counter(theme for id_ in actors for theme in themes.get(id_, ()))
-        communities.append(Community(number, actors, _themes_apart(counts, len(part), overall, len(everyone))))
-    return tuple(communities), round(modularity, 12)  # Pythons differ in the last bits of a sum of floats
+        ranked = part[np.lexsort((part, -strength[part]))]
+        named = themes.of(part.tolist()), places.of(part.tolist())
+        communities.append(Community(number, tuple(arrays.ids[row] for row in ranked.tolist()), *named))
+    return tuple(communities), division.modularity
 
 
-def _themes_apart(inside: Counter[str], size: int, overall: Counter[str], everyone: int) -> tuple[str, ...]:
-    """Return the themes that are more frequent inside than overall, by standardised residual; else the most frequent.
+def match_communities(
+    previous: Iterable[Community], now: Sequence[Community], *, at_least: float = KEPT
+) -> Mapping[int, int | None]:
+    """Return for each community of ``now`` the id of the one it was in ``previous``; None where it is new.
 
-    z = (k − size·p)/√(size·p·(1−p)), where k actors of the community and a share p of all have the theme: the distance
-    from what chance would give, in standard deviations.
+    Pairs are chosen so that most actors stay where they were, all pairs considered together (the assignment problem).
+    A pair counts only where actors in common are ``at_least`` this share of all actors of the two (Jaccard), so that a
+    small remnant does not take over a large name. Does not depend on how either numbers its communities.
     """
-    apart = {}
-    for theme, count in inside.items():
-        share = overall[theme] / everyone
-        if share < 1 and count >= min(_SEVERAL, size) and count > size * share:
-            apart[theme] = (count - size * share) / (size * share * (1 - share)) ** 0.5
-    ranked = apart or {theme: float(count) for theme, count in inside.items()}
-    return tuple(sorted(ranked, key=lambda theme: (-ranked[theme], theme))[:NAMED_AFTER])
+    from scipy.optimize import linear_sum_assignment  # takes long to import
+
+    old = sorted(previous, key=lambda each: sorted(each.actors))
+    new = sorted(now, key=lambda each: sorted(each.actors))
+    found: dict[int, int | None] = {each.id: None for each in new}
+    if not old or not new:
+        return found
+    at = {actor: row for row, each in enumerate(old) for actor in each.actors}
+    common = np.zeros((len(old), len(new)))
+    for column, each in enumerate(new):
+        for row, count in Counter(at[actor] for actor in each.actors if actor in at).items():
+            common[row, column] = count
+    for row, column in zip(*linear_sum_assignment(common, maximize=True), strict=True):
+        shared = common[row, column]
+        if shared >= at_least * (len(old[row].actors) + len(new[column].actors) - shared) and shared:
+            found[new[column].id] = old[row].id
+    return found
+
+
+def _strength_inside(arrays: Arrays, of: Ints) -> Floats:
+    """Return the weight of each node's ties inside its community."""
+    tied = arrays.weights.tocoo()
+    inside = of[tied.row] == of[tied.col]
+    return np.bincount(tied.row[inside], tied.data[inside], minlength=arrays.nodes).astype(float)
+
+
+class _Naming:
+    """Labels of all actors in communities, and which of them set a part apart."""
+
+    def __init__(self, labels: Sequence[Sequence[str]], members: Ints) -> None:
+        self._labels = labels
+        self._everyone = len(members)
+        self._overall = Counter(label for row in members.tolist() for label in labels[row]) if labels else Counter()
+
+    def of(self, part: Sequence[int]) -> tuple[str, ...]:
+        """Return the labels more frequent in the part than overall, by standardised residual; else the most frequent.
+
+        z = (k − size·p)/√(size·p·(1−p)), where k actors of the part and a share p of all have the label: the distance
+        from what chance would give, in standard deviations.
+        """
+        inside = Counter(label for row in part for label in self._labels[row]) if self._labels else Counter()
+        size, apart = len(part), {}
+        for label, count in inside.items():
+            share = self._overall[label] / self._everyone
+            if share < 1 and count >= min(_SEVERAL, size) and count > size * share:
+                apart[label] = (count - size * share) / (size * share * (1 - share)) ** 0.5
+        ranked = apart or {label: float(count) for label, count in inside.items()}
+        return tuple(sorted(ranked, key=lambda label: (-ranked[label], label))[:NAMED_AFTER])

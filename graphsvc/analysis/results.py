@@ -13,12 +13,44 @@ class Measure:
     """One measure of every actor in a network."""
 
     id: str
-    """degree, strength, betweenness, harmonic_closeness, pagerank, core_number, constraint …"""
+    """As in ``catalogue.CATALOGUE``: degree, strength, betweenness, harmonic_closeness, pagerank …"""
     values: Mapping[str, float]
     """Actor id → value; an actor for which it is not defined (constraint of an isolated actor) is missing."""
     exact: bool = True
     """False when sampled; ``method`` says how."""
     method: str = ""
+    error: float = 0.0
+    """Half width of the 95 % interval of the value that is known worst; 0 when exact."""
+    seed: int | None = None
+    """What it drew lots with; None when it drew none."""
+    version: int = 1
+    """Version of the definition, raised when the same network gets other numbers than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One measure of a network as a whole."""
+
+    id: str
+    """As in ``catalogue.CATALOGUE``: density, components, path_length …"""
+    value: float | None
+    """None where it is not defined, as a path length without ties."""
+    exact: bool = True
+    method: str = ""
+    error: float = 0.0
+    """Half width of the 95 % interval; 0 when exact."""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """How many ties there are within and between groups, against what chance would make."""
+
+    groups: tuple[str, ...]
+    observed: tuple[tuple[int, ...], ...]
+    """groups × groups, symmetric: ties between the two; within a group, each tie once."""
+    expected: tuple[tuple[float, ...], ...]
+    """The same under the configuration model: each actor keeps its number of partners, who they are is chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +63,26 @@ class Community:
     """Sorted by strength inside the community, strongest first."""
     themes: tuple[str, ...]
     """Theme ids that set it apart, strongest first: what the community is named after."""
+    places: tuple[str, ...] = ()
+    """Ids of the regions that set it apart, strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All measures of one network."""
+    """The measures of one network that were asked for."""
 
     revision: int
     measures: Mapping[str, Measure]
+    """Id → measure of the actors."""
     communities: tuple[Community, ...]
     modularity: float
     articulation_points: frozenset[str]
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    """Id → measure of the network as a whole."""
+    bridges: tuple[tuple[str, str], ...] = ()
+    """Ties without which a part comes off, the smaller id first, in order."""
+    mixing: Mixing | None = None
+    """Ties within and between helix groups; None when not asked for, or without groups."""
 
     def community_of(self) -> dict[str, int]:
         """Return actor id → community id."""

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
-from graphsvc.analysis.centrality import MEASURES
+from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES as MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
