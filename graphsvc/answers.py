@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from graphsvc.entries import Entry
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Link, Participation, Source
 from graphsvc.store.differences import Difference
@@ -25,6 +26,8 @@ class ActorQuery:
     kinds: tuple[ActorKind, ...] = ()
     place: str | None = None
     theme: str | None = None
+    recorded: bool = False
+    """Each entry for itself, instead of each body once."""
     limit: int = 50
     after: str | None = None
     """The ``next`` of the page before; it stays right while others write."""
@@ -66,6 +69,8 @@ class ActorProfile:
     revision: int
     differences: tuple[Difference, ...] = ()
     """Where files contradict each other about the actor."""
+    entries: tuple[Entry, ...] = ()
+    """The entries that the body unites, the one that stands for it first; none where it is one entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from graphsvc import loading, lookup
+from graphsvc import entries, judging, loading, lookup
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.reasons import method, reason
@@ -27,8 +27,10 @@ from graphsvc.answers import (
     cursor_text,
     read_cursor,
 )
+from graphsvc.entries import United
 from graphsvc.errors import NotFound
 from graphsvc.ingest.reading import Progress
+from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
 from graphsvc.model import (
     EVERYTHING,
@@ -36,6 +38,7 @@ from graphsvc.model import (
     Collaboration,
     Snapshot,
     Source,
+    Verdict,
     View,
 )
 from graphsvc.network import Network, build_network
@@ -100,6 +103,28 @@ class Service:
         """Take back the last import of a source. Errors: those of :func:`graphsvc.store.undoing.undo`."""
         return undoing.undo(self._store, import_id, progress)
 
+    # ---- in: persons say which entries are one body
+
+    def judge(self, saying: Saying, verdict: Verdict) -> Judged:
+        """Note what a person says of two entries. Errors: those of :func:`graphsvc.judging.judge`."""
+        return judging.judge(self._store, saying, verdict)
+
+    def unmerge(self, saying: Saying) -> Judged:
+        """Undo a merging of two entries exactly; where no person merged them, note that they are two."""
+        return judging.unmerge(self._store, saying)
+
+    def withdraw(self, saying: Saying) -> Judged:
+        """Take back the last word on two entries. Errors: those of :func:`graphsvc.judging.withdraw`."""
+        return judging.withdraw(self._store, saying)
+
+    def withdraw_act(self, act: str, by: str, reason: str) -> Judged:
+        """Take back a word by its id. Errors: those of :func:`graphsvc.judging.withdraw`."""
+        return judging.withdraw_act(self._store, act, by, reason)
+
+    def judgements(self, query: JudgementQuery) -> Page[JudgedPair]:
+        """Return one page of the judgements that count; those with ``unsure`` are the review queue."""
+        return self._page(judging.find(self._store, self.snapshot(), query, read_cursor(query.after)))
+
     # ---- out: lists and things
 
     def revision(self) -> int:
@@ -113,21 +138,29 @@ class Service:
     def find_actors(self, query: ActorQuery) -> Page[Actor]:
         """Return one page of actors, by name."""
         search = ActorSearch(query.text, query.kinds, query.place, query.theme)
-        return self._page(self._store.actors(search, limit=query.limit, after=read_cursor(query.after)))
+        after = read_cursor(query.after)
+        if query.recorded:
+            return self._page(self._store.actors(search, limit=query.limit, after=after))
+        return self._page(entries.find(self._store, self._united(), search, limit=query.limit, after=after))
 
     def actor(self, id_: str) -> ActorProfile:
-        """Return an actor with all that is said of it. :class:`NotFound` when there is none."""
-        revision, actor = self.revision(), self._store.actor(id_)
+        """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
+        revision, known = self.revision(), self._united()
+        id_ = known.standing(id_)
+        actor = known.bodies.get(id_) or self._store.actor(id_)
         if actor is None:
             raise NotFound("actor", id_)
-        participations = self._store.participations_of_actor(id_)
-        links = self._store.links_of(id_)
+        ids = known.entries.get(id_, (id_,))
+        participations = tuple(claim for each in ids for claim in self._store.participations_of_actor(each))
+        links = tuple(dict.fromkeys(link for each in ids for link in self._store.links_of(each)))
         cited = {actor.source, *(claim.source for claim, _ in participations), *(link.source for link in links)}
         network = self.network()
         standing = self._identity(EVERYTHING).canonical.get(id_, id_)
         partners = network.partners(standing) if standing in network.actors else ()
-        sources, differences = self._sources(cited), self.contradictions(id_)
-        return ActorProfile(actor, participations, links, partners, sources, revision, differences)
+        sources = self._sources(cited)
+        differences = tuple(difference for each in ids for difference in self.contradictions(each))
+        entries_ = entries.entries_of(self._store, known, id_)
+        return ActorProfile(actor, participations, links, partners, sources, revision, differences, entries_)
 
     def contradictions(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor; the value shown is each time the first."""
@@ -225,6 +258,9 @@ class Service:
     def _network(self, view: View) -> Network:
         snapshot, identity = self.snapshot(), self._identity(view)
         return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
+
+    def _united(self) -> United:
+        return self._kept("united", EVERYTHING, lambda view: entries.united(self._store, self._day(view)))
 
     def _missing(self, view: View, top: int) -> Missing:
         network, identity = self.network(view), self._identity(view)

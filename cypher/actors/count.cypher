@@ -6,13 +6,16 @@
 //   kinds: list of text
 //   place: text?
 //   theme: text?
+//   apart: list of text
+//   also: list of text
 // columns:
 //   total: integer
 MATCH (a:Actor)
-WHERE all(term IN $terms WHERE a.search CONTAINS term)
+WHERE (a.id IN $also OR (NOT a.id IN $apart
+  AND all(term IN $terms WHERE a.search CONTAINS term)
   AND (size($kinds) = 0 OR a.kind IN $kinds)
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(:Place {id: $place}) })
   AND ($theme IS NULL OR EXISTS {
-    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })
+    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })))
 RETURN count(a) AS total

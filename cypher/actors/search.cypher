@@ -1,5 +1,6 @@
 // One page of the actors that match, by sort name and id, after the one that ended the page before.
 // terms are folded words that must all occur; a place or theme means all that is below it too.
+// apart: entries of bodies that unite several, which are matched elsewhere; also: those of these bodies that match.
 // mode: read
 // seconds: 10
 // parameters:
@@ -7,6 +8,8 @@
 //   kinds: list of text
 //   place: text?
 //   theme: text?
+//   apart: list of text
+//   also: list of text
 //   after_name: text?
 //   after_id: text?
 //   limit: integer
@@ -28,12 +31,13 @@
 //   attributes: json text
 //   sort_name: text
 MATCH (a:Actor)
-WHERE all(term IN $terms WHERE a.search CONTAINS term)
+WHERE (a.id IN $also OR (NOT a.id IN $apart
+  AND all(term IN $terms WHERE a.search CONTAINS term)
   AND (size($kinds) = 0 OR a.kind IN $kinds)
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(:Place {id: $place}) })
   AND ($theme IS NULL OR EXISTS {
-    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })
+    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })))
   AND ($after_name IS NULL OR a.sort_name > $after_name OR (a.sort_name = $after_name AND a.id > $after_id))
 WITH a ORDER BY a.sort_name, a.id LIMIT $limit
 OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)

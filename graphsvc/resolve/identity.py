@@ -97,7 +97,7 @@ def identify(
     """
     by_id = {actor.id: actor for actor in actors}
     words = [word for word in judgements if word.a in by_id and word.b in by_id]
-    known = _heard((link for link in links if link.actor in by_id and link.other in by_id), words)
+    known = heard((link for link in links if link.actor in by_id and link.other in by_id), words)
     holding = [link for link in known if link.since is None or on is None or link.since <= on]
     families = _components(by_id, (link for link in known if link.kind in _KIN))
     bodies = today = canonical = {id_: id_ for id_ in by_id}
@@ -128,8 +128,12 @@ def identify(
     )
 
 
-def _heard(links: Iterable[Link], words: Iterable[Judgement]) -> list[Link]:
-    """Return judgements ``same`` as links, and the links without those that would unite what was told apart."""
+def heard(links: Iterable[Link], words: Iterable[Judgement]) -> list[Link]:
+    """Return judgements ``same`` as links, and the links without those that would unite what was told apart.
+
+    Judgements come first, then links in their own order; a link that would bring together two entries judged
+    ``different``, be it through others, is left out.
+    """
     told = sorted(words, key=lambda word: (word.a, word.b))
     sets = Uniting((word.a, word.b) for word in told if word.verdict is Verdict.DIFFERENT)
     heard = [

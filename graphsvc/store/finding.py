@@ -41,14 +41,25 @@ class ActorSearch:
     """In this place or one inside it."""
     theme: str | None = None
     """Taking part in a collaboration about this theme or one below it."""
+    apart: tuple[str, ...] = ()
+    """Ids that are not found by the above: entries of bodies that unite several."""
+    also: tuple[str, ...] = ()
+    """Ids that are found in any case: those that stand for such a body, where the body fits."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words of the text, as they are compared."""
+        return tuple(fold(self.text).split())
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of ``actors/count``."""
         return {
-            "terms": fold(self.text).split(),
+            "terms": list(self.terms),
             "kinds": [kind.value for kind in self.kinds],
             "place": self.place,
             "theme": self.theme,
+            "apart": list(self.apart),
+            "also": list(self.also),
         }
 
 

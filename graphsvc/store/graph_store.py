@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Record, Snapshot, Source
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Record, Snapshot, Source
 from graphsvc.store import content, differences, judging, queries, things
-from graphsvc.store.change import Change, ImportRun, steps
+from graphsvc.store.change import Change, ImportRun, Noted, steps
 from graphsvc.store.comparing import Comparison
 from graphsvc.store.content import Content
 from graphsvc.store.differences import Difference
@@ -77,6 +77,11 @@ class GraphStore:
         """Return every import, by sequence."""
         return tuple(map(_import, self._engine.read("imports/all")))
 
+    def changes_of_persons(self) -> tuple[Noted, ...]:
+        """Return the changes that persons made, oldest first."""
+        rows = self._engine.read("changes/of_persons")
+        return tuple(Noted(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows)
+
     def history(self, source: str) -> History:
         """Return which versions of a file source the graph has held."""
         return history_of(map(_import, self._engine.read("imports/of_source", {"source": source})))
@@ -120,7 +125,7 @@ class GraphStore:
     def _read_all(self, revision: int) -> Snapshot:
         # What refers to others is read first: in a growing graph the others are then all there.
         participations = self._claims("participations/all", things.participation)
-        links = self._claims("links/all", things.link)
+        links = self.links()
         log, proposals = self.judgement_log(), self.proposals()
         collaborations = self._all("collaborations/all", things.collaboration)
         actors = self._all("actors/all", things.actor)
@@ -130,7 +135,7 @@ class GraphStore:
             collaborations=collaborations,
             participations=participations,
             themes=self._all("themes/all", things.theme),
-            places=self._all("places/all", things.place),
+            places=self.places(),
             links=links,
             sources=self.sources(),
             judgements=judging.effective(log, proposals, links, {actor.id for actor in actors}),
@@ -146,6 +151,20 @@ class GraphStore:
         """Return all that the matching of imports says of pairs of entries."""
         return self._all("judgements/proposals", judging.proposal)
 
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judgement that counts of each pair of which both entries are there, by pair."""
+        log, proposals = self.judgement_log(), self.proposals()
+        ids = {id_ for pair in log.counting() for id_ in pair} | {id_ for word in proposals for id_ in (word.a, word.b)}
+        known = {row["id"] for row in self._engine.read("actors/known", {"ids": sorted(ids)})}
+        return judging.effective(log, proposals, self.links(), known)
+
+    def files_of_actors(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each actor the file sources that describe it, sorted; an actor that none describes is left out."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._engine.read("descriptions/files_of_actors", {"ids": sorted(set(ids))}):
+            found[row["actor"]] = (*found.get(row["actor"], ()), row["file"])
+        return found
+
     # ---- actors
 
     def actors(self, search: ActorSearch, *, limit: int = 50, after: Cursor | None = None) -> Found[Actor]:
@@ -160,6 +179,16 @@ class GraphStore:
         """Return those of these actors that there are, by id."""
         return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
 
+    def search_texts(self, ids: Iterable[str]) -> list[Row]:
+        """Return id and search (what a search looks into) of some actors, by id."""
+        return self._engine.read("actors/searched", {"ids": sorted(set(ids))})
+
+    def actors_about(self, ids: Iterable[str], theme: str) -> frozenset[str]:
+        """Return which of these actors take part in something about a theme or one below it."""
+        return frozenset(
+            row["id"] for row in self._engine.read("actors/about", {"ids": sorted(set(ids)), "theme": theme})
+        )
+
     def identifier_rows(self) -> list[Row]:
         """Return the id of every actor with its identifiers, by id."""
         return self._engine.read("actors/identifiers")
@@ -169,6 +198,10 @@ class GraphStore:
         found = self._claims("participations/of_actor", things.participation, {"id": id_})
         by_id = {c.id: c for c in self.collaborations_by_ids(p.collaboration for p in found)}
         return tuple((p, by_id[p.collaboration]) for p in found if p.collaboration in by_id)
+
+    def links(self) -> tuple[Link, ...]:
+        """Return every link between actors as bodies."""
+        return self._claims("links/all", things.link)
 
     def links_of(self, id_: str) -> tuple[Link, ...]:
         """Return the links of an actor in either direction."""
@@ -227,7 +260,11 @@ class GraphStore:
         members = differences.of_participants(self.participations_of_collaboration(id_), sources)
         return (*differences.of_descriptions(rows, sources), *members)
 
-    # ---- sources
+    # ---- places and sources
+
+    def places(self) -> tuple[Place, ...]:
+        """Return every place, by id."""
+        return self._all("places/all", things.place)
 
     def sources(self) -> tuple[Source, ...]:
         """Return every source, by id."""

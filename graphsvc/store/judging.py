@@ -81,6 +81,10 @@ class Log:
             elif self._standing[act.pair]:
                 self._standing[act.pair].pop()
 
+    def with_(self, act: Act) -> Log:
+        """Return the log with one more act."""
+        return Log((*(each for acts in self._noted.values() for each in acts), act))
+
     def of(self, pair: Pair) -> Act | None:
         """Return the act about a pair that counts: the last one that was not taken back."""
         standing = self._standing.get(pair)

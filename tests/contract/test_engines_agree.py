@@ -51,6 +51,8 @@ ASKED: Final[dict[str, list[Any]]] = {
     "after_name": [None, "o"],
     "after_id": [None, "x"],
     "limit": [3],
+    "apart": [[], ["aa", "zeta"]],
+    "also": [[], ["zeta"]],
 }
 _EXAMPLES: Final = {
     "text": "x",
