@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import guard
 
 _OTHERS: Final = (
     (stat.S_ISFIFO, "a pipe"),
@@ -20,7 +21,7 @@ def check_kind(path: Path) -> None:
     """Refuse what is neither a file nor a folder. Raises :class:`UnreadableFile`."""
     try:
         path.name.encode()
-        mode = path.stat().st_mode
+        found = path.stat()
     except (UnicodeEncodeError, ValueError) as error:
         shown = path.name.encode("utf-8", "backslashreplace").decode()
         raise UnreadableFile(f"The name of the file {shown!r} is no text.", remedy="Give it another name.") from error
@@ -29,5 +30,7 @@ def check_kind(path: Path) -> None:
     except OSError as error:
         raise UnreadableFile(f"{path.name} can't be opened ({error.strerror}).", remedy="Check your rights.") from error
     for is_kind, what in _OTHERS:
-        if is_kind(mode):
+        if is_kind(found.st_mode):
             raise UnreadableFile(f"{path.name} is {what}, not a file.", remedy="Save the data in a file.")
+    if stat.S_ISREG(found.st_mode) and found.st_size > guard.MAX_ARCHIVE_BYTES:
+        raise UnreadableFile(f"{path.name} is larger than {guard.MAX_ARCHIVE_BYTES:,} bytes.", remedy="Split it.")

@@ -15,6 +15,7 @@ from graphsvc.ingest.streams import Stream, encoding_of, text_of
 
 _HEAD: Final = 1 << 16
 _XML_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_DOCTYPE_NAME: Final = re.compile(r"\s*(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _XML_PROLOGUE: Final = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _GML: Final = re.compile(r"(?:^|\n)[ \t]*graph\s*\[", re.IGNORECASE)
 _PAJEK: Final = re.compile(r"\*\s*(vertices|network|partition|vector|arcs|edges)\b", re.IGNORECASE)
@@ -136,8 +137,8 @@ def _type_of(archive: zipfile.ZipFile) -> str:
 def _form_of_xml(text: str, file: str) -> Form:
     plain = _XML_PROLOGUE.sub("", text).lstrip()
     if plain[:9].upper() == "<!DOCTYPE":  # refused by the reader, which says why
-        named = plain[9:60].split()[:1]
-        root = named[0].lower() if named else ""
+        named = _DOCTYPE_NAME.match(plain, 9)
+        root = named[1].lower() if named else ""
     else:
         match = _XML_ROOT.match(plain)
         root = match[1].lower() if match else ""

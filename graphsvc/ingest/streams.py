@@ -26,6 +26,8 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_NULS_OF_UTF16: Final = 16
+"""One byte in so many is NUL in UTF-16, even of Greek (its blanks and line ends); a few are faults of a cell."""
 TABLES: Final = (".csv", ".csv.gz", ".xlsx")
 """Endings of the files of a folder that are read as one import."""
 
@@ -100,7 +102,7 @@ def encoding_of(stream: Stream) -> str:
                 break
         else:
             even, odd = head[::2].count(0), head[1::2].count(0)
-            if even or odd:
+            if even + odd > len(head) // _NULS_OF_UTF16:
                 candidates = ["utf-16-le" if odd > even else "utf-16-be"]
             else:
                 candidates = ["utf-8", "cp1252"]
@@ -132,7 +134,7 @@ def fingerprint(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
     for part in sorted(path.iterdir()):
-        if part.name.lower().endswith(TABLES):
+        if part.is_file() and part.name.lower().endswith(TABLES):
             whole.update(f"{part.name}\x1f{fingerprint(part)}\x1e".encode())
     return whole.hexdigest()
 

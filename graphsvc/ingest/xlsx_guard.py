@@ -106,6 +106,8 @@ class _Extent:
             self.stored = True
         elif name == "si":
             self.lengths.append(0)
+            if len(self.lengths) > guard.MAX_CELLS:
+                self.refuse(f"more than {guard.MAX_CELLS:,} shared strings")
         elif name == "sst":
             self._strings(attributes)
         elif name == "sheet":
@@ -130,8 +132,8 @@ class _Extent:
         """Check how many shared strings are announced: the engine makes room for them before it reads one."""
         for name in ("count", "uniqueCount"):
             announced = attributes.get(name, "0")
-            if not _COUNT.fullmatch(announced) or int(announced) > 4 * guard.MAX_CELLS:
-                self.refuse(f"{announced[:20]} shared strings announced; {4 * guard.MAX_CELLS:,} are read")
+            if not _COUNT.fullmatch(announced) or int(announced) > guard.MAX_CELLS:
+                self.refuse(f"{announced[:20]} shared strings announced; {guard.MAX_CELLS:,} are read")
 
     def _row(self, number: str | None) -> None:
         if number is not None and not _ROW.fullmatch(number):
