@@ -1,20 +1,23 @@
-"""Which entries may be one body, by their names and what else is known of them: proposals with reasons, nothing decided.
+"""Which entries may be one body, by their names and what else is known of them: proposals with reasons.
 
-Exact identifiers are :mod:`graphsvc.resolve.match`'s. What a score depends on is in the two entries and in static tables,
-so the order in which files were loaded does not matter.
+Exact identifiers are :mod:`graphsvc.resolve.match`'s. What a score depends on is in the two entries and in static
+tables, so the order in which files were loaded does not matter. How it decides, in words: docs/explanation/matching.md.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphsvc import identifiers, wording
+from graphsvc import wording
 from graphsvc.model import Actor, Ground, Place, Verdict
+from graphsvc.resolve import blocking
+from graphsvc.resolve.profiles import profile
+from graphsvc.resolve.scoring import score
 
 Progress = Callable[[int, int], None]
-"""Called with (entries done, total)."""
+"""Called with (pairs looked at, pairs to look at)."""
+_STEP = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +49,32 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Return what may be one body among pairs of a fresh entry with a known or another fresh one, by (a, b).
 
-    ``kin(a, b)`` is True where a relation or a judgement between the two is known already: such a pair is not proposed.
+    ``kin(a, b)``, asked with ``a`` < ``b``, is True where a relation or a judgement between the two is known already:
+    such a pair is not proposed. An entry that is both fresh and known counts as fresh.
     """
-    named: dict[str, set[str]] = defaultdict(set)
-    by_id = {actor.id: actor for actor in (*known, *fresh)}
-    for actor in by_id.values():
-        for text in (actor.name, *(name.text for name in actor.names)):
-            named[identifiers.fold(text)].add(actor.id)
-    found: dict[tuple[str, str], Proposal] = {}
-    new = {actor.id for actor in fresh}
-    for done, id_ in enumerate(sorted(new)):
-        actor = by_id[id_]
-        for text in (actor.name, *(name.text for name in actor.names)):
-            for other in named[identifiers.fold(text)] - {id_}:
-                a, b = sorted((id_, other))
-                if (a, b) not in found and not kin(a, b):
-                    found[a, b] = _same_name(by_id[a], by_id[b], text)
-        if progress:
-            progress(done + 1, len(new))
-    return tuple(found[pair] for pair in sorted(found))
-
-
-def _same_name(a: Actor, b: Actor, text: str) -> Proposal:
-    sure = a.place is not None and a.place == b.place and a.kind == b.kind and not _apart(a, b)
-    ground = Ground(kind="same_name", supports=True, values={"a": text, "b": text})
-    return Proposal(a.id, b.id, Verdict.SAME if sure else Verdict.UNSURE, 0.97 if sure else 0.6, (ground,))
-
-
-def _apart(a: Actor, b: Actor) -> bool:
-    return any(
-        getattr(a, scheme) and getattr(b, scheme) and getattr(a, scheme) != getattr(b, scheme)
-        for scheme in ("business_id", "vat", "ror")
-    )
+    new = {actor.id: profile(actor, places) for actor in fresh}
+    old = {actor.id: profile(actor, places) for actor in known if actor.id not in new}
+    candidates = blocking.pairs([new[id_] for id_ in sorted(new)], [old[id_] for id_ in sorted(old)])
+    found = []
+    for done, (one, other) in enumerate(candidates):
+        if progress and done % _STEP == 0:
+            progress(done, len(candidates))
+        scored = score(one, other)
+        if scored and scored.verdict:
+            a, b = sorted((one.id, other.id))
+            if not kin(a, b):
+                found.append(Proposal(a, b, scored.verdict, scored.score, scored.grounds()))
+    if progress:
+        progress(len(candidates), len(candidates))
+    return tuple(sorted(found, key=lambda proposal: (proposal.a, proposal.b)))
 
 
 def sentence(ground: Ground, language: str) -> str:
     """Return the ground as a sentence in ``fi``, ``sv`` or ``en``."""
+    values = dict(ground.values)
+    if ground.kind in ("same_kind", "other_kind"):
+        values |= {side: wording.say("kinds", f"actor.{kind}", language) for side, kind in ground.values.items()}
+    if scheme := ground.values.get("scheme"):
+        values["scheme"] = wording.say("matching", f"scheme.{scheme}", language)
     side = "for" if ground.supports else "against"
-    return wording.say("matching", f"{side}.{ground.kind}", language, **ground.values)
+    return wording.say("matching", f"{side}.{ground.kind}", language, **values)

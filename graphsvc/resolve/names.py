@@ -1,0 +1,139 @@
+"""A name taken apart: the words that count, its legal form, its numbers, its abbreviation.
+
+Capitals, diacritics, punctuation, small words, legal forms and known words of other languages make no difference to
+what comes out. Nothing here is for showing; names are shown as they were written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graphsvc.identifiers import fold
+from graphsvc.resolve import legal_forms, vocabulary
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_DOTTED = re.compile(r"\b(?:\w[./:])+\w{1,2}\b")
+"""``s.p.a``, ``a/s``, ``t:mi``: letters that a dot, slash or colon separates."""
+_PARTS = re.compile(r"\s/|/\s|(?<=\w{3})/|[,;()\[\]]|\s[-–—]\s|\s{2,}")
+"""What separates the parts of a name: ``Foo ry / Opisto``, ``KETEK, Oy``."""
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖÜ][A-Za-zÅÄÖÜåäöü&-]{1,7}")
+
+
+@dataclass(frozen=True)
+class ParsedName:
+    """What of a name is compared."""
+
+    text: str
+    """As it was written."""
+    words: tuple[str, ...]
+    """In the order of the name, each once, canonical; never empty unless the text holds no letter or digit."""
+    compact: str
+    """All letters and digits of the name without its legal form: the same however the words are spaced."""
+    legal: frozenset[str]
+    """Groups of the legal forms that were taken off."""
+    abbreviation: str
+    """What stands in brackets and looks like an abbreviation, folded; else empty."""
+    remark: bool
+    """The name said in brackets what it was or became, and that was left out."""
+    initials: frozenset[str]
+    """First letters of the words as written, with and without small ones; three letters at least."""
+
+    @cached_property
+    def key(self) -> str:
+        """The words in alphabetical order: the same for ``University of X`` and ``X University``."""
+        return " ".join(sorted(self.words))
+
+    @cached_property
+    def information(self) -> float:
+        """How much the whole name tells: the sum of its words' weights."""
+        return sum(map(vocabulary.weight, self.words))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The words with digits in them."""
+        return frozenset(word for word in self.words if vocabulary.sort_of(word) is vocabulary.Sort.NUMBER)
+
+
+def parse(text: str) -> ParsedName:
+    """Take a name apart.
+
+    >>> parse("TAMPEREEN KORKEAKOULUSÄÄTIÖ SR").words, parse("S.p.A. Énergie & Cie").words
+    (('tampere', 'higher_education_foundation'), ('energy', 'cie'))
+    >>> parse("Geologian tutkimuskeskus (GTK)").abbreviation
+    'gtk'
+    """
+    plain, abbreviation, remark = _brackets(text)
+    stripped = _without_forms(plain)
+    unmarked = [vocabulary.unmarked(word) for word in stripped.words]
+    telling = [word for word in unmarked if not vocabulary.is_small(word)] or unmarked
+    words = tuple(dict.fromkeys(vocabulary.canonical(telling)))
+    initials = {"".join(word[0] for word in each) for each in (stripped.words, telling)}
+    return ParsedName(
+        text=text,
+        words=words,
+        compact="".join(unmarked),
+        legal=stripped.groups,
+        abbreviation=abbreviation,
+        remark=remark,
+        initials=frozenset(each for each in initials if len(each) > 2),
+    )
+
+
+def abbreviated(text: str) -> str:
+    """Return an abbreviation for comparing: letters and digits only, folded."""
+    return "".join(_tokens(text))
+
+
+def _without_forms(text: str) -> legal_forms.Stripped:
+    """Take the legal forms off each part of a name: in ``Foo ry / Opisto`` the form is at an end too."""
+    parts = [_tokens(part) for part in _PARTS.split(text)]
+    stripped = [legal_forms.strip(tokens) for tokens in parts]
+    words = tuple(word for each in stripped for word in each.words)
+    if not words:  # "AS Oy": then the form is the name
+        return legal_forms.Stripped(tuple(token for tokens in parts for token in tokens), frozenset())
+    return legal_forms.Stripped(words, frozenset().union(*(each.groups for each in stripped)))
+
+
+def _tokens(text: str) -> list[str]:
+    folded = _DOTTED.sub(lambda found: re.sub(r"[./:]", "", found[0]), fold(text).replace("_", " "))
+    return _joined_letters(re.findall(r"\w+", folded))
+
+
+def _joined_letters(words: Sequence[str]) -> list[str]:
+    """Join single letters that follow one another: ``s r l`` is ``srl``."""
+    joined: list[str] = []
+    run = False
+    for word in words:
+        single = len(word) == 1 and word.isalpha()
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
+    return joined
+
+
+def _abbreviates(inner: str, text: str) -> bool:
+    """Say whether what stands in brackets is an abbreviation: capitals, and few where all the text is capitals."""
+    if not _ABBREVIATION.fullmatch(inner) or sum(map(str.isupper, inner)) < 2:
+        return False
+    return len(inner) < 6 or text != text.upper()
+
+
+def _brackets(text: str) -> tuple[str, str, bool]:
+    """Return the text without what in brackets is no part of the name, an abbreviation there, whether a remark was."""
+    abbreviation, remark = "", False
+    plain = text
+    for found in _BRACKETS.finditer(text):
+        inner = found[1].strip()
+        if vocabulary.begins_remark(_tokens(inner)):
+            remark = True
+        elif _abbreviates(inner, text):
+            abbreviation = abbreviated(inner)
+        else:
+            continue
+        plain = plain.replace(found[0], " ")
+    return (plain, abbreviation, remark) if _tokens(plain) else (text, "", False)

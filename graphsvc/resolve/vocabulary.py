@@ -1,0 +1,126 @@
+"""What is known of the words of names: which say the same in several languages, which are towns, which tell little.
+
+From the tables beside this module; the same for every graph, so that a score depends on two entries alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from graphsvc.resolve.legal_forms import read_table
+
+
+class Sort(StrEnum):
+    """What a word tells."""
+
+    PLAIN = "plain"
+    """A word of its own: most names of bodies have one."""
+    CONCEPT = "concept"
+    """What kind of body, or its field: university, ministry, research."""
+    COMMON = "common"
+    PERSON = "person"
+    """A frequent family or first name."""
+    TOWN = "town"
+    PART = "part"
+    """Makes the name one of a part: department, osasto."""
+    NUMBER = "number"
+
+
+_WEIGHT = {Sort.CONCEPT: 0.35, Sort.COMMON: 0.4, Sort.PERSON: 0.4, Sort.TOWN: 1.0, Sort.PART: 0.3, Sort.NUMBER: 0.6}
+_LONGEST_PHRASE = 8
+
+
+def unmarked(word: str) -> str:
+    """Return the word without the ``e`` that stands for German and Nordic dots: ``duesseldorf`` → ``dusseldorf``."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+@lru_cache(maxsize=1 << 17)
+def sort_of(word: str) -> Sort:
+    """Return what a word of a parsed name tells."""
+    if any(character.isdigit() for character in word):
+        return Sort.NUMBER
+    return _vocabulary().sorts.get(word, Sort.PLAIN)
+
+
+@lru_cache(maxsize=1 << 17)
+def weight(word: str) -> float:
+    """Return how much a shared word tells, 0.3 to 1: ``university`` little, ``techila`` much, short words less."""
+    sort = sort_of(word)
+    return _WEIGHT[sort] if sort is not Sort.PLAIN else min(1.0, 0.25 + 0.15 * len(word))
+
+
+def canonical(words: Sequence[str]) -> list[str]:
+    """Return the words with phrases of several languages as one: ``tampereen yliopisto`` → ``tampere university``.
+
+    A Finnish genitive of a known word is that word. Work grows with the number of words.
+    """
+    phrases = _vocabulary().phrases
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+            meaning = phrases.get(tuple(words[place : place + length]))
+            if meaning is None and length == 1 and len(words[place]) > 5 and words[place].endswith("n"):
+                meaning = phrases.get((words[place][:-1],))
+            if meaning is not None:
+                found.append(meaning)
+                place += length
+                break
+        else:
+            found.append(words[place])
+            place += 1
+    return found
+
+
+def is_small(word: str) -> bool:
+    """Say whether the word may be left out: of, ja, und."""
+    return word in _vocabulary().small
+
+
+def begins_remark(words: Sequence[str]) -> bool:
+    """Say whether what stands in brackets is a remark on the body's past or future, no part of its name."""
+    return bool(words) and words[0] in _vocabulary().remarks
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    phrases: Mapping[tuple[str, ...], str]
+    sorts: Mapping[str, Sort]
+    small: frozenset[str]
+    remarks: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    words, towns = read_table("words"), read_table("towns")
+    phrases: dict[tuple[str, ...], str] = {}
+    sorts: dict[str, Sort] = {}
+
+    def say(sort: Sort, known: Iterable[str]) -> None:
+        for word in known:
+            sorts.setdefault(word, sort)
+
+    for group in towns.values():
+        for town, others in group.items():
+            say(Sort.TOWN, [town])
+            phrases |= dict.fromkeys(map(_phrase, [town.replace("_", " "), *others]), town)
+    for concept, others in words["concepts"].items():
+        say(Sort.CONCEPT, [concept])
+        phrases |= dict.fromkeys(map(_phrase, [concept.replace("_", " "), *others]), concept)
+    say(Sort.PART, map(unmarked, words["parts"]["words"]))
+    say(Sort.PERSON, words["people"]["words"])
+    say(Sort.COMMON, map(unmarked, words["common"]["words"]))
+    return _Vocabulary(phrases, sorts, frozenset(words["small"]), frozenset(words["remarks"]["words"]))
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    """Return a phrase of the tables as it stands in a name: small words are gone by then."""
+    words = tuple(map(unmarked, text.split()))
+    return tuple(word for word in words if word not in _SMALL_IN_PHRASES) or words
+
+
+_SMALL_IN_PHRASES = frozenset({"of", "for", "and", "the", "de", "di", "ja", "och", "fur", "y", "et"})
