@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -13,7 +13,7 @@ from typing import Final
 from graphsvc.identifiers import fold
 from graphsvc.wording import LANGUAGES, table
 
-ORDER: Final = ("sources", "themes", "actors", "collaborations", "participations", "links")
+ORDER: Final = ("sources", "places", "themes", "actors", "names", "collaborations", "participations", "links")
 """The tables in the order they are read: a thing is said before it is spoken of."""
 
 
@@ -28,6 +28,8 @@ class Column:
     notes: Mapping[str, str]
     aliases: frozenset[str]
     """All headers that are recognised, folded."""
+    offered: bool = True
+    """Whether the template has it; what it has not is read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ class TableSpec:
     labels: Mapping[str, str]
     aliases: frozenset[str]
     columns: tuple[Column, ...]
+    offered: bool = True
+    """Whether the template has it."""
+    by_name: bool = False
+    """True where only the name of the sheet tells the table: its columns could be anything's."""
+
+    @property
+    def offers(self) -> TableSpec:
+        """The table with the columns that the template has."""
+        return replace(self, columns=tuple(column for column in self.columns if column.offered))
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -99,6 +110,8 @@ def table_by_header(header: Sequence[str]) -> TableSpec | None:
     scores: dict[str, int] = {}
     titles = sum(bool(text.strip()) for text in header)
     for spec in specs().values():
+        if spec.by_name:
+            continue
         found = spec.match(header)
         if all(column.key in found for column in spec.required) and len(found) >= max(2, titles / 2):
             scores[spec.key] = len(found)
@@ -108,7 +121,7 @@ def table_by_header(header: Sequence[str]) -> TableSpec | None:
 
 @cache
 def words(kind: str) -> Mapping[str, str]:
-    """Return folded word → value for ``actor``, ``collaboration``, ``link`` or ``name`` kinds.
+    """Return folded word → value for ``actor``, ``collaboration``, ``link``, ``name`` or ``place`` kinds.
 
     The value itself (``public_body``, ``public body``) and the names of ``wordings/kinds.toml`` are words too.
     """
@@ -136,6 +149,8 @@ def _spec(key: str, raw: Mapping[str, object]) -> TableSpec:
         labels=labels,
         aliases=_folded([key, *labels.values(), *(also if isinstance(also, list) else [])]),
         columns=tuple(_column(name, column) for name, column in columns.items()),
+        offered=bool(raw.get("offered", True)),
+        by_name=bool(raw.get("by_name", False)),
     )
 
 
@@ -144,7 +159,8 @@ def _column(key: str, raw: Mapping[str, object]) -> Column:
     also, notes = raw.get("also", []), raw["note"]
     assert isinstance(also, list)  # noqa: S101
     assert isinstance(notes, dict)  # noqa: S101
-    return Column(key, bool(raw.get("required")), labels, notes, _folded([key, *labels.values(), *also]))
+    aliases = _folded([key, *labels.values(), *also])
+    return Column(key, bool(raw.get("required")), labels, notes, aliases, bool(raw.get("offered", True)))
 
 
 def _folded(texts: Iterable[str]) -> frozenset[str]:

@@ -99,6 +99,13 @@ def municipality(text: str, around: Place | None, land: Place) -> Place:
     return Place(id=f"{land.id}-{slug(text)}", name=text, kind=PlaceKind.MUNICIPALITY, parent=(around or land).id)
 
 
+def by_id(id_: str) -> Place | None:
+    """Return the place of the reference tables that has this id, or None."""
+    known = reference()
+    found = known.countries.get(id_) or known.regions.get(id_)
+    return found or next((place for place in known.municipalities.values() if place.id == id_), None)
+
+
 def chain(place: Place) -> list[Place]:
     """Return the place's known parents and itself, widest first."""
     known = reference()

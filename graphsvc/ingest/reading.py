@@ -12,10 +12,11 @@ from graphsvc.model import Claim, Record, Source
 
 
 class Severity(StrEnum):
-    """``error``: the row is left out. ``warning``: the row is read, the value is not."""
+    """``error``: the row is left out. ``warning``: the row is read, the value is not. ``note``: good to know."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

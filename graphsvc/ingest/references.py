@@ -35,6 +35,10 @@ class Index:
         for text in also:
             self._other_names[fold(text)].add(id_)
 
+    def also(self, id_: str, text: str) -> None:
+        """Remember another name of a thing."""
+        self._other_names[fold(text)].add(id_)
+
     def leave_out(self, row: int, *texts: str) -> None:
         """Remember what a row that is left out calls its thing, so that a reference to it can be explained."""
         for text in filter(None, texts):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from graphsvc.errors import InvalidValue
+from graphsvc.ingest import values
+from graphsvc.ingest.attributes import MAX_TEXT, bounded
 from graphsvc.ingest.grid import Cell, as_text
 from graphsvc.ingest.reading import Problem, Severity
+from graphsvc.model import Attributes
 
 T = TypeVar("T")
 
@@ -34,6 +38,8 @@ class RowReader:
     """Key of a column → its header as the file writes it."""
     language: str = "en"
     """The language of the header: what may be written is told in it."""
+    own: Sequence[tuple[str, str]] = ()
+    """Headers of the source's own, with their texts."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -61,6 +67,28 @@ class RowReader:
             self.note(key, f"The column {self.header(key)!r} is empty.", "Fill it in, or delete the row.")
             return None
         return self.read(key, parse)
+
+    def kind(self, vocabulary: str, enum: type[values.E]) -> Callable[[Cell], values.E]:
+        """Return what reads a word for a kind."""
+        return lambda cell: values.kind(cell, vocabulary, enum, self.language)
+
+    def days(self, first: str = "start", last: str = "end") -> tuple[date | None, date | None]:
+        """Return the days of two columns; neither, and an error, where the last is before the first."""
+        start, end = self.read(first, values.day), self.read(last, values.day)
+        if start and end and end < start:
+            self.note(last, f"It ends ({end}) before it starts ({start}).", "Correct one of the two dates.")
+            return None, None
+        return start, end
+
+    def attributes(self) -> Attributes:
+        """Return what the source's own columns say; what is too much for an attribute is told."""
+        kept, beyond = bounded(self.own)
+        for name in beyond:
+            message = (
+                f"The text is longer than {MAX_TEXT:,} characters, or one of too many; it stays in the record only."
+            )
+            self.note(name, message, "Shorten it where it is to be shown.", Severity.WARNING)
+        return kept
 
     def build(self, make: Callable[[], T]) -> T | None:
         """Return what ``make`` makes; what the model refuses becomes a problem of the row."""

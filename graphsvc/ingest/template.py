@@ -10,14 +10,17 @@ from graphsvc.errors import InvalidValue
 from graphsvc.ingest.columns import ORDER, specs
 from graphsvc.ingest.guard import MAX_ROWS
 from graphsvc.ingest.sheets_out import WorkbookOut
-from graphsvc.model import ActorKind, CollaborationKind, LinkKind
+from graphsvc.model import ActorKind, CollaborationKind, LinkKind, NameKind
 from graphsvc.wording import LANGUAGES, say
 
 _CHOICES: Final[dict[tuple[str, str], tuple[str, type[StrEnum]]]] = {
     ("actors", "kind"): ("actor", ActorKind),
     ("collaborations", "kind"): ("collaboration", CollaborationKind),
     ("links", "relation"): ("link", LinkKind),
+    ("names", "kind"): ("name", NameKind),
 }
+_SHEETS: Final = (*(key for key in ORDER if specs()[key].offered and key != "names"), "names")
+"""Sheets as people see them: what few need comes last."""
 _CHOOSE: Final = {
     "en": "Choose from the list. Other words that are known may be typed, too.",
     "fi": "Valitse luettelosta. Myös muita tunnettuja sanoja voi kirjoittaa.",
@@ -30,6 +33,8 @@ _HELP: Final = (
     " Participations who takes part in what, by id or by name. If two sources say different things, write both rows,"
     " each with its source. On Links say which organisations followed, contain or equal one another. Then:"
     " graphsvc import FILE --dry-run shows what would be read, and what is wrong, without saving anything.",
+    "Columns of your own are welcome: they are kept with their actor, collaboration or participation. The sheet Names"
+    " is for names that an organisation bore from one day to another.",
     "",
     "Suomi: täytä taulukot; tummemmat sarakkeet ovat pakollisia. Jokaisessa otsikossa on huomautus. Sarakkeiden"
     " järjestyksen saa vaihtaa ja tarpeettomat sarakkeet poistaa. Täytä ensin Toimijat ja Yhteistyöt ja kerro sitten"
@@ -37,12 +42,16 @@ _HELP: Final = (
     " molemmat rivit lähteineen. Kytkennöissä kerrotaan, mikä organisaatio on toisen seuraaja, yksikkö tai sama kuin"
     " toinen. Komento graphsvc import TIEDOSTO --dry-run näyttää, mitä luettaisiin ja mikä on vialla, tallentamatta"
     " mitään.",
+    "Omia sarakkeita saa lisätä: ne säilyvät toimijan, yhteistyön tai osallistumisen tietoina. Taulukko Nimet on"
+    " nimille, jotka organisaatiolla oli päivästä toiseen.",
     "",
     "Svenska: fyll i bladen; de mörkare kolumnerna är obligatoriska. Varje rubrik har en anmärkning. Kolumnernas"
     " ordning får ändras och kolumner som inte behövs får tas bort. Fyll först i Aktörer och Samarbeten och ange sedan"
     " på Deltaganden vem som deltar i vad, med id eller namn. Om två källor är oense, skriv båda raderna med sin"
     " källa. På Kopplingar anges vilken organisation som efterträder, ingår i eller är densamma som en annan."
     " Kommandot graphsvc import FIL --dry-run visar vad som skulle läsas och vad som är fel, utan att spara något.",
+    "Egna kolumner är välkomna: de bevaras hos aktören, samarbetet eller deltagandet. Bladet Namn är för namn som en"
+    " organisation bar från en dag till en annan.",
 )
 
 
@@ -55,8 +64,8 @@ def write_template(path: Path, language: str = "en") -> None:
         raise InvalidValue(f"There is no template in {language!r}.", remedy="Choose fi, sv or en.", field="language")
     book = WorkbookOut(path, _TITLE)
     book.prose("Readme", _TITLE, _HELP)
-    for key in ORDER:
-        spec = specs()[key]
+    for key in _SHEETS:
+        spec = specs()[key].offers
         sheet = book.table(spec, language)
         for position, column in enumerate(spec.columns):
             sheet.write_comment(0, position, column.notes[language], {"x_scale": 2})

@@ -43,6 +43,24 @@ def line(cell: Cell) -> str:
     return text
 
 
+def name(cell: Cell) -> str:
+    """Return a name: as :func:`line`, with the spaces inside a line as they are, since others refer to it as it is."""
+    text = as_text(cell)
+    _refuse(fault_in(text))
+    text = " ".join(filter(None, (part.strip() for part in text.splitlines())))
+    if len(text) > _MAX_LINE:
+        _refuse(f"The name is {len(text):,} characters long; one holds {_MAX_LINE:,}.")
+    return text
+
+
+def language(cell: Cell) -> str:
+    """Return the code of a language: two or three letters (ISO 639)."""
+    text = line(cell).lower()
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise InvalidValue(f"{text!r} is not the code of a language.", remedy="Write two letters: fi, sv, en.")
+    return text
+
+
 def paragraph(cell: Cell) -> str:
     """Return text with its line breaks."""
     text = as_text(cell).strip()

@@ -15,6 +15,7 @@ from graphsvc.model import Actor, Participation, Theme
 Make = Callable[[dict[str, list[list[Any]]]], Path]
 ReadFile = Callable[[Path], Any]
 WARNING: Final = Severity.WARNING
+NOTE = Severity.NOTE
 
 BASE: Final = MappingProxyType(
     {
@@ -46,16 +47,10 @@ CASES = {
         "Actors", "id;kind | a;firm", 1, "name", "no column 'name'; found: 'id', 'kind'", "first row"
     ),
     "unknown column": Case(
-        "Actors",
-        "name;Colour | A;red",
-        1,
-        "Colour",
-        "'Colour' is not read",
-        "Columns that are read: id, name",
-        severity=WARNING,
+        "Actors", "name;Colour | A;red", 1, "", "Kept as attributes: Colour.", "Nothing is to be done.", severity=NOTE
     ),
     "second column that means the same": Case(
-        "Actors", "name;nimi | A;B", 1, "nimi", "not read", "Columns", severity=WARNING
+        "Actors", "name;nimi | A;B", 1, "nimi", "means the same as 'name'", "Rename", severity=WARNING
     ),
     "unknown sheet": Case(
         "Coffee", "cups | 3", None, "", "'Coffee' is not read", "Sheets that are read: Sources", BASE, WARNING

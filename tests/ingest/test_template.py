@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 
 from graphsvc.errors import InvalidValue
-from graphsvc.ingest.columns import ORDER, specs
+from graphsvc.ingest.columns import specs
 from graphsvc.ingest.template import write_template
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Link, LinkKind, Participation, Theme
 
 ReadFile = Callable[[Path], Any]
 LANGUAGES = ["fi", "sv", "en"]
+OFFERED = ["sources", "themes", "actors", "collaborations", "participations", "links", "names"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,15 +32,16 @@ def test_headers_notes_and_drop_downs(tmp_path: Path, language: str) -> None:
     path = tmp_path / "template.xlsx"
     write_template(path, language)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Readme", *(specs()[key].labels[language] for key in ORDER)]
-    for key in ORDER:
+    assert book.sheetnames == ["Readme", *(specs()[key].labels[language] for key in OFFERED)]
+    for key in OFFERED:
         sheet = book[specs()[key].labels[language]]
         assert sheet.freeze_panes == "A2"
-        for column, cell in zip(specs()[key].columns, sheet[1], strict=True):
+        for column, cell in zip(specs()[key].offers.columns, sheet[1], strict=True):
             assert cell.value == column.labels[language]
             assert cell.comment.text.strip() == column.notes[language]
-    lists = {key: book[specs()[key].labels[language]].data_validations.dataValidation for key in ORDER}
-    assert {key: len(found) for key, found in lists.items() if found} == {"actors": 1, "collaborations": 1, "links": 1}
+    lists = {key: book[specs()[key].labels[language]].data_validations.dataValidation for key in OFFERED}
+    with_lists = {"actors": 1, "collaborations": 1, "links": 1, "names": 1}
+    assert {key: len(found) for key, found in lists.items() if found} == with_lists
     book.close()
 
 
@@ -118,6 +120,6 @@ def choices(sheet: Any) -> list[str]:
 
 def fill(sheet: Any, key: str, **values: object) -> None:
     number = sheet.max_row + 1
-    for position, column in enumerate(specs()[key].columns, start=1):
+    for position, column in enumerate(specs()[key].offers.columns, start=1):
         if column.key in values:
             sheet.cell(number, position, values[column.key])
