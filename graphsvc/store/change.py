@@ -6,7 +6,7 @@ applied again, by a repeated import or by a driver that lost an answer, alters n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -71,6 +71,12 @@ class Change:
     """What the matching of its import says of pairs of entries."""
     acts: Sequence[Act] = ()
     """What a person says of pairs of entries."""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    """File source → its new precedence."""
+    by: str = ""
+    """Who made the change, where a person did."""
+    reason: str = ""
+    """Why, in that person's words."""
     finishes: bool = False
     """The last change of its import: forgets what earlier imports of the same source said and this one does not."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -80,13 +86,31 @@ class Change:
             raise ValueError("a change that finishes must say which import it finishes")
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the graph keeps of a change that a person made."""
+
+    id: str
+    name: str
+    """What was done."""
+    at: datetime
+    by: str
+    reason: str | None
+
+
 def steps(change: Change) -> list[Step]:
     """Return the steps of a change, in the order in which one needs the other."""
     first = [
         Step("revision/touch", {"change": change.key}),
-        Step("changes/upsert", {"id": change.key, "name": change.name, "at": _instant(change.at)}),
+        Step("changes/upsert", _noted(change)),
     ]
-    return [*first, *_import(change), *_content(change), *_finish(change), Step("revision/settle")]
+    body = (_import, _content, _order, _finish)
+    return [*first, *(step for part in body for step in part(change)), Step("revision/settle")]
+
+
+def _noted(change: Change) -> dict[str, str | None]:
+    who = {"by": change.by or None, "reason": change.reason or None}
+    return {"id": change.key, "name": change.name, "at": _instant(change.at), **who}
 
 
 def _import(change: Change) -> list[Step]:
@@ -145,6 +169,20 @@ def _in_batches(all_: Sequence[dict[str, Any]]) -> list[Sequence[dict[str, Any]]
     return [all_[at : at + BATCH] for at in range(0, len(all_), BATCH)]
 
 
+def _order(change: Change) -> list[Step]:
+    """Set whose word comes first, and let what several files describe show the word of the first now."""
+    if not change.ranks:
+        return []
+    new = [{"source": source, "rank": rank} for source, rank in sorted(change.ranks.items())]
+    told = [step for source in sorted(change.ranks) for step in _ranked(source)]
+    return [Step("imports/rank", {"rows": new}), *told, *_settle(AREAS)]
+
+
+def _ranked(source: str) -> list[Step]:
+    """Give all that a file says the precedence that the file has."""
+    return [Step(f"{area}/rank", {"file": source}) for area in (*AREAS, "participations", "links", "judgements")]
+
+
 def _finish(change: Change) -> list[Step]:
     run = change.import_
     if run is None or not change.finishes:
@@ -157,6 +195,7 @@ def _finish(change: Change) -> list[Step]:
             for area in ("participations", "links", "records", "descriptions", "judgements")
         ),
         Step("collaborations/forget_themes", mine),
+        *_ranked(run.source),  # a person may have changed it while the import went on
         *_settle(AREAS),
         *(Step(f"{area}/forget_unspoken") for area in ("actors", "collaborations", "themes", "places", "sources")),
         Step("imports/finish", {"id": run.id, "finished": _instant(change.at)}),

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Record, Snapshot, Source
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Record, Snapshot, Source
 from graphsvc.store import content, differences, judging, queries, things
 from graphsvc.store.change import Change, ImportRun, Noted, steps
 from graphsvc.store.comparing import Comparison
@@ -125,7 +125,7 @@ class GraphStore:
     def _read_all(self, revision: int) -> Snapshot:
         # What refers to others is read first: in a growing graph the others are then all there.
         participations = self._claims("participations/all", things.participation)
-        links = self.links()
+        links = self._claims("links/all", things.link)
         log, proposals = self.judgement_log(), self.proposals()
         collaborations = self._all("collaborations/all", things.collaboration)
         actors = self._all("actors/all", things.actor)
@@ -135,7 +135,7 @@ class GraphStore:
             collaborations=collaborations,
             participations=participations,
             themes=self._all("themes/all", things.theme),
-            places=self.places(),
+            places=self._all("places/all", things.place),
             links=links,
             sources=self.sources(),
             judgements=judging.effective(log, proposals, links, {actor.id for actor in actors}),
@@ -151,20 +151,6 @@ class GraphStore:
         """Return all that the matching of imports says of pairs of entries."""
         return self._all("judgements/proposals", judging.proposal)
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Return the judgement that counts of each pair of which both entries are there, by pair."""
-        log, proposals = self.judgement_log(), self.proposals()
-        ids = {id_ for pair in log.counting() for id_ in pair} | {id_ for word in proposals for id_ in (word.a, word.b)}
-        known = {row["id"] for row in self._engine.read("actors/known", {"ids": sorted(ids)})}
-        return judging.effective(log, proposals, self.links(), known)
-
-    def files_of_actors(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return for each actor the file sources that describe it, sorted; an actor that none describes is left out."""
-        found: dict[str, tuple[str, ...]] = {}
-        for row in self._engine.read("descriptions/files_of_actors", {"ids": sorted(set(ids))}):
-            found[row["actor"]] = (*found.get(row["actor"], ()), row["file"])
-        return found
-
     # ---- actors
 
     def actors(self, search: ActorSearch, *, limit: int = 50, after: Cursor | None = None) -> Found[Actor]:
@@ -179,16 +165,6 @@ class GraphStore:
         """Return those of these actors that there are, by id."""
         return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
 
-    def search_texts(self, ids: Iterable[str]) -> list[Row]:
-        """Return id and search (what a search looks into) of some actors, by id."""
-        return self._engine.read("actors/searched", {"ids": sorted(set(ids))})
-
-    def actors_about(self, ids: Iterable[str], theme: str) -> frozenset[str]:
-        """Return which of these actors take part in something about a theme or one below it."""
-        return frozenset(
-            row["id"] for row in self._engine.read("actors/about", {"ids": sorted(set(ids)), "theme": theme})
-        )
-
     def identifier_rows(self) -> list[Row]:
         """Return the id of every actor with its identifiers, by id."""
         return self._engine.read("actors/identifiers")
@@ -198,10 +174,6 @@ class GraphStore:
         found = self._claims("participations/of_actor", things.participation, {"id": id_})
         by_id = {c.id: c for c in self.collaborations_by_ids(p.collaboration for p in found)}
         return tuple((p, by_id[p.collaboration]) for p in found if p.collaboration in by_id)
-
-    def links(self) -> tuple[Link, ...]:
-        """Return every link between actors as bodies."""
-        return self._claims("links/all", things.link)
 
     def links_of(self, id_: str) -> tuple[Link, ...]:
         """Return the links of an actor in either direction."""
@@ -260,11 +232,7 @@ class GraphStore:
         members = differences.of_participants(self.participations_of_collaboration(id_), sources)
         return (*differences.of_descriptions(rows, sources), *members)
 
-    # ---- places and sources
-
-    def places(self) -> tuple[Place, ...]:
-        """Return every place, by id."""
-        return self._all("places/all", things.place)
+    # ---- sources
 
     def sources(self) -> tuple[Source, ...]:
         """Return every source, by id."""

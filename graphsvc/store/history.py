@@ -74,3 +74,9 @@ def find_run(runs: Iterable[ImportRun], id_: str) -> ImportRun:
         if run.id == id_:
             return run
     raise NotFound("import", id_)
+
+
+def order_of(runs: Iterable[ImportRun]) -> tuple[str, ...]:
+    """Return the ids of all file sources that were ever imported, the one believed first at the head."""
+    ranks = {run.source: run.precedence for run in runs}
+    return tuple(sorted(ranks, key=lambda source: (ranks[source], source)))

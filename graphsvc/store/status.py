@@ -9,7 +9,7 @@ from datetime import date, datetime
 from graphsvc.model import Source
 from graphsvc.store.change import ImportRun
 from graphsvc.store.engine import Engine
-from graphsvc.store.history import history_of
+from graphsvc.store.history import history_of, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class SourceStatus:
     """When its last finished import ended; None for a source that is only spoken of."""
     file: str | None
     """Name of the file that import read."""
+    precedence: int | None
+    """Its place among the file sources, 1 being believed first; None for a source that is only spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,7 @@ class Status:
 
 def status_of(engine: Engine, revision: int, sources: Iterable[Source], imports: Iterable[ImportRun]) -> Status:
     """Count everything with one statement each."""
-    records = _by(engine, "records/count_by_source", "source")
-    runs = tuple(imports)
-    held = {source: history_of(run for run in runs if run.source == source) for source in {run.source for run in runs}}
-    last = {source: history.current for source, history in held.items() if history.current}
+    listed = sources_of(engine, sources, imports)
     return Status(
         revision=revision,
         engine=engine.name,
@@ -59,18 +58,28 @@ def status_of(engine: Engine, revision: int, sources: Iterable[Source], imports:
         themes=_total(engine, "themes/count"),
         places=_total(engine, "places/count"),
         links=_total(engine, "links/count"),
-        records=sum(records.values()),
-        sources=tuple(
-            SourceStatus(
-                id=source.id,
-                name=source.name,
-                stated=source.stated,
-                records=records.get(source.id, 0),
-                imported=last[source.id].finished if source.id in last else None,
-                file=last[source.id].name if source.id in last else None,
-            )
-            for source in sources
-        ),
+        records=sum(source.records for source in listed),
+        sources=listed,
+    )
+
+
+def sources_of(engine: Engine, sources: Iterable[Source], imports: Iterable[ImportRun]) -> tuple[SourceStatus, ...]:
+    """Return every source: the files in the order of precedence, then those only spoken of, by id."""
+    records = _by(engine, "records/count_by_source", "source")
+    runs, known = tuple(imports), {source.id: source for source in sources}
+    order = [source for source in order_of(runs) if source in known]
+    current = {id_: history_of(run for run in runs if run.source == id_).current for id_ in order}
+    return tuple(
+        SourceStatus(
+            id=id_,
+            name=known[id_].name,
+            stated=known[id_].stated,
+            records=records.get(id_, 0),
+            imported=run.finished if (run := current.get(id_)) else None,
+            file=run.name if run else None,
+            precedence=order.index(id_) + 1 if id_ in current else None,
+        )
+        for id_ in dict.fromkeys((*order, *sorted(known)))
     )
 
 

@@ -19,10 +19,11 @@ from graphsvc.settings import Settings
 from graphsvc.store.differences import Difference
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
+from graphsvc.store.precedence import End, Preferred, Wish, prefer
 from graphsvc.store.undoing import undo
 from tests.contract.test_loading import CutEngine, load, tables
 from tests.neo4j_server import RunningServer
-from tests.store.made_up import claims, run
+from tests.store.made_up import AT, claims, run
 
 SOURCES: Final = ("one", "two", "three")
 HEADS: Final = {
@@ -82,7 +83,7 @@ def _version(draw: st.DrawFn) -> Version:
 class Act:
     """One thing that happens to a graph."""
 
-    what: Literal["load", "cut", "undo"]
+    what: Literal["load", "cut", "undo", "prefer"]
     source: str
     version: int = 0
     writes: int = 0
@@ -91,7 +92,7 @@ class Act:
 _acts = st.lists(
     st.builds(
         Act,
-        st.sampled_from(["load", "load", "cut", "undo", "undo"]),
+        st.sampled_from(["load", "load", "cut", "undo", "undo", "prefer"]),
         st.sampled_from(SOURCES),
         st.integers(0, 2),
         st.integers(0, 4),
@@ -127,11 +128,14 @@ class Story:
     versions: list[Version]
     held: dict[str, list[int]] = field(default_factory=lambda: {source: [] for source in SOURCES})
     order: list[str] = field(default_factory=list)
-    """The sources by their first import: their precedence."""
+    """The sources in the order of precedence: by their first import, then as persons wish."""
 
     def act(self, act: Act) -> None:
         if act.what == "undo":
             self._undo(act.source)
+            return
+        if act.what == "prefer":
+            self._prefer(act)
             return
         path = write(self.folder / act.source, self.versions[act.version])
         writing = self.store if act.what == "load" else GraphStore(CutEngine(self.store.engine, act.writes))
@@ -154,6 +158,19 @@ class Story:
             mine.pop()
         else:
             assert mine == []
+
+    def _prefer(self, act: Act) -> None:
+        """Put a source first or last, or just before the next one of :data:`SOURCES`."""
+        over = SOURCES[(SOURCES.index(act.source) + 1) % len(SOURCES)] if act.version == 2 else None
+        end = None if over else (End.FIRST, End.LAST)[act.version]
+        if {act.source, over} - {None} <= set(self.order):
+            others = [source for source in self.order if source != act.source]
+            at = others.index(over) if over else 0 if end is End.FIRST else len(others)
+            wished = [*others[:at], act.source, *others[at:]]
+            wish = Wish(f"file-{act.source}", over and f"file-{over}", end, by="Aino")
+            done = prefer(self.store, wish)
+            assert (done.order, done.changed) == (tuple(f"file-{each}" for each in wished), wished != self.order)
+            self.order = wished
 
     def ended(self) -> bool:
         return not any(self.store.history(f"file-{source}").broken_off for source in SOURCES)
@@ -347,3 +364,63 @@ def test_an_embedded_graph_that_was_closed_is_written_on(tmp_path: Path) -> None
             assert [actor.name for actor in store.snapshot().actors] == [name]
     finally:
         store.close()
+
+
+def test_a_person_decides_whose_word_is_shown(store: GraphStore, tmp_path: Path) -> None:
+    load(store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
+    load(store, tables(tmp_path / "two", actors="a;AALTO;firm;;\nb;Bee;;;\n"))
+    before = (store.revision(), store.graph_hash())
+    wish = Wish("file-two", "file-one", by="Aino", reason="It is the register")
+    done = prefer(store, wish, now=lambda: AT)
+    assert done == Preferred(("file-two", "file-one"), changed=True, revision=before[0] + 1)
+    assert store.graph_hash() != before[1]
+    actor = store.actor("a")
+    assert actor is not None
+    assert (actor.name, actor.kind.value) == ("AALTO", "firm")
+    assert [(each.id, each.precedence) for each in store.status().sources] == [("file-two", 1), ("file-one", 2)]
+    assert not prefer(store, wish).changed, "wished again"
+    noted = store.changes_of_persons()
+    assert [(each.name, each.by, each.at, each.reason) for each in noted] == [
+        ("file-two preferred over file-one", "Aino", AT, "It is the register")
+    ]
+    last = store.last_import("file-two")
+    assert last is not None
+    undo(store, last.id)
+    load(store, tables(tmp_path / "two", actors="a;AALTO 2;firm;;\n"))
+    assert [actor.name for actor in store.snapshot().actors] == ["AALTO 2"], "undoing and a newer version keep the order"
+    assert prefer(store, Wish("file-two", end=End.LAST, by="Eino")).changed
+    assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto", "university")]
+
+
+def test_an_order_that_changes_while_an_import_goes_on_holds_for_all_of_it(
+    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its later batches still carry the precedence that the source had when the import began."""
+    monkeypatch.setattr(loading, "BATCH_ROWS", 1)
+    load(store, tables(tmp_path / "one", actors="a;One A;;;\nb;One B;;;\n"))
+    path = tables(tmp_path / "two", actors="a;Two A;;;\nb;Two B;;;\n")
+
+    def between(done: int, _total: int) -> None:
+        if store.history("file-two").newest and not store.changes_of_persons():
+            prefer(store, Wish("file-two", end=End.FIRST, by="Aino"))
+
+    loading.load(store, loading.check(store, path), between)
+    assert len(store.changes_of_persons()) == 1, "the order was changed in the middle"
+    assert [actor.name for actor in store.snapshot().actors] == ["Two A", "Two B"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"source": "file-one"}, "one of the three"),
+        ({"source": "file-one", "over": "file-one"}, "over itself"),
+        ({"source": "file-one", "over": "x", "end": End.LAST}, "one of the three"),
+        ({"source": "file-one", "end": End.LAST, "by": " "}, "who"),
+        ({"source": "register", "end": End.LAST}, "no file source 'register'"),
+        ({"source": "file-one", "over": "register"}, "There are file-one"),
+    ],
+)
+def test_a_wish_that_can_not_be(embedded_store: GraphStore, tmp_path: Path, wish: dict[str, Any], said: str) -> None:
+    load(embedded_store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
+    with pytest.raises((InvalidValue, NotFound), match=said):
+        prefer(embedded_store, Wish(**{"by": "Aino", **wish}))

@@ -120,7 +120,19 @@ def run(sequence: int = 1, source: str = FILE) -> ImportRun:
 
 def region(key: str = "region") -> Change:
     """Return the whole made-up region as one finished import."""
-    return Change(key, "The region", CLAIMS, RECORDS, run(), judgements=JUDGEMENTS, acts=ACTS, finishes=True, at=AT)
+    return Change(
+        key,
+        "The region",
+        CLAIMS,
+        RECORDS,
+        run(),
+        judgements=JUDGEMENTS,
+        acts=ACTS,
+        by="Aino Åkerman",
+        reason="The region's own list",
+        finishes=True,
+        at=AT,
+    )
 
 
 def claims(key: str, *said: Claim, import_: ImportRun | None = None, finishes: bool = False) -> Change:

@@ -124,11 +124,12 @@ def test_every_statement_is_used() -> None:
     package = Path(queries.__file__).parents[1]
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
     built = {f"links/{kind}" for kind in ("same_as", "unit_of", "member_of", "succeeded_by")}
+    built |= {f"{area}/rank" for area in ("participations", "links", "judgements")}
     built |= {f"{area}/forget" for area in ("participations", "links", "records", "descriptions", "judgements")}
     built |= {
         f"{area}/{verb}"
         for area in descriptions.AREAS
-        for verb in ("describe", "outdate", "mention", "forget_unspoken")
+        for verb in ("describe", "outdate", "mention", "forget_unspoken", "rank")
     }
     built |= {f"{area}/{verb}" for area in ("actors", "collaborations") for verb in ("search", "count")}
     built |= {f"{area}/known" for area in ("actors", "collaborations", "places", "themes")}

@@ -1,0 +1,108 @@
+"""Whose word is shown where files differ: the order of the file sources, and how a person changes it.
+
+At first a source stands where its first import put it, after those that were there. The order is a permutation of the
+ranks that the sources have; it outlives undoing, and a newer version of a file keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from graphsvc.errors import InvalidValue, NotFound
+from graphsvc.identifiers import digest
+from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.history import order_of
+
+
+class End(StrEnum):
+    """An end of the order."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where a person wants a source to stand, who that is, and why."""
+
+    source: str
+    over: str | None = None
+    """Just before this source."""
+    end: End | None = None
+    by: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.over is None) == (self.end is None):
+            raise InvalidValue("Say over which source, or first, or last: one of the three.")
+        if self.over == self.source:
+            raise InvalidValue(f"The source {self.source!r} can't be preferred over itself.")
+        if not self.by.strip():
+            raise InvalidValue("Say who sets the precedence.", field="by")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What came of a wish."""
+
+    order: tuple[str, ...]
+    """Ids of the file sources, the one believed first at the head."""
+    changed: bool
+    """False when the order was this already; nothing was written then."""
+    revision: int
+
+
+def moved(order: Sequence[str], wish: Wish) -> tuple[str, ...]:
+    """Return the order with one source moved. :class:`NotFound` for one that was never imported."""
+    for source in filter(None, (wish.source, wish.over)):
+        if source not in order:
+            files = ", ".join(order)
+            raise NotFound("file source", source, remedy=f"There are {files}." if files else "Nothing was imported.")
+    others = [source for source in order if source != wish.source]
+    if wish.over is not None:
+        at = others.index(wish.over)
+    else:
+        at = 0 if wish.end is End.FIRST else len(others)
+    return (*others[:at], wish.source, *others[at:])
+
+
+def ranks(runs: Iterable[ImportRun], order: Sequence[str]) -> dict[str, int]:
+    """Return the ranks that make ``order`` out of those that the sources have now; only those that change."""
+    held = {run.source: run.precedence for run in runs}
+    distinct = sorted(set(held.values()))
+    values = distinct if len(distinct) == len(held) else range(1, len(held) + 1)
+    return {source: rank for source, rank in zip(order, values, strict=True) if held[source] != rank}
+
+
+def prefer(store: GraphStore, wish: Wish, *, now: Callable[[], datetime] | None = None) -> Preferred:
+    """Move a source in the order; what several files describe shows the word of the one that is first now.
+
+    The order is a change of the graph with who, when and why; the same wish again changes nothing.
+    """
+    runs = store.imports()
+    before = order_of(runs)
+    order = moved(before, wish)
+    changed = order != before
+    if changed:
+        changed = store.apply(_change(wish, order, ranks(runs, order), (now or _utc_now)()))
+    return Preferred(order, changed, store.revision())
+
+
+def _change(wish: Wish, order: Sequence[str], new: Mapping[str, int], at: datetime) -> Change:
+    where = f"over {wish.over}" if wish.over else str(wish.end)
+    return Change(
+        key=f"precedence:{digest(*order, wish.by, at.isoformat())[:24]}",
+        name=f"{wish.source} preferred {where}",
+        ranks=new,
+        by=wish.by,
+        reason=wish.reason,
+        at=at,
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
