@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Record, Snapshot, Source
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Record, Snapshot, Source
 from graphsvc.store import content, differences, judging, queries, things
 from graphsvc.store.change import Change, ImportRun, Noted, steps
 from graphsvc.store.comparing import Comparison
@@ -125,7 +125,7 @@ class GraphStore:
     def _read_all(self, revision: int) -> Snapshot:
         # What refers to others is read first: in a growing graph the others are then all there.
         participations = self._claims("participations/all", things.participation)
-        links = self._claims("links/all", things.link)
+        links = self.links()
         log, proposals = self.judgement_log(), self.proposals()
         collaborations = self._all("collaborations/all", things.collaboration)
         actors = self._all("actors/all", things.actor)
@@ -135,7 +135,7 @@ class GraphStore:
             collaborations=collaborations,
             participations=participations,
             themes=self._all("themes/all", things.theme),
-            places=self._all("places/all", things.place),
+            places=self.places(),
             links=links,
             sources=self.sources(),
             judgements=judging.effective(log, proposals, links, {actor.id for actor in actors}),
@@ -147,9 +147,24 @@ class GraphStore:
         """Return all that persons said of pairs of entries."""
         return Log(self._all("judgements/acts", judging.act))
 
-    def proposals(self) -> tuple[Judgement, ...]:
-        """Return all that the matching of imports says of pairs of entries."""
-        return self._all("judgements/proposals", judging.proposal)
+    def proposals(self, *, without: str | None = None) -> tuple[Judgement, ...]:
+        """Return all that the matching of imports says of pairs of entries, those of one file source left out."""
+        rows = self._engine.read("judgements/proposals")
+        return tuple(judging.proposal(row) for row in rows if row["file"] != without)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judgement that counts of each pair of which both entries are there, by pair."""
+        log, proposals = self.judgement_log(), self.proposals()
+        ids = {id_ for pair in log.counting() for id_ in pair} | {id_ for word in proposals for id_ in (word.a, word.b)}
+        known = {row["id"] for row in self._engine.read("actors/known", {"ids": sorted(ids)})}
+        return judging.effective(log, proposals, self.links(), known)
+
+    def files_of_actors(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each actor the file sources that describe it, sorted; an actor that none describes is left out."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._engine.read("descriptions/files_of_actors", {"ids": sorted(set(ids))}):
+            found[row["actor"]] = (*found.get(row["actor"], ()), row["file"])
+        return found
 
     # ---- actors
 
@@ -165,6 +180,16 @@ class GraphStore:
         """Return those of these actors that there are, by id."""
         return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
 
+    def search_texts(self, ids: Iterable[str]) -> list[Row]:
+        """Return id and search (what a search looks into) of some actors, by id."""
+        return self._engine.read("actors/searched", {"ids": sorted(set(ids))})
+
+    def actors_about(self, ids: Iterable[str], theme: str) -> frozenset[str]:
+        """Return which of these actors take part in something about a theme or one below it."""
+        return frozenset(
+            row["id"] for row in self._engine.read("actors/about", {"ids": sorted(set(ids)), "theme": theme})
+        )
+
     def identifier_rows(self) -> list[Row]:
         """Return the id of every actor with its identifiers, by id."""
         return self._engine.read("actors/identifiers")
@@ -175,6 +200,10 @@ class GraphStore:
         by_id = {c.id: c for c in self.collaborations_by_ids(p.collaboration for p in found)}
         return tuple((p, by_id[p.collaboration]) for p in found if p.collaboration in by_id)
 
+    def links(self) -> tuple[Link, ...]:
+        """Return every link between actors as bodies."""
+        return self._claims("links/all", things.link)
+
     def links_of(self, id_: str) -> tuple[Link, ...]:
         """Return the links of an actor in either direction."""
         return self._claims("links/of_actor", things.link, {"id": id_})
@@ -182,11 +211,6 @@ class GraphStore:
     def records_of_actor(self, id_: str) -> tuple[Record, ...]:
         """Return the rows of sources that speak of an actor."""
         return self._all("records/of_actor", things.record, {"id": id_})
-
-    def spoken_of(self, source: str) -> frozenset[tuple[str | None, str | None]]:
-        """Return the (actor, collaboration) pairs that the rows of a source speak of; one of the two may be None."""
-        rows = self._engine.read("records/spoken_of", {"source": source})
-        return frozenset((row["actor"], row["collaboration"]) for row in rows)
 
     # ---- collaborations
 
@@ -218,7 +242,21 @@ class GraphStore:
 
     def comparison(self, source: str) -> Comparison:
         """Return a comparison with what the graph keeps of a file source."""
-        return Comparison(self._engine.read("descriptions/of_file", {"source": source}))
+        said = self._engine.read("descriptions/of_file", {"source": source})
+        return Comparison(said, self._all("participations/of_file", things.participation, {"file": source}))
+
+    def described(self, source: str) -> dict[str, int]:
+        """Return noun → how many things a file source describes."""
+        return {row["noun"]: row["total"] for row in self._engine.read("descriptions/count_of_file", {"file": source})}
+
+    def actors_of_others(self, source: str) -> tuple[Actor, ...]:
+        """Return the actors that another file, or a person, describes, by id."""
+        others = {row["actor"] for row in self._engine.read("descriptions/of_other_files", {"file": source})}
+        return tuple(actor for actor in self._all("actors/all", things.actor) if actor.id in others)
+
+    def links_of_others(self, source: str) -> tuple[Link, ...]:
+        """Return the links that another file, or a person, says."""
+        return self._claims("links/of_other_files", things.link, {"file": source})
 
     def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor."""
@@ -232,7 +270,11 @@ class GraphStore:
         members = differences.of_participants(self.participations_of_collaboration(id_), sources)
         return (*differences.of_descriptions(rows, sources), *members)
 
-    # ---- sources
+    # ---- places and sources
+
+    def places(self) -> tuple[Place, ...]:
+        """Return every place, by id."""
+        return self._all("places/all", things.place)
 
     def sources(self) -> tuple[Source, ...]:
         """Return every source, by id."""
