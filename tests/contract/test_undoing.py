@@ -387,7 +387,7 @@ def test_a_person_decides_whose_word_is_shown(store: GraphStore, tmp_path: Path)
     assert last is not None
     undo(store, last.id)
     load(store, tables(tmp_path / "two", actors="a;AALTO 2;firm;;\n"))
-    assert [actor.name for actor in store.snapshot().actors] == ["AALTO 2"], "undoing and a newer version keep the order"
+    assert [actor.name for actor in store.snapshot().actors] == ["AALTO 2"], "the order is kept"
     assert prefer(store, Wish("file-two", end=End.LAST, by="Eino")).changed
     assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto", "university")]
 
