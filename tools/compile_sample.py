@@ -41,7 +41,7 @@ def compile_sample(facts: Path, target: Path = TARGET) -> None:
     book = WorkbookOut(target, judged["readme"]["title"])
     book.prose("Readme", judged["readme"]["title"], judged["readme"]["lines"])
     for key, rows in tables.items():
-        book.table(specs()[key], "en", rows)
+        book.table(specs()[key].offers, "en", rows)
     book.close()
 
 
