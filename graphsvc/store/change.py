@@ -21,6 +21,9 @@ from graphsvc.store.references import mentions
 BATCH = 5_000
 """Rows in one step at most; measured: larger ones are no faster on either engine."""
 
+FORMAT: Final = 1
+"""How the graph is written. Raise it when this version would misread a graph of the version before."""
+
 _SETTLING: Final = {
     "sources": ("sources/settle",),
     "places": ("places/leave_parent", "places/join_parent", "places/settle"),
@@ -105,7 +108,7 @@ def steps(change: Change) -> list[Step]:
         Step("changes/upsert", _noted(change)),
     ]
     body = (_import, _content, _order, _finish)
-    return [*first, *(step for part in body for step in part(change)), Step("revision/settle")]
+    return [*first, *(step for part in body for step in part(change)), Step("revision/settle", {"format": FORMAT})]
 
 
 def _noted(change: Change) -> dict[str, str | None]:

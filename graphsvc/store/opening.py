@@ -6,8 +6,9 @@ import re
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from graphsvc.errors import SettingsError
+from graphsvc.errors import SettingsError, StoreUnavailable
 from graphsvc.settings import Settings
+from graphsvc.store.change import FORMAT
 from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
@@ -28,15 +29,32 @@ def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "reque
 
     ``work`` says who waits: a person for the answer to a request, or a job that may outlive a restart of the server.
     Errors: :class:`SettingsError` for an address of no known kind, else those below
-    :class:`graphsvc.errors.StoreError`.
+    :class:`graphsvc.errors.StoreError`: among them :class:`StoreUnavailable` for a graph in another format.
     """
     store = GraphStore(_engine(settings, work))
     try:
+        _refuse_other_format(store)
         store.prepare()
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _refuse_other_format(store: GraphStore) -> None:
+    """Touch no graph that this version would misread: neither one of before ADR 0006 nor one of a later version."""
+    for row in store.engine.read("revision/format"):
+        format_, graph = row["format"], f"The graph ({store.engine.name}) was written by"
+        if format_ is None or format_ < FORMAT:
+            raise StoreUnavailable(
+                f"{graph} an older graphsvc, which kept one word of all files only.",
+                remedy="Let GRAPHSVC_STORE name a new graph and import the files into it again.",
+            )
+        if format_ > FORMAT:
+            raise StoreUnavailable(
+                f"{graph} a newer graphsvc (format {format_}; this one reads {FORMAT}).",
+                remedy="Update graphsvc, or let GRAPHSVC_STORE name another graph.",
+            )
 
 
 def _path(text: str) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from graphsvc.errors import SettingsError, StoreUnavailable
 from graphsvc.settings import Settings
+from graphsvc.store.change import FORMAT
+from graphsvc.store.engine import Step
 from graphsvc.store.opening import SERVER_SCHEMES, open_store
 from tests.store.made_up import region
 
@@ -95,3 +97,34 @@ def test_a_file_that_is_no_graph_is_refused_and_kept(tmp_path: Path) -> None:
 def test_a_folder_is_no_graph(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         open_store(Settings.load(store=str(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("format_", "said"),
+    [
+        (None, "older graphsvc.*import the files"),
+        (0, "older graphsvc"),
+        (FORMAT + 1, "newer graphsvc.*Update graphsvc"),
+    ],
+)
+def test_a_graph_in_another_format_is_left_alone_with_a_sentence(
+    tmp_path: Path, format_: int | None, said: str
+) -> None:
+    where = Settings.load(store=str(tmp_path / "graph.kgl"))
+    store = open_store(where)
+    store.engine.write([Step("revision/touch", {"change": "c"}), Step("revision/settle", {"format": format_})])
+    store.close()
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match=said):
+            open_store(where)
+
+
+def test_the_format_is_noted_once(tmp_path: Path) -> None:
+    where = Settings.load(store=str(tmp_path / "graph.kgl"))
+    for key in ("one", "two"):
+        store = open_store(where)
+        store.apply(region(key))
+        assert store.engine.read("revision/format") == [{"format": FORMAT}]
+        store.engine.write([Step("revision/settle", {"format": FORMAT + 1})])
+        assert store.engine.read("revision/format") == [{"format": FORMAT}]
+        store.close()
