@@ -76,8 +76,8 @@ def closeness(arrays: Arrays, effort: Effort = DEFAULT) -> Measure:
     """
     found = arrays.once(paths.distances, effort)
     reached = found.reached.astype(float)
-    values = np.divide(reached**2, found.steps, out=np.zeros(arrays.nodes), where=found.steps > 0)
-    values /= max(arrays.nodes - 1, 1)
+    values = np.divide(reached, found.steps, out=np.zeros(arrays.nodes), where=found.steps > 0)
+    values *= reached / max(arrays.nodes - 1, 1)
     return Measure("closeness", arrays.by_id(values), method="exact, distances in steps, corrected for pieces")
 
 

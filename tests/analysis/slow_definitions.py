@@ -68,6 +68,13 @@ def defined(values: Mapping[str, float]) -> Values:
     return {id_: value for id_, value in values.items() if not math.isnan(value)}
 
 
+def clustering(graph: nx.Graph[str]) -> Values:
+    """Ask NetworkX."""
+    found = nx.clustering(graph)
+    assert isinstance(found, dict)
+    return found
+
+
 def harmonic(graph: nx.Graph[str]) -> Values:
     """Divide NetworkX's sums by n − 1."""
     return {id_: total / max(len(graph) - 1, 1) for id_, total in nx.harmonic_centrality(graph).items()}
@@ -82,7 +89,7 @@ SLOW: Final[Mapping[str, Callable[[nx.Graph[str]], Values]]] = {
     "eigenvector": eigenvector,
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-14, max_iter=5000),
     "core_number": nx.core_number,
-    "clustering": lambda graph: {id_: nx.clustering(graph, id_) for id_ in graph},
+    "clustering": clustering,
     # Actor by actor, by the definition: NetworkX's short cut for all actors at once gives wrong effective sizes when
     # ties have weights (networkx pull request 8906).
     "constraint": lambda graph: defined(nx.constraint(graph, nodes=list(graph), weight="weight")),
