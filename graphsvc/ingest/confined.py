@@ -71,20 +71,27 @@ class ConfinedReading:
         """Return a child that reads the rows, and its first line."""
         with self._lock:
             waiting = self._waiting.pop() if self._waiting else None
-        if waiting:
-            if line := waiting.first_line():
-                return waiting, line
-            waiting.close()  # it has waited long enough
-        session = _Session(self._path, self._limits)
+        if waiting and (line := self._first_line(waiting)):
+            return waiting, line
+        session = _Session(self._path, self._limits)  # there is none, or it has waited long enough
+        if session.fingerprint != self.fingerprint:
+            session.close()
+            raise UnreadableFile(f"{self._path.name} was changed since it was opened.", remedy="Import it again.")
+        return session, self._first_line(session, last=True)
+
+    @staticmethod
+    def _first_line(session: _Session, *, last: bool = False) -> bytes:
+        """Return the first line of the rows; ``b""`` when the child is gone, which is an error for the last one."""
         try:
-            if session.fingerprint != self.fingerprint:
-                raise UnreadableFile(f"{self._path.name} was changed since it was opened.", remedy="Import it again.")
-            if line := session.first_line():
-                return session, line
-            raise session.death()
+            line = session.first_line()
+            if last and not line:
+                raise session.death()
         except BaseException:
             session.close()
             raise
+        if not line:
+            session.close()
+        return line
 
 
 def _close_all(sessions: list[_Session]) -> None:

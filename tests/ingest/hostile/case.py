@@ -24,7 +24,8 @@ class Reads:
 
     rows: int
     errors: int = 0
-    warnings: int = 0
+    warnings: int | None = 0
+    """None where it is no matter."""
     holds: tuple[str, ...] = ()
 
 

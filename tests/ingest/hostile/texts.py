@@ -55,7 +55,9 @@ CASES = (
     Case("100,000 columns", "columns.csv", written(columns(100_000)), Refused("has 100,001 columns")),
     Case("a quote that is never closed", "Actors.csv", written(OWN + 'A;firm;"x\n' + MANY), Reads(44_382, errors=1)),
     Case("a separator too many", "Actors.csv", written(OWN + "A;firm;x;y;z\nB;firm;x\n"), Reads(1, errors=1)),
-    Case("the same header twice", "Actors.csv", written("name;kind;kind\nA;firm;university\n"), Reads(1, warnings=1)),
+    Case(
+        "the same header twice", "Actors.csv", written("name;kind;kind\nA;firm;university\n"), Reads(1, warnings=None)
+    ),
     Case(
         "formulas",
         "Actors.csv",
