@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA
 from graphsvc.resolve.names import ParsedName
 from graphsvc.resolve.vocabulary import Sort, sort_of, weight
 
-_SHORTEST_MISSPELT = 5
+_SHORTEST_MISSPELT = 6
+"""Letters; one less where one of the two is a known word."""
 _SHORTEST_GLUED = 10
 _LONG = 24
 _UNEQUAL_SORTS = frozenset({Sort.TOWN, Sort.PERSON, Sort.NUMBER})
@@ -58,9 +59,9 @@ def compare(a: ParsedName, b: ParsedName) -> NameMatch:
     if a.compact == b.compact or a.words == b.words:
         return NameMatch(a, b, Likeness.SAME, _told(a.words, b.words), (), (), (), a.compact == b.compact)
     shared = [word for word in a.words if word in b.words]
-    left_a = [word for word in a.words if word not in shared]
-    left_b = [word for word in b.words if word not in shared]
-    misspelt = _pair_up(left_a, left_b)
+    left_a = [word for word in a.words if word not in shared and word not in b.initials]
+    left_b = [word for word in b.words if word not in shared and word not in a.initials]
+    misspelt = _pair_up(left_a, left_b, a, b)
     if misspelt:
         left_a = [word for word in left_a if word not in {pair[0] for pair in misspelt}]
         left_b = [word for word in left_b if word not in {pair[1] for pair in misspelt}]
@@ -82,26 +83,30 @@ def _told(a: Sequence[str], b: Sequence[str]) -> float:
     return min(sum(map(weight, a)), sum(map(weight, b)))
 
 
-def _pair_up(left_a: Sequence[str], left_b: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _pair_up(left_a: Sequence[str], left_b: Sequence[str], a: ParsedName, b: ParsedName) -> tuple[tuple[str, str], ...]:
     """Pair words that are one but for a slip of the pen, each at most once."""
     pairs: list[tuple[str, str]] = []
     free = list(left_b)
     for one in left_a:
-        other = next((word for word in free if _slip(one, word)), None)
+        other = next((word for word in free if _slip(one, word, a.written[one], b.written[word])), None)
         if other is not None:
             pairs.append((one, other))
             free.remove(other)
     return tuple(pairs)
 
 
-def _slip(a: str, b: str) -> bool:
-    """Say whether two words differ by one slip (two in long words): letters swapped, left out, doubled or inflected."""
+def _slip(one: str, other: str, a: str, b: str) -> bool:
+    """Say whether two words, written ``a`` and ``b``, differ by one slip (two in long words) of the pen.
+
+    Two words that are both known are two words: ``metal`` is no slip for ``medal``.
+    """
     shorter = min(len(a), len(b))
-    if shorter < _SHORTEST_MISSPELT or abs(len(a) - len(b)) > 2 or a[0] != b[0]:
+    sorts = {sort_of(one), sort_of(other)}
+    if Sort.PLAIN not in sorts or sorts & _UNEQUAL_SORTS:
         return False
-    if sort_of(a) in _UNEQUAL_SORTS or sort_of(b) in _UNEQUAL_SORTS:
+    if shorter < _SHORTEST_MISSPELT - (len(sorts) > 1) or abs(len(a) - len(b)) > 2 or a[0] != b[0]:
         return False
-    allowed = 1 if shorter < 9 else 2
+    allowed = 1 if shorter < 12 else 2
     return int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
 
 

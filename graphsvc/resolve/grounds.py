@@ -12,11 +12,15 @@ from typing import Final
 
 from graphsvc.model import ActorKind
 from graphsvc.resolve.comparing import Likeness, NameMatch, compare
-from graphsvc.resolve.profiles import Profile, Whereabouts
-from graphsvc.resolve.vocabulary import Sort, sort_of, weight
+from graphsvc.resolve.profiles import Profile, Whereabouts, same_town
+from graphsvc.resolve.vocabulary import Sort, is_authority, sort_of, weight
 
 _ENOUGH: Final = 1.3
 """Information a name needs to tell a body by itself; less, and the town must be the same."""
+_MUCH: Final = 2.0
+"""With so much, a slip of the pen or another kind does not put a name in doubt, if the town is the same."""
+_LITTLE: Final = 0.85
+"""Less than this, and a name alone is next to nothing: University Hospital, Ministry of Health."""
 _NO_FAMILY: Final = frozenset({ActorKind.UNKNOWN, ActorKind.OTHER})
 
 
@@ -57,7 +61,7 @@ def name_points(match: NameMatch) -> float:
     told = min(match.information, 3.0)
     extra = sum(map(weight, match.extra))
     if match.likeness is Likeness.SAME:
-        return 4.5 + 1.5 * told - (0 if match.literal else 0.5)
+        return 5.0 + 1.5 * told - (0 if match.literal else 0.2)
     if match.likeness is Likeness.REORDERED:
         return 3.5 + 1.5 * told
     if match.likeness is Likeness.SIMILAR:
@@ -67,7 +71,7 @@ def name_points(match: NameMatch) -> float:
     return 1.4 * told - 1.6 * extra
 
 
-_NAMED: Final = {
+NAMED: Final = {
     Likeness.SAME: "same_name",
     Likeness.REORDERED: "reordered_name",
     Likeness.SIMILAR: "similar_name",
@@ -78,36 +82,62 @@ _NAMED: Final = {
 
 def of_match(match: NameMatch, a: Profile, b: Profile) -> Iterator[Reason]:
     """Give the reasons that lie in the pair of names that speaks most for the two."""
-    points = name_points(match)
-    firm = match.likeness in (Likeness.SAME, Likeness.REORDERED, Likeness.SIMILAR)
-    yield _for(_NAMED[match.likeness], points, blocks=not firm, a=match.a.text, b=match.b.text)
+    complete = match.likeness in (Likeness.SAME, Likeness.REORDERED, Likeness.SIMILAR)
+    yield _for(NAMED[match.likeness], name_points(match), blocks=not complete, a=match.a.text, b=match.b.text)
+    together = same_town(a.where, b.where)
+    yield from _of_words(match, together)
+    yield from _of_forms(match, together)
+    if match.likeness is Likeness.REORDERED and (not together or ActorKind.FIRM in (a.kind, b.kind)):
+        yield _against("other_order", -0.5, blocks=True)
     if match.a.text in a.former or match.b.text in b.former:
-        former = match.a.text if match.a.text in a.former else match.b.text
-        yield _against("former_name", -0.5, name=former)
-    firms = ActorKind.FIRM in (a.kind, b.kind)
-    yield from _against_names(match, _same_town(a.where, b.where), firms)
+        yield _against("former_name", -0.5, written=match.a.text if match.a.text in a.former else match.b.text)
+    if match.a.remark != match.b.remark:
+        yield _against("remark", -0.5, blocks=True, written=(match.a if match.a.remark else match.b).text)
 
 
-def _against_names(match: NameMatch, together: bool, firms: bool) -> Iterator[Reason]:
-    """Give what speaks against two names that are alike; ``together`` where both are in one town."""
-    if match.a.numbers != match.b.numbers:
+def _of_words(match: NameMatch, together: bool) -> Iterator[Reason]:
+    """Give what speaks against in the words that differ; ``together`` where both are in one town."""
+    if match.a.numbers != match.b.numbers and not match.literal:
         yield _against("other_number", -3, blocks=True, a=match.a.text, b=match.b.text)
     if any(sort_of(word) is Sort.PART for word in match.extra):
         yield _against("part_of", -3, blocks=True, a=match.a.text, b=match.b.text)
     elif match.extra:
         yield _against("extra_words", 0, blocks=True, a=match.a.text, b=match.b.text)
-    if match.a.legal and match.b.legal and not match.a.legal & match.b.legal:
-        yield _against("other_legal_form", -2, blocks=True, a=match.a.text, b=match.b.text)
-    if match.information < _ENOUGH and not (together and match.literal):
-        yield _against("generic_name", -1, blocks=True, name=match.a.text)
-    if match.likeness is Likeness.REORDERED and (firms or not together):
-        yield _against("other_order", -0.5, blocks=True)
     if match.misspelt:
-        words = [f"{one} / {other}" for one, other in match.misspelt]
-        firm = together and match.information >= 2 and len(words) == 1
-        yield _against("other_spelling", -0.5 * len(words), blocks=not firm, words=", ".join(words))
-    if match.a.remark != match.b.remark:
-        yield _against("remark", -0.5, blocks=True, name=(match.a if match.a.remark else match.b).text)
+        words = ", ".join(f"{one} / {other}" for one, other in match.misspelt)
+        firm = together and match.information >= _MUCH and len(match.misspelt) == 1
+        yield _against("other_spelling", -0.5 * len(match.misspelt), blocks=not firm, words=words)
+
+
+def _of_forms(match: NameMatch, together: bool) -> Iterator[Reason]:
+    """Give what the legal forms say, and whether several may bear the name: a register keeps firms' names apart."""
+    forms = match.a.legal & match.b.legal
+    registered = match.literal and bool(forms - {"sole_trader"}) and any(map(_names_one, match.a.words))
+    if match.a.legal and match.b.legal and not forms:
+        yield _against("other_legal_form", -2, blocks=True, a=match.a.text, b=match.b.text)
+    if registered:
+        yield _for("same_legal_form", 1.0)
+    elif _names_an_authority(match):
+        yield _for("only_authority", 1.0)
+    elif not together and (match.information < _ENOUGH or _may_be_a_person(match)):
+        points = -1.0 if match.information < _LITTLE else 0.0
+        yield _against("generic_name", points, blocks=True, written=match.a.text)
+
+
+def _names_one(word: str) -> bool:
+    return sort_of(word) is Sort.PLAIN and weight(word) >= _LITTLE
+
+
+def _names_an_authority(match: NameMatch) -> bool:
+    if match.likeness is not Likeness.SAME or not any(map(is_authority, match.a.words)):
+        return False
+    return any(sort_of(word) in (Sort.PLAIN, Sort.TOWN) for word in match.a.words)
+
+
+def _may_be_a_person(match: NameMatch) -> bool:
+    """Say whether nothing in the names tells an organisation: then there may be two people, or a person and a firm."""
+    kinds = {sort_of(word) for word in match.a.words}
+    return not match.a.legal & match.b.legal - {"sole_trader"} and kinds <= {Sort.PLAIN, Sort.PERSON}
 
 
 def of_abbreviations(a: Profile, b: Profile) -> Iterator[Reason]:
@@ -116,11 +146,11 @@ def of_abbreviations(a: Profile, b: Profile) -> Iterator[Reason]:
         for key, text in sorted(one.abbreviations.items()):
             for name in other.names:
                 if name.compact == key:
-                    yield _for("abbreviation", 3.0, blocks=True, abbreviation=text, name=one.names[0].text)
+                    yield _for("abbreviation", 3.0, blocks=True, abbreviation=text, written=one.shown)
                     return
                 if key in name.initials:
                     yield _for(
-                        "initials", 1.0 if len(key) == 3 else 2.0, blocks=True, abbreviation=text, name=name.text
+                        "initials", 1.0 if len(key) == 3 else 2.0, blocks=True, abbreviation=text, written=name.text
                     )
                     return
 
@@ -128,17 +158,11 @@ def of_abbreviations(a: Profile, b: Profile) -> Iterator[Reason]:
 # Place, website, kind, identifiers
 
 
-def _same_town(a: Whereabouts, b: Whereabouts) -> bool:
-    if not a.town or not b.town or a.country != b.country:
-        return False
-    return a.town <= b.town or b.town <= a.town or a.town_name == b.town_name
-
-
 def of_places(a: Whereabouts, b: Whereabouts) -> Iterator[Reason]:
     """Give what the two places say. An unknown one says nothing."""
     if a.country and b.country and a.country != b.country:
         yield _against("other_country", -5, blocks=True, a=a.country_name, b=b.country_name)
-    elif _same_town(a, b):
+    elif same_town(a, b):
         yield _for("same_town", 2.5, town=a.town_name)
     elif a.town and b.town:
         near = a.region and a.region == b.region
@@ -165,7 +189,7 @@ def of_kinds(a: Profile, b: Profile, match: NameMatch | None) -> Iterator[Reason
     if a.kind is b.kind:
         yield _for("same_kind", 0.5, kind=a.kind.value)
     else:
-        telling = match is not None and match.literal and match.information >= 2 and _same_town(a.where, b.where)
+        telling = match is not None and match.literal and match.information >= _MUCH and same_town(a.where, b.where)
         yield _against("other_kind", -1.5, blocks=not telling, a=a.kind.value, b=b.kind.value)
 
 

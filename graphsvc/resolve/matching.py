@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from graphsvc import wording
 from graphsvc.model import Actor, Ground, Place, Verdict
 from graphsvc.resolve import blocking
+from graphsvc.resolve.name_index import Hit, NameIndex
 from graphsvc.resolve.profiles import profile
 from graphsvc.resolve.scoring import score
+
+__all__ = ["Hit", "NameIndex", "Progress", "Proposal", "no_kin", "propose", "sentence"]
 
 Progress = Callable[[int, int], None]
 """Called with (pairs looked at, pairs to look at)."""

@@ -7,7 +7,7 @@ what comes out. Nothing here is for showing; names are shown as they were writte
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from graphsvc.resolve import legal_forms, vocabulary
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DOTTED = re.compile(r"\b(?:\w[./:])+\w{1,2}\b")
 """``s.p.a``, ``a/s``, ``t:mi``: letters that a dot, slash or colon separates."""
-_PARTS = re.compile(r"\s/|/\s|(?<=\w{3})/|[,;()\[\]]|\s[-–—]\s|\s{2,}")
+_PARTS = re.compile(r"\s/|/\s|(?<=\w\w)/|[,;()\[\]]|\s[-–—]\s|\s{2,}")
 """What separates the parts of a name: ``Foo ry / Opisto``, ``KETEK, Oy``."""
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖÜ][A-Za-zÅÄÖÜåäöü&-]{1,7}")
 
@@ -30,6 +30,8 @@ class ParsedName:
     """As it was written."""
     words: tuple[str, ...]
     """In the order of the name, each once, canonical; never empty unless the text holds no letter or digit."""
+    written: Mapping[str, str]
+    """Each word → as it is written in the name, folded."""
     compact: str
     """All letters and digits of the name without its legal form: the same however the words are spaced."""
     legal: frozenset[str]
@@ -69,11 +71,12 @@ def parse(text: str) -> ParsedName:
     stripped = _without_forms(plain)
     unmarked = [vocabulary.unmarked(word) for word in stripped.words]
     telling = [word for word in unmarked if not vocabulary.is_small(word)] or unmarked
-    words = tuple(dict.fromkeys(vocabulary.canonical(telling)))
+    canonical = vocabulary.canonical(telling)
     initials = {"".join(word[0] for word in each) for each in (stripped.words, telling)}
     return ParsedName(
         text=text,
-        words=words,
+        words=tuple(canonical),
+        written=canonical,
         compact="".join(unmarked),
         legal=stripped.groups,
         abbreviation=abbreviation,

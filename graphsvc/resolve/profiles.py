@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from rapidfuzz.distance import OSA
+
 from graphsvc.identifiers import fold
 from graphsvc.model import Actor, ActorKind, NameKind, Place, PlaceKind
 from graphsvc.resolve import names, vocabulary
@@ -20,6 +22,7 @@ _SHARED_HOSTS = frozenset(
     | {"linkedin.com", "squarespace.com", "twitter.com", "weebly.com", "wikipedia.org", "wix.com", "wixsite.com"}
     | {"wordpress.com", "youtube.com"}
 )
+_SHORTEST_MISSPELT = 6
 _NO_TOWN = frozenset({"cedex", "bp", "cs"})
 
 
@@ -41,8 +44,10 @@ class Profile:
     """One entry, ready to be compared."""
 
     id: str
+    shown: str
+    """The name that is shown."""
     names: tuple[ParsedName, ...]
-    """The name that is shown first; abbreviations are not among them."""
+    """The shown one first; abbreviations and names without a letter are not among them."""
     former: frozenset[str]
     """Texts of those that it no longer bears."""
     abbreviations: Mapping[str, str]
@@ -64,6 +69,7 @@ def profile(actor: Actor, places: Mapping[str, Place]) -> Profile:
     short |= {each.abbreviation: each.abbreviation.upper() for each in telling if each.abbreviation}
     return Profile(
         id=actor.id,
+        shown=actor.name,
         names=telling,
         former=frozenset(name.text for name in full if name.kind is NameKind.FORMER or name.until) - {actor.name},
         abbreviations={key: text for key, text in short.items() if len(key) > 1},
@@ -97,7 +103,17 @@ def town_words(text: str) -> frozenset[str]:
     tokens = [vocabulary.unmarked(token) for token in fold(text).replace("-", " ").split()]
     clean = ["".join(filter(str.isalnum, token)) for token in tokens]
     kept = [word for word in clean if word and not any(map(str.isdigit, word)) and word not in _NO_TOWN]
-    return frozenset(word for word in vocabulary.canonical(kept) if not vocabulary.is_small(word))
+    return frozenset(vocabulary.canonical([word for word in kept if not vocabulary.is_small(word)] or kept))
+
+
+def same_town(a: Whereabouts, b: Whereabouts) -> bool:
+    """Say whether two entries are in one town: it may be written with its county, or with a slip of the pen."""
+    if not a.town or not b.town or a.country != b.country:
+        return False
+    if a.town <= b.town or b.town <= a.town:
+        return True
+    one, other = " ".join(sorted(a.town)), " ".join(sorted(b.town))
+    return len(one) > _SHORTEST_MISSPELT and int(OSA.distance(one, other, score_cutoff=1)) <= 1
 
 
 def _whereabouts(place: str | None, places: Mapping[str, Place]) -> Whereabouts:

@@ -24,12 +24,22 @@ class Sort(StrEnum):
     PERSON = "person"
     """A frequent family or first name."""
     TOWN = "town"
+    BODY = "body"
+    """Names one body by itself: Geological Survey."""
     PART = "part"
     """Makes the name one of a part: department, osasto."""
     NUMBER = "number"
 
 
-_WEIGHT = {Sort.CONCEPT: 0.35, Sort.COMMON: 0.4, Sort.PERSON: 0.4, Sort.TOWN: 1.0, Sort.PART: 0.3, Sort.NUMBER: 0.6}
+_WEIGHT = {
+    Sort.CONCEPT: 0.35,
+    Sort.COMMON: 0.4,
+    Sort.PERSON: 0.4,
+    Sort.TOWN: 1.0,
+    Sort.BODY: 1.3,
+    Sort.PART: 0.3,
+    Sort.NUMBER: 0.6,
+}
 _LONGEST_PHRASE = 8
 
 
@@ -53,13 +63,16 @@ def weight(word: str) -> float:
     return _WEIGHT[sort] if sort is not Sort.PLAIN else min(1.0, 0.25 + 0.15 * len(word))
 
 
-def canonical(words: Sequence[str]) -> list[str]:
-    """Return the words with phrases of several languages as one: ``tampereen yliopisto`` → ``tampere university``.
+def canonical(words: Sequence[str]) -> dict[str, str]:
+    """Return the words with phrases of several languages as one, each with how it is written.
 
     A Finnish genitive of a known word is that word. Work grows with the number of words.
+
+    >>> canonical(["tampereen", "yliopisto"])
+    {'tampere': 'tampereen', 'university': 'yliopisto'}
     """
     phrases = _vocabulary().phrases
-    found: list[str] = []
+    found: dict[str, str] = {}
     place = 0
     while place < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
@@ -67,11 +80,11 @@ def canonical(words: Sequence[str]) -> list[str]:
             if meaning is None and length == 1 and len(words[place]) > 5 and words[place].endswith("n"):
                 meaning = phrases.get((words[place][:-1],))
             if meaning is not None:
-                found.append(meaning)
+                found.setdefault(meaning, " ".join(words[place : place + length]))
                 place += length
                 break
         else:
-            found.append(words[place])
+            found.setdefault(words[place], words[place])
             place += 1
     return found
 
@@ -86,17 +99,24 @@ def begins_remark(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _vocabulary().remarks
 
 
+def is_authority(word: str) -> bool:
+    """Say whether the word makes a name that of an authority, which no other of its country bears."""
+    return word in _vocabulary().authorities
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     phrases: Mapping[tuple[str, ...], str]
     sorts: Mapping[str, Sort]
     small: frozenset[str]
     remarks: frozenset[str]
+    authorities: frozenset[str]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     words, towns = read_table("words"), read_table("towns")
+    small = frozenset(words["small"])
     phrases: dict[tuple[str, ...], str] = {}
     sorts: dict[str, Sort] = {}
 
@@ -104,23 +124,26 @@ def _vocabulary() -> _Vocabulary:
         for word in known:
             sorts.setdefault(word, sort)
 
+    def phrase(text: str) -> tuple[str, ...]:
+        """Return a phrase as it stands in a name: small words are gone by then."""
+        written = tuple(map(unmarked, text.replace("_", " ").split()))
+        return tuple(word for word in written if word not in small) or written
+
     for group in towns.values():
         for town, others in group.items():
             say(Sort.TOWN, [town])
-            phrases |= dict.fromkeys(map(_phrase, [town.replace("_", " "), *others]), town)
-    for concept, others in words["concepts"].items():
-        say(Sort.CONCEPT, [concept])
-        phrases |= dict.fromkeys(map(_phrase, [concept.replace("_", " "), *others]), concept)
+            phrases |= dict.fromkeys(map(phrase, [town, *others]), town)
+    for sort, table in ((Sort.CONCEPT, words["concepts"]), (Sort.BODY, words["bodies"])):
+        for concept, others in table.items():
+            say(sort, [concept])
+            phrases |= dict.fromkeys(map(phrase, [concept, *others]), concept)
     say(Sort.PART, map(unmarked, words["parts"]["words"]))
     say(Sort.PERSON, words["people"]["words"])
     say(Sort.COMMON, map(unmarked, words["common"]["words"]))
-    return _Vocabulary(phrases, sorts, frozenset(words["small"]), frozenset(words["remarks"]["words"]))
-
-
-def _phrase(text: str) -> tuple[str, ...]:
-    """Return a phrase of the tables as it stands in a name: small words are gone by then."""
-    words = tuple(map(unmarked, text.split()))
-    return tuple(word for word in words if word not in _SMALL_IN_PHRASES) or words
-
-
-_SMALL_IN_PHRASES = frozenset({"of", "for", "and", "the", "de", "di", "ja", "och", "fur", "y", "et"})
+    return _Vocabulary(
+        phrases,
+        sorts,
+        small=small,
+        remarks=frozenset(words["remarks"]["words"]),
+        authorities=frozenset(words["authorities"]["words"]),
+    )
