@@ -14,8 +14,9 @@ from graphsvc.ingest import places, values
 from graphsvc.ingest.columns import meant, specs
 from graphsvc.ingest.places import PlaceBook
 from graphsvc.ingest.reading import Severity
+from graphsvc.ingest.tie_attributes import OwnAttributes
 from graphsvc.ingest.ties import Values, column
-from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Place
+from graphsvc.model import Actor, ActorKind, Attributes, Claim, Collaboration, CollaborationKind, Place
 
 T = TypeVar("T")
 _LINE: Final = 2000
@@ -33,21 +34,29 @@ class Note(Protocol):
 
 
 class Describer:
-    """Makes actors and collaborations of nodes; places are said once."""
+    """Makes actors and collaborations of nodes; places are said once, and what is not understood is kept."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._places = PlaceBook()
         self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self.own = OwnAttributes()
 
-    def actor(self, id_: str, name: str, attributes: Values, note: Note) -> list[Claim]:
-        """Return the places that are new and the actor. What can't be read is noted and left out, never the actor."""
+    def actor(self, id_: str, called: tuple[str, str], attributes: Values, note: Note) -> list[Claim]:
+        """Return the places that are new and the actor, ``called`` by its key in the file and its name.
+
+        What can't be read is noted and becomes an attribute of the file's own; the actor is never left out for it.
+        """
         found = self._recognised(attributes)
+        understood: set[str] = set()
 
         def read(key: str, parse: Callable[[str], T]) -> T | None:
-            return _soft(found.get(key, ""), attributes, parse, note)
+            value = _soft(found.get(key, ""), attributes, parse, note)
+            if value:
+                understood.add(found[key])
+            return value
 
-        shown = one_line(name)
+        shown = one_line(called[1])
         where = _place(read, note, found, attributes)
         made = Actor(
             id=id_,
@@ -58,14 +67,20 @@ class Describer:
             vat=read("vat", values.vat),
             pic=read("pic", identifiers.pic),
             ror=read("ror", identifiers.ror),
+            isni=read("isni", identifiers.isni),
+            wikidata=read("wikidata", identifiers.wikidata),
             place=where[-1].id if where else None,
             website=read("website", values.web_address),
             description=read("description", values.paragraph),
             source=self._source,
         )
+        if own := self.own.of_actor(attributes, understood, called) if attributes else None:
+            made = made.model_copy(update={"attributes": own})  # known only when all else is read
         return [*self._places.new(where), made]
 
-    def collaboration(self, id_: str, name: str, kind: str, span: tuple[date | None, date | None]) -> Collaboration:
+    def collaboration(
+        self, id_: str, name: str, kind: str, span: tuple[date | None, date | None], own: Attributes
+    ) -> Collaboration:
         """Return a collaboration; ``kind`` is a word for it, and one that is not known here means a network."""
         known = meant(kind, "collaboration", CollaborationKind) if kind else None
         start, end = span
@@ -76,6 +91,7 @@ class Describer:
             start=start,
             end=None if start and end and end < start else end,
             source=self._source,
+            attributes=own,
         )
 
     def _recognised(self, attributes: Values) -> dict[str, str]:

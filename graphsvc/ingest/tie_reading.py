@@ -14,12 +14,13 @@ from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
+from graphsvc.ingest.attributes import listed
 from graphsvc.ingest.grid import fault_in
 from graphsvc.ingest.node_claims import Describer, Note, one_line
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
 from graphsvc.ingest.tie_survey import Span, Survey, days_of, survey
 from graphsvc.ingest.ties import NetworkFile, Node, Tie, Values, attribute
-from graphsvc.model import Claim, Collaboration, Participation, Record, Source
+from graphsvc.model import Attributes, Claim, Collaboration, Participation, Record, Source
 
 _NAME_LIMIT: Final = 2000
 _Says = tuple[list[Claim], str | None, str | None]
@@ -59,6 +60,7 @@ class NetworkReading:
                     done += 1
                     if progress and done % 500 == 0:
                         progress(min(done, total), total)
+        yield from teller.notes()
         if progress:
             progress(total, total)
 
@@ -102,6 +104,23 @@ class _Teller:
         )
         yield ReadRow(record, tuple(claims))
 
+    def notes(self) -> Iterator[Problem]:
+        """Yield what is to be known of the attributes that were kept."""
+        own = self._describer.own
+        parts = [("actors", own.actors), ("collaborations", own.collaborations), ("participations", own.participations)]
+        if kept := "; ".join(f"of {noun}: {listed(list(names))}" for noun, names in parts if names):
+            yield self._note(f"Kept as attributes {kept}.")
+        if own.repeated:
+            many = f"{own.repeated:,} collaborations or participations are said by several rows each"
+            yield self._note(f"{many}; what their own columns say stays in the records.")
+        if own.beyond:
+            yield self._note(
+                f"Kept in records only where too long, or too many for one thing: {listed(list(own.beyond))}."
+            )
+
+    def _note(self, message: str) -> Problem:
+        return Problem(self._network.file, "", None, "", "", message, "Nothing is to be done.", Severity.NOTE)
+
     def _noter(self, item: Node | Tie, problems: list[Problem]) -> Note:
         """Return what takes in the faults of one item: those that repeat themselves in the file are told once."""
 
@@ -132,7 +151,7 @@ class _Teller:
         if self._whole.is_collaboration(number):
             made = self._collaboration(number, node.values, note)
             return [made], None, made.id
-        claims = self._describer.actor(self._id(number), self._name(number), node.values, note)
+        claims = self._describer.actor(self._id(number), self._called(number), node.values, note)
         return claims, self._id(number), None
 
     def _implied(self, number: int, about: Values, note: Note) -> list[Claim]:
@@ -142,16 +161,16 @@ class _Teller:
         self._said[number] = 1
         if self._whole.is_collaboration(number):
             return [self._collaboration(number, {}, note)]
-        return self._describer.actor(self._id(number), self._name(number), about, note)
+        return self._describer.actor(self._id(number), self._called(number), about, note)
 
     def _collaboration(self, number: int, values: Values, note: Note) -> Collaboration:
         """Return a node of the second mode; its days are its own, else those of its ties."""
         start, end = days_of(values, lambda key, error: note(key, attribute(values, "tie", key), error))
         if not start and not end:
             start, end = self._whole.held(number)
-        return self._describer.collaboration(
-            self._id(number), self._name(number), attribute(values, "tie", "relation"), (start, end)
-        )
+        own = self._describer.own.of_collaboration(values, self._called(number))
+        kind = attribute(values, "tie", "relation")
+        return self._describer.collaboration(self._id(number), self._name(number), kind, (start, end), own)
 
     # ties
 
@@ -208,11 +227,12 @@ class _Teller:
             return claims, None, id_
         self._relations.add(relation)
         roles = ("source", "target") if tie.directed else ("", "")
-        claims.append(
-            self._describer.collaboration(
-                id_, self._tie_name(source, target, tie), tie.relation, self._whole.lasting(relation)
-            )
-        )
+        own = {}
+        if not self._is_repeated(relation):
+            own = self._describer.own.of_collaboration(tie.values, (tie.source, tie.target, tie.relation, tie.label))
+        span = self._whole.lasting(relation)
+        name = self._tie_name(source, target, tie)
+        claims.append(self._describer.collaboration(id_, name, tie.relation, span, own))
         claims += [self._participation(end, id_, role) for end, role in zip((source, target), roles, strict=True)]
         return claims, None, id_
 
@@ -226,12 +246,23 @@ class _Teller:
             role = ": ".join(filter(None, (tie.relation, tie.label)))
             if not role and tie.directed and not tie.affiliation:
                 role = "source" if actor == source else "target"
-            span = self._whole.lasting(relation)
-            made = self._participation(actor, ids[1], role[:_NAME_LIMIT], span)
-            claims.append(made)
+            own: Attributes = {}
+            if not self._is_repeated(relation):
+                ends = (tie.source, tie.target, tie.relation, tie.label)
+                own = self._describer.own.of_participation(tie.values, tie.about, ends)
+            said = (role[:_NAME_LIMIT], self._whole.lasting(relation), own)
+            claims.append(self._participation(actor, ids[1], *said))
         return claims, *ids
 
-    def _participation(self, actor: int, collaboration: str, role: str, span: Span = (None, None)) -> Participation:
+    def _is_repeated(self, relation: int) -> bool:
+        """Tell whether several rows say this one thing: their attributes may differ, and stay in their records."""
+        repeated = relation in self._whole.repeated
+        self._describer.own.repeated += repeated
+        return repeated
+
+    def _participation(
+        self, actor: int, collaboration: str, role: str, span: Span = (None, None), own: Attributes | None = None
+    ) -> Participation:
         # every part is made here: validating 300,000 of them again would double the time of reading
         return Participation.model_construct(
             actor=self._id(actor),
@@ -242,6 +273,7 @@ class _Teller:
             end=span[1],
             money=None,
             record=self._row,
+            attributes=own or {},
         )
 
     def _check_weight(self, tie: Tie, note: Note) -> None:
@@ -263,6 +295,9 @@ class _Teller:
 
     def _name(self, number: int) -> str:
         return one_line(self._whole.names[number])
+
+    def _called(self, number: int) -> tuple[str, str]:
+        return self._keys[number].lstrip("\x00"), self._whole.names[number]
 
     def _id(self, number: int) -> str:
         """Return an id that depends on the file's name and on the node's key in it only."""

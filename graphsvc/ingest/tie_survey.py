@@ -1,6 +1,6 @@
 """A network file looked through once before its rows are read: its nodes, its modes, and how long each relation lasts.
 
-What is kept grows with the nodes and relations, not with their attributes: eight bytes a tie, and two days for those
+What is kept grows with the nodes and relations, not with their attributes: sixteen bytes a tie, and two days for those
 that say when they were.
 """
 
@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from graphsvc.errors import InvalidValue, UnreadableFile
@@ -43,6 +44,9 @@ class Survey:
     """True when every node is listed before the first tie that names it."""
     note: tuple[str, str] | None = None
     """What was concluded about the modes, and what to do where that is wrong."""
+    repeated: frozenset[int] = frozenset()
+    """Relations that several ties say."""
+    _relations: array[int] = field(default_factory=lambda: array("Q"))
     _ends: array[int] = field(default_factory=lambda: array("I"))
     _kinds: dict[tuple[str, str, bool], int] = field(default_factory=dict)
     _lasting: dict[int, Span] = field(default_factory=dict)
@@ -100,6 +104,8 @@ def survey(network: NetworkFile) -> Survey:
     if not said and not _modes_by_mark(whole, marks) and network.modes_in_order:
         _modes_by_order(whole)
     _collect_held(whole)
+    whole.repeated = _repeated(whole._relations)
+    whole._relations = array("Q")
     return whole
 
 
@@ -167,9 +173,10 @@ def _tied(whole: Survey, network: NetworkFile, tie: Tie) -> None:
         mode = COLLABORATIONS if tie.affiliation else ACTORS
         target = _add(whole, network, target_key(tie), (tie.target, 0, mode))
     whole._ends.extend((source, target))
+    relation = whole.relation(source, target, tie)
+    whole._relations.append(relation)
     span = days_of(tie.values)
     if span != (None, None):
-        relation = whole.relation(source, target, tie)
         whole._lasting[relation] = _wider(whole._lasting.get(relation), span)
 
 
@@ -221,6 +228,11 @@ def _modes_by_order(whole: Survey) -> bool:
         f"If all nodes are actors, write '*Vertices {total} {total}'; if not, write '*Vertices {total} {split}'.",
     )
     return True
+
+
+def _repeated(relations: array[int]) -> frozenset[int]:
+    ordered = sorted(relations)
+    return frozenset(one for one, next_ in pairwise(ordered) if one == next_)
 
 
 def _collect_held(whole: Survey) -> None:

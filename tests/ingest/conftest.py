@@ -25,6 +25,9 @@ class Read:
 
     rows: list[ReadRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    """What is wrong."""
+    notes: list[str] = field(default_factory=list)
+    """What is good to know."""
 
     def claims(self, kind: type[C]) -> list[C]:
         return [claim for row in self.rows for claim in row.says if isinstance(claim, kind)]
@@ -44,7 +47,8 @@ def read() -> Callable[[Path], Read]:
         assert first == second
         return Read(
             [item for item in first if isinstance(item, ReadRow)],
-            [item for item in first if isinstance(item, Problem)],
+            [item for item in first if isinstance(item, Problem) and item.severity is not Severity.NOTE],
+            [item.message for item in first if isinstance(item, Problem) and item.severity is Severity.NOTE],
         )
 
     return read_twice

@@ -15,7 +15,6 @@ from graphsvc.model import Actor, Participation, Theme
 Make = Callable[[dict[str, list[list[Any]]]], Path]
 ReadFile = Callable[[Path], Any]
 WARNING: Final = Severity.WARNING
-NOTE = Severity.NOTE
 
 BASE: Final = MappingProxyType(
     {
@@ -45,9 +44,6 @@ def rows_of(table: str) -> list[list[Any]]:
 CASES = {
     "missing column": Case(
         "Actors", "id;kind | a;firm", 1, "name", "no column 'name'; found: 'id', 'kind'", "first row"
-    ),
-    "unknown column": Case(
-        "Actors", "name;Colour | A;red", 1, "", "Kept as attributes: Colour.", "Nothing is to be done.", severity=NOTE
     ),
     "second column that means the same": Case(
         "Actors", "name;nimi | A;B", 1, "nimi", "means the same as 'name'", "Rename", severity=WARNING

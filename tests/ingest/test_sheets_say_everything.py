@@ -200,4 +200,4 @@ def test_names_of_persons_are_kept_nowhere(workbook: Make, read: ReadFile) -> No
     [actor] = result.claims(Actor)
     assert actor.attributes == {"Toimiala": "ICT"}
     assert result.rows[0].record.values == {"nimi": "A", "Toimiala": "ICT"}
-    assert "Not kept, since they name persons: Yhteyshenkilö, Sähköposti, puh.." in [p.message for p in result.problems]
+    assert "Not kept, since they name persons: Yhteyshenkilö, Sähköposti, puh.." in result.notes
