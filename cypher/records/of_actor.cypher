@@ -1,7 +1,11 @@
-// The records that speak of one actor, by source, sheet and row.
+// The records that speak of some actors, by source, sheet and row, after the one that ended the page before.
 // mode: read
+// seconds: 30
 // parameters:
-//   id: text
+//   ids: list of text
+//   after_name: text?
+//   after_id: text?
+//   limit: integer
 // columns:
 //   id: text
 //   source: text
@@ -10,7 +14,13 @@
 //   values: json text
 //   actor: text?
 //   collaboration: text?
-MATCH (r:Record {actor: $id})
+//   import: text
+//   sort_name: text
+UNWIND $ids AS wanted
+MATCH (r:Record {actor: wanted})
+WITH r
+WHERE $after_name IS NULL OR r.sort_name > $after_name OR (r.sort_name = $after_name AND r.id > $after_id)
+WITH r ORDER BY r.sort_name, r.id LIMIT $limit
 RETURN r.id AS id, r.source AS source, r.sheet AS sheet, r.row AS row, r.values AS values, r.actor AS actor,
-       r.collaboration AS collaboration
-ORDER BY r.source, r.sheet, r.row, r.id
+       r.collaboration AS collaboration, r.import AS import, r.sort_name AS sort_name
+ORDER BY r.sort_name, r.id

@@ -1,9 +1,10 @@
-// Rows of sources as they came.
+// Rows of sources as they came. sort_name: what puts the rows of all sources into one order.
 // mode: write
 // parameters:
 //   rows: list of maps
 //   rows.id: text
 //   rows.name: text
+//   rows.sort_name: text
 //   rows.source: text
 //   rows.sheet: text
 //   rows.row: integer
@@ -13,5 +14,5 @@
 //   rows.import: text
 UNWIND $rows AS row
 MERGE (r:Record {id: row.id})
-SET r.name = row.name, r.source = row.source, r.sheet = row.sheet, r.row = row.row, r.values = row.values,
-    r.actor = row.actor, r.collaboration = row.collaboration, r.import = row.import
+SET r.name = row.name, r.sort_name = row.sort_name, r.source = row.source, r.sheet = row.sheet, r.row = row.row,
+    r.values = row.values, r.actor = row.actor, r.collaboration = row.collaboration, r.import = row.import

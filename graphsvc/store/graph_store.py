@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
-from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Record, Snapshot, Source
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Snapshot, Source
 from graphsvc.store import content, differences, judging, queries, things
 from graphsvc.store.change import Change, ImportRun, Noted, steps
 from graphsvc.store.comparing import Comparison
@@ -208,10 +208,6 @@ class GraphStore:
         """Return the links of an actor in either direction."""
         return self._claims("links/of_actor", things.link, {"id": id_})
 
-    def records_of_actor(self, id_: str) -> tuple[Record, ...]:
-        """Return the rows of sources that speak of an actor."""
-        return self._all("records/of_actor", things.record, {"id": id_})
-
     # ---- collaborations
 
     def collaborations(
@@ -233,10 +229,6 @@ class GraphStore:
         found = self._claims("participations/of_collaboration", things.participation, {"id": id_})
         by_id = {actor.id: actor for actor in self.actors_by_ids(p.actor for p in found)}
         return tuple((p, by_id[p.actor]) for p in found if p.actor in by_id)
-
-    def records_of_collaboration(self, id_: str) -> tuple[Record, ...]:
-        """Return the rows of sources that speak of a collaboration."""
-        return self._all("records/of_collaboration", things.record, {"id": id_})
 
     # ---- what each file says
 

@@ -53,6 +53,7 @@ def of_records(records: Sequence[Record], tag: Tag) -> Rows:
         {
             "id": record.id,
             "name": f"{record.sheet}:{record.row}" if record.sheet else str(record.row),
+            "sort_name": f"{record.source}\t{record.sheet}\t{record.row:09d}",
             "source": record.source,
             "sheet": record.sheet,
             "row": record.row,

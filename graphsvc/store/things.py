@@ -156,4 +156,12 @@ def source(row: Row) -> Source:
 
 def record(row: Row) -> Record:
     """Return the record of one row of ``records/*``."""
-    return Record.model_construct(**{**row, "values": json.loads(row["values"])})
+    return Record.model_construct(
+        id=row["id"],
+        source=row["source"],
+        sheet=row["sheet"],
+        row=row["row"],
+        values=json.loads(row["values"]),
+        actor=row["actor"],
+        collaboration=row["collaboration"],
+    )

@@ -27,10 +27,12 @@ from graphsvc.model import (
     Source,
     Theme,
 )
+from graphsvc.store import records
 from graphsvc.store.change import Change, steps
 from graphsvc.store.engine import Step
-from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor
+from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.records import Kept, Wanted
 from tests.store.made_up import AT, CLAIMS, FILE, RECORDS, claims, region, run
 
 Said = dict[type, list[Any]]
@@ -284,8 +286,7 @@ def test_what_a_newer_file_no_longer_says_is_forgotten(store: GraphStore) -> Non
     assert [collaboration.id for collaboration in found.collaborations] == ["h2"]
     assert {p.actor for p in found.participations} == {"aa", "works"}
     assert found.links == ()
-    assert [record.id for record in store.records_of_actor("aa")] == ["r1"]
-    assert store.records_of_actor("works") == ()
+    assert [kept.record.id for kept in records.of_actors(store.engine, ["aa", "works"], Wanted()).items] == ["r1"]
 
 
 def test_another_file_keeps_what_it_says(store: GraphStore) -> None:
@@ -428,8 +429,6 @@ def test_one_actor_with_all_that_is_said_of_it(store: GraphStore) -> None:
     ]
     assert [link.kind for link in store.links_of("works")] == [LinkKind.UNIT_OF]
     assert [link.other for link in store.links_of("works.lab")] == ["works"]
-    assert store.records_of_actor("works") == RECORDS[1:]
-    assert store.records_of_actor("nobody") == ()
 
 
 def test_one_collaboration_with_its_participants(store: GraphStore) -> None:
@@ -440,7 +439,43 @@ def test_one_collaboration_with_its_participants(store: GraphStore) -> None:
         ("region.xlsx", "works"),
         ("register", "works"),
     ]
-    assert store.records_of_collaboration("h2") == RECORDS[1:]
+
+
+def test_records_are_found_by_what_they_speak_of_and_by_their_source(store: GraphStore) -> None:
+    store.apply(region())
+    engine, everything = store.engine, Wanted()
+
+    def found(page: Found[Kept]) -> tuple[Record, ...]:
+        assert page.total == len(page.items)
+        return tuple(kept.record for kept in page.items)
+
+    assert found(records.of_actors(engine, ["works", "aa", "nobody"], everything)) == RECORDS
+    assert found(records.of_actors(engine, ["works"], everything)) == RECORDS[1:]
+    assert found(records.of_actors(engine, [], everything)) == ()
+    assert found(records.of_collaboration(engine, "h2", everything)) == RECORDS[1:]
+    assert found(records.of_source(engine, FILE, everything)) == RECORDS
+    assert found(records.of_source(engine, "register", everything)) == ()
+    assert records.by_id(engine, "r2") == Kept(RECORDS[1], f"{FILE}.1")
+    assert records.by_id(engine, "nothing") is None
+
+
+def test_pages_of_records_come_in_the_order_of_rows(store: GraphStore) -> None:
+    rows = (1000, 9, 10, 11, 2)
+    said = tuple(
+        Record(id=f"{sheet}{row}", source=FILE, sheet=sheet, row=row, values={"n": str(row)}, actor="a")
+        for sheet in ("B", "A b", "A")
+        for row in rows
+    )
+    store.apply(Change("many", "many", (Actor(id="a", name="A"),), said, run(), finishes=True, at=AT))
+    seen: list[str] = []
+    after, pages = None, 0
+    while pages == 0 or after:
+        page = records.of_actors(store.engine, ["a"], Wanted(limit=4, after=after))
+        assert page.total == 15
+        seen += [kept.record.id for kept in page.items]
+        after, pages = page.next, pages + 1
+    assert pages == 4
+    assert seen == [f"{sheet}{row}" for sheet in ("A", "A b", "B") for row in sorted(rows)]
 
 
 def test_identifiers_of_all_actors(store: GraphStore) -> None:

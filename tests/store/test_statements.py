@@ -124,6 +124,9 @@ def test_every_statement_is_used() -> None:
     package = Path(queries.__file__).parents[1]
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
     built = {f"links/{kind}" for kind in ("same_as", "unit_of", "member_of", "succeeded_by")}
+    built |= {
+        f"records/{verb}_{about}" for verb in ("of", "count_of") for about in ("actor", "collaboration", "source")
+    }
     built |= {f"{area}/rank" for area in ("participations", "links", "judgements")}
     built |= {f"{area}/forget" for area in ("participations", "links", "records", "descriptions", "judgements")}
     built |= {
