@@ -53,7 +53,7 @@ def import_(settings: Settings, files: tuple[Path, ...], dry_run: bool, yes: boo
             if as_json:
                 console.print_json(imports_shown.checked_json(checked))
             else:
-                imports_shown.show_checked(checked)
+                imports_shown.show_checked(checked, settings.language)
             if dry_run:
                 console.tell("Only looked at; nothing was saved.")
             if dry_run or not _agreed(checked, yes):

@@ -10,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from graphsvc import console
+from graphsvc.commands import judgements_shown
+from graphsvc.ingest.reading import Severity
 from graphsvc.loading import Checked, Loaded
 from graphsvc.store.change import ImportRun
 from graphsvc.store.undoing import Undone
@@ -43,8 +45,11 @@ def checked_json(checked: Checked) -> dict[str, Any]:
         "new_actors": checked.new,
         "known_actors": checked.known,
         "already_loaded": checked.already_loaded,
-        "no_longer_said": console.plain(checked.gone),
         "compared": console.plain(checked.compared),
+        "sure_matches": [judgements_shown.proposed_json(each, checked.proposed) for each in checked.proposed.sure],
+        "doubtful_matches": [
+            judgements_shown.proposed_json(each, checked.proposed) for each in checked.proposed.doubtful
+        ],
         "wrong_rows": tally.wrong_rows,
         "unread_sheets": console.plain(tally.unread_sheets),
         "problem_count": console.plain(tally.problem_count),
@@ -52,15 +57,17 @@ def checked_json(checked: Checked) -> dict[str, Any]:
     }
 
 
-def show_checked(checked: Checked) -> None:
-    """Print what a file holds and each row that is wrong."""
+def show_checked(checked: Checked, language: str = "en") -> None:
+    """Print what a file holds, which actors may be known under another id, and each row that is wrong."""
     out, tally = console.out(), checked.tally
     for line in _summary(checked):
         out.print(line, highlight=False)
-    if not tally.problem_count:
+    judgements_shown.show_proposed(checked.proposed, language)
+    wrong = [problem for problem in tally.problems if problem.severity is not Severity.NOTE]
+    if not wrong:
         return
     table = Table("", "Where", "Column", "Value", "What is wrong, and what to do", title=None)
-    for problem in tally.problems[:_SHOWN_PROBLEMS]:
+    for problem in wrong[:_SHOWN_PROBLEMS]:
         where = " ".join([problem.sheet, f"row {problem.row}" if problem.row else ""]).strip() or problem.file
         table.add_row(
             problem.severity.value,
@@ -70,7 +77,7 @@ def show_checked(checked: Checked) -> None:
             escape(f"{problem.message} {problem.remedy}"),
         )
     out.print(table)
-    total = sum(tally.problem_count.values())
+    total = sum(tally.problem_count.values()) - tally.problem_count[Severity.NOTE]
     if total > _SHOWN_PROBLEMS:
         rest = (
             f"… and {total - _SHOWN_PROBLEMS} more. Correct these and look again; --json prints the first {tally.keep}."
@@ -80,23 +87,35 @@ def show_checked(checked: Checked) -> None:
 
 def _summary(checked: Checked) -> list[str]:
     """Return what a file holds in a few lines: what would be saved, what is left out, what would be lost."""
-    tally, gone = checked.tally, checked.gone
+    tally = checked.tally
     wrong = ", none is wrong" if not (tally.wrong_rows or tally.unread_sheets) else ""
     if tally.wrong_rows:
         wrong = f", {console.numbered(tally.wrong_rows, 'is', 'are')} wrong and left out"
     name = f"[bold]{escape(checked.reading.source.name)}[/] ({escape(checked.reading.format)})"
+    if checked.already_loaded:
+        return [f"{name}: the graph holds exactly this file; it was not read again"]
     lines = [f"{name}: {console.numbered(tally.rows, 'row', 'rows')} can be read{wrong}"]
     lines.append(f"  actors: {checked.new:,} new, {checked.known:,} known already")
     if others := _things({name: number for name, number in tally.claims.items() if name != "Actor"}):
         lines.append(f"  with them: {others}")
+    notes = [problem for problem in tally.problems if problem.severity is Severity.NOTE]
+    lines += ["  " + escape(": ".join(filter(None, (note.sheet, note.message)))) for note in notes]
     if tally.unread_sheets:
         lines.append(f"  [bold]not read at all: {escape(', '.join(tally.unread_sheets))}[/]")
-    if gone:
-        lost = _things(
-            {"Actor": gone.actors, "Collaboration": gone.collaborations, "Participation": gone.participations}
-        )
+    compared = checked.compared
+    if compared.unchanged or compared.changed or compared.gone:
+        said = (("new", compared.new), ("changed", compared.changed), ("as before", compared.unchanged))
+        since = "; ".join(f"{_nouns(counts)} {how}" for how, counts in said if counts)
+        lines.append(f"  since its last version: {since or 'all of it gone'}")
+    if compared.gone:
+        lost = _nouns(compared.gone)
         lines.append(f"  [bold]no longer in it: {lost}[/]; what no other file says leaves the graph when this is saved")
     return lines
+
+
+def _nouns(counts: Mapping[str, int]) -> str:
+    """Return things compared in words; their nouns are the types in small letters."""
+    return _things({noun.capitalize(): number for noun, number in counts.items()})
 
 
 def tell_loaded(loaded: Loaded) -> None:
@@ -105,7 +124,10 @@ def tell_loaded(loaded: Loaded) -> None:
         console.tell(f"{loaded.source.name}: already in the graph; nothing changed (revision {loaded.revision}).")
         return
     rows = console.numbered(loaded.tally.rows, "row", "rows")
-    console.tell(f"{loaded.source.name}: {rows} saved (revision {loaded.revision}).")
+    matched = judgements_shown.matched(loaded.proposed)
+    console.tell(f"{loaded.source.name}: {rows} saved (revision {loaded.revision}).{f' {matched}.' if matched else ''}")
+    if loaded.proposed.doubtful:
+        console.tell("Decide on these with: graphsvc review")
 
 
 def show_imports(runs: Sequence[ImportRun]) -> None:

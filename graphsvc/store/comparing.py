@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graphsvc.model import Claim
+from graphsvc.model import Claim, Link, Participation
 from graphsvc.store.descriptions import NOUNS, claim_digest
 from graphsvc.store.engine import Row
 
 Thing = tuple[str, str]
-"""Noun and id."""
+"""Noun and id; of participations collaboration and actor."""
+Words = dict[Hashable, Hashable]
+"""What is said of a thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Numbers of things by noun (``actor``, ``theme`` …); a noun that has none is left out."""
+    """Numbers of things by noun (``actor``, ``theme`` …, ``participation``); a noun that has none is left out."""
 
     new: Mapping[str, int] = field(default_factory=dict)
     """The file did not describe them before; another may."""
@@ -27,36 +29,58 @@ class Compared:
 
 
 class Comparison:
-    """Takes in what a file says, claim by claim."""
+    """Takes in what a file says, claim by claim. Nothing is kept of the words about things the graph does not know."""
 
-    def __init__(self, stored: Iterable[Row]) -> None:
-        self._stored = {(row["noun"], row["thing"]): set(row["said"].split(";")) - {""} for row in stored}
-        self._said: dict[Thing, set[str]] = {}
+    def __init__(self, stored: Iterable[Row], participations: Iterable[Participation] = ()) -> None:
+        self._stored: dict[Thing, Words] = {
+            (row["noun"], row["thing"]): dict.fromkeys(set(row["said"].split(";")) - {""}) for row in stored
+        }
+        for claim in participations:
+            self._stored.setdefault(_pair(claim), {}).update([_participation(claim)])
+        self._said: dict[Thing, Words] = {}
+        self._new: set[Thing] = set()
         self._last: dict[Thing, Claim] = {}
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Take in what a row says."""
         for claim in claims:
             noun = NOUNS.get(type(claim))
-            if noun is None:
-                continue
-            thing = (noun, claim.id)
-            said = self._said.setdefault(thing, set())
-            # Only what the graph knows is compared word by word; most rows repeat what the one before said.
-            if thing in self._stored and self._last.get(thing) != claim:
-                self._last[thing] = claim
-                said.add(claim_digest(claim).rstrip(";"))
+            if isinstance(claim, Participation):
+                self._add(_pair(claim), claim)
+            elif noun and not isinstance(claim, Link):
+                self._add((noun, claim.id), claim)
+
+    def _add(self, thing: Thing, claim: Claim) -> None:
+        if thing not in self._stored:
+            self._new.add(thing)
+        elif self._last.get(thing) != claim:  # most rows repeat what the one before said
+            self._last[thing] = claim
+            said = self._said.setdefault(thing, {})
+            if isinstance(claim, Participation):
+                said.update([_participation(claim)])
+            else:
+                said[claim_digest(claim).rstrip(";")] = None
 
     def result(self) -> Compared:
         """Return the numbers."""
-        known = self._said.keys() & self._stored.keys()
-        same = {thing for thing in known if self._said[thing] == self._stored[thing]}
+        same = {thing for thing, words in self._said.items() if words == self._stored[thing]}
         return Compared(
-            new=_by_noun(self._said.keys() - known),
-            changed=_by_noun(known - same),
+            new=_by_noun(self._new),
+            changed=_by_noun(self._said.keys() - same),
             unchanged=_by_noun(same),
-            gone=_by_noun(self._stored.keys() - known),
+            gone=_by_noun(self._stored.keys() - self._said.keys()),
         )
+
+
+def _pair(claim: Participation) -> Thing:
+    """Return the pair that a participation is about: another role or sum changes it, another actor is another pair."""
+    return "participation", f"{claim.collaboration} {claim.actor}"
+
+
+def _participation(claim: Participation) -> tuple[Hashable, Hashable]:
+    """Return a participation as source and role → all else it says; the row that says so may move."""
+    money = (claim.money.amount, claim.money.currency) if claim.money else None
+    return (claim.source, claim.role), (claim.start, claim.end, money, tuple(sorted(claim.attributes.items())))
 
 
 def _by_noun(things: Iterable[Thing]) -> dict[str, int]:

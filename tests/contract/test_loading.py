@@ -133,14 +133,17 @@ ACTORS_V2 = "a;Aalto;university;;\nd;Delta ry;civil_society;;\n"
 def test_looking_at_a_newer_version_tells_what_it_no_longer_says(store: GraphStore, tmp_path: Path) -> None:
     folder, one = tmp_path / "net", "c;Hanke;2020-01-01\n"
     first = tables(folder, actors=ACTORS_V1, collaborations=one, participations="a;c;lead\nb;c;partner\n")
-    assert not loading.check(store, first).gone, "nothing can be gone from an empty graph"
+    assert not loading.check(store, first).compared.gone, "nothing can be gone from an empty graph"
     load(store, first)
-    assert not loading.check(store, first).gone
+    assert not loading.check(store, first).compared.gone
     newer = tables(folder, actors=ACTORS_V2, collaborations=one, participations="a;c;lead of it\nd;c;partner\n")
-    assert loading.check(store, newer).gone == loading.Gone(actors=1, collaborations=0, participations=1)
+    compared = loading.check(store, newer).compared
+    assert compared.gone == {"actor": 1, "participation": 1}
+    assert compared.new == {"actor": 1, "participation": 1}
+    assert compared.changed == {"participation": 1}, "another role"
     newer = tables(folder, actors=ACTORS_V1, collaborations="k;Koe;\n", participations="a;k;lead\n")
     checked = loading.check(store, newer)
-    assert checked.gone == loading.Gone(actors=0, collaborations=1, participations=2)
+    assert checked.compared.gone == {"collaboration": 1, "participation": 2}
     before = store.snapshot()
     loading.load(store, checked)
     after = store.snapshot()
@@ -169,7 +172,7 @@ def test_a_newer_version_with_an_unreadable_sheet_is_not_saved(store: GraphStore
     (folder / "Actors.csv").write_text("id;organisation title;kind\na;Aalto;university\n", encoding="utf-8")
     checked = loading.check(store, folder)
     assert checked.tally.unread_sheets == ["Actors", "Participations"]
-    assert checked.gone == loading.Gone(actors=2, collaborations=0, participations=2)
+    assert checked.compared.gone == {"actor": 2, "participation": 2}
     with pytest.raises(UnreadableFile, match="Actors and Participations"):
         loading.load(store, checked)
     assert (store.graph_hash(), store.revision()) == before
