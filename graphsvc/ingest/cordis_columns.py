@@ -26,6 +26,8 @@ _ORGANISATIONS = {
     "nuts": ("nutscode",),
     "website": ("organizationurl", "organisationurl"),
     "vat": ("vatnumber",),
+    "sme": ("sme",),
+    "left": ("endofparticipation",),
 }
 _PROJECTS = {
     "grant": ("id",),
@@ -38,6 +40,11 @@ _PROJECTS = {
     "programme": ("legalbasis", "programme"),
     "topic": ("topics",),
     "website": ("projecturl",),
+    "scheme": ("fundingscheme",),
+    "call": ("mastercall", "call"),
+    "cost": ("totalcost",),
+    "grant_most": ("ecmaxcontribution",),
+    "status": ("status",),
 }
 _PRIORITIES = {
     "grant": ("id",),

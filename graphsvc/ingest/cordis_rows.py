@@ -33,6 +33,14 @@ _NOTHING: Final = frozenset(
 )
 """What people type into a form that wants a value they don't have."""
 _FRAMEWORKS: Final = {"H2020": "Horizon 2020", "HORIZON": "Horizon Europe", "FP7": "FP7"}
+_OWN_OF_PROJECTS: Final = {
+    "scheme": "funding scheme",
+    "call": "call",
+    "cost": "total cost",
+    "grant_most": "EU contribution",
+    "status": "status",
+}
+"""Columns that become attributes → their names; objectives, of 2,000 characters each, stay in the records."""
 _GRANT: Final = re.compile(r"[0-9]{1,12}")
 
 
@@ -66,6 +74,7 @@ class Projects:
                 themes=themes,
                 website=_soft("website", row["website"], values.web_address, unfit),
                 source=self.source,
+                attributes={name: row[key] for key, name in _OWN_OF_PROJECTS.items() if row[key]},
             )
         )
         record = _record(self.source, sheet, number, raw, collaboration=id_)
@@ -116,6 +125,7 @@ class Organisations:
                 end=None,
                 money=None if money is None else Money.model_construct(amount=money, currency="EUR"),
                 record=record.id,
+                attributes={"end of participation": "true"} if row["left"].lower() == "true" else {},
             )
         )
         return ReadRow(record, tuple(claims))
@@ -140,6 +150,7 @@ class Organisations:
                 website=_soft("website", row["website"], values.web_address, unfit)
                 or (before.website if before else None),
                 source=self._source,
+                attributes={"SME": sme} if (sme := row["sme"].lower()) else before.attributes if before else {},
             )
         )
         if actor.name != _nameless(pic) and _in_town(actor):

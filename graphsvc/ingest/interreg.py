@@ -1,7 +1,7 @@
 """The export of keep.eu, the database of Interreg projects: a workbook (Projects, Partners) or the partners as CSV.
 
 Projects and partners hang together by programme and acronym. A partner's legal status (public or private) tells no
-kind of actor: public are universities and municipalities, private are firms and associations; it stays in the record.
+kind of actor: public are universities and municipalities, private are firms and associations; it is an attribute.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest import places, values
+from graphsvc.ingest.attributes import bounded
 from graphsvc.ingest.grid import Grid, GridRow, as_text, fault_in
 from graphsvc.ingest.partner_lists import PartnerBook, PartnerRow, days
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
@@ -23,6 +24,17 @@ _PROGRAMME, _ACRONYM, _PARTNER, _LEAD = "Programme", "Acronym", "Project Partner
 _PARTNERS: Final = frozenset({_PROGRAMME, _ACRONYM, _PARTNER, _LEAD})
 _PROJECTS: Final = frozenset({_PROGRAMME, _ACRONYM, _LEAD, "Project start", "Project end"})
 _THEMES: Final = ("Thematic1", "Thematic2", "Thematic3")
+_OWN_OF_PROJECTS: Final = (
+    "Project Name language 2",
+    "Project Name language 3",
+    "Budget",
+    "EU Funding",
+    "Co-Financing sources",
+    "Thematic Obj",
+    "Priority Area",
+    "Strategy",
+)
+"""Columns that become attributes; descriptions, results and outputs, pages long, stay in the records."""
 _NUTS3: Final = "NUTS3 (or equivalent)"
 _YEARS: Final = re.compile(r"^\d{4}\s*-\s*\d{4}\s*")
 
@@ -132,6 +144,7 @@ def _project_row(row: PartnerRow, book: PartnerBook) -> _Said:
             themes=ids,
             website=row.read("Website", values.web_address),
             source=source,
+            attributes=bounded((title, row.get(title)) for title in _OWN_OF_PROJECTS)[0],
         )
 
     return [*themes, *book.project(made, id_)], None, id_
@@ -154,7 +167,8 @@ def _partner_row(row: PartnerRow, book: PartnerBook) -> _Said:
     land = where[0].id if where else "xx"
     actor = f"keep-{land}-{identifiers.slug(name)}"
     role = "lead partner" if row.get(_LEAD).lower() == "yes" else "partner"
-    claims = [*book.project(made, id_), *book.actor(actor, name, where), *book.participation(actor, id_, role)]
+    legal, _ = bounded([("Legal Status", row.get("Legal Status"))])
+    claims = [*book.project(made, id_), *book.actor(actor, name, where, legal), *book.participation(actor, id_, role)]
     return claims, actor, id_
 
 

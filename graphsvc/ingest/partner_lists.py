@@ -16,7 +16,7 @@ from graphsvc.errors import InvalidValue
 from graphsvc.ingest import values
 from graphsvc.ingest.places import PlaceBook
 from graphsvc.ingest.reading import Problem, ReadRow, Severity
-from graphsvc.model import Actor, Claim, Collaboration, Money, Participation, Place, Record, Theme
+from graphsvc.model import Actor, Attributes, Claim, Collaboration, Money, Participation, Place, Record, Theme
 
 T = TypeVar("T")
 _LINE: Final = 2000
@@ -70,11 +70,12 @@ class PartnerBook:
         themes = [Theme(id=f"t-{identifiers.slug(name)}", name=name, name_en=name) for name in names]
         return [theme for theme in themes if self._first(theme.id)], tuple(theme.id for theme in themes)
 
-    def actor(self, id_: str, name: str, where: list[Place]) -> list[Claim]:
+    def actor(self, id_: str, name: str, where: list[Place], own: Attributes | None = None) -> list[Claim]:
         """Return an actor and its new places, the first time it is spoken of."""
         if not self._first(f"a {id_}"):
             return []
-        made = Actor(id=id_, name=name[:_LINE], place=where[-1].id if where else None, source=self._source)
+        place = where[-1].id if where else None
+        made = Actor(id=id_, name=name[:_LINE], place=place, source=self._source, attributes=own or {})
         return [*self._places.new(where), made]
 
     def participation(self, actor: str, project: str, role: str, money: Decimal | None = None) -> list[Claim]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.ingest import places, values
+from graphsvc.ingest.attributes import bounded
 from graphsvc.ingest.columns import header_fold
 from graphsvc.ingest.csvfile import CsvGrid
 from graphsvc.ingest.grid import Grid, GridRow, as_text, fault_in
@@ -29,6 +30,8 @@ _GRANTED: Final = "Myönnetty EU- ja valtion rahoitus"
 _NAMES: Final = ("Projektin nimi", "Hankkeen nimi")
 _PART: Final = "Ohjelma / osio"
 _TELLING: Final = (_CODE, _FUND, _AUTHORITY, _START, _IMPLEMENTER)
+_READ: Final = frozenset({_CODE, _FUND, _START, _END, _IMPLEMENTER, _GRANTED, _PART, *_NAMES})
+"""Columns of which more is made than attributes of the project."""
 _FUNDS: Final = {"EAKR": "EAKR (ERDF)", "ESR": "ESR (ESF)"}
 _DAY: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _AMOUNT: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -43,7 +46,10 @@ def is_structural_funds(grid: Grid, header: Sequence[str]) -> bool:
 
 
 class StructuralFundsReading:
-    """One project, one actor that carries it out and one authority a row."""
+    """One project and one actor that carries it out a row; the authority is an attribute of the project.
+
+    As an actor the authority would be a hub of thousands of projects that it grants money to and takes no part in.
+    """
 
     format = "Finnish structural funds, list of projects"
 
@@ -113,7 +119,7 @@ def _read(grid: CsvGrid, titles: list[str], row: GridRow, book: PartnerBook) -> 
 
 
 def _claims(row: PartnerRow, book: PartnerBook) -> tuple[list[Claim], str | None, str | None]:
-    code, implementer, authority = row.get(_CODE), row.get(_IMPLEMENTER), row.get(_AUTHORITY)
+    code, implementer = row.get(_CODE), row.get(_IMPLEMENTER)
     if not _CODE_FORM.fullmatch(code):
         row.note(_CODE, f"{code!r} is not the code of a project.", "Write it as S10324 or A70301.", Severity.ERROR)
         return [], None, None
@@ -136,16 +142,13 @@ def _claims(row: PartnerRow, book: PartnerBook) -> tuple[list[Claim], str | None
             end=end,
             programme=programme or None,
             source=source,
+            attributes=bounded((title, text) for title, text in row.values.items() if title not in _READ)[0],
         )
 
     finland = [places.country("FI")]
     actor = f"rr-{identifiers.slug(implementer)}"
     claims = [*book.project(made, id_), *book.actor(actor, implementer, finland)]
     claims += book.participation(actor, id_, "toteuttaja", money)
-    if any(character.isalpha() for character in authority):
-        funder = f"rr-{identifiers.slug(authority)}"
-        claims += book.actor(funder, authority, finland)
-        claims += book.participation(funder, id_, "rahoittaja")
     return claims, actor, id_
 
 

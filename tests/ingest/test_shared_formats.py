@@ -99,9 +99,9 @@ TABLE: dict[str, Counts | Declined] = {
     # rows of projects and of partners; two partners are given twice
     "interreg/keep_closed_1420.xlsx": Counts("keep.eu export", 1891, 8621, 6894, 1852, 8619),
     "interreg/keep_closed_1420_Partnership.csv.gz": Counts("keep.eu export", 0, 8621, 6894, 1852, 8619),
-    f"{FUNDS}/projektilista-2007-2013_new.csv.gz": Counts(LIST, 0, 19_940, 12_334, 19_940, 39_880),
-    f"{FUNDS}/projektilista-2007-2013_old.csv.gz": Counts(LIST, 0, 19_923, 12_334, 19_923, 39_846, errors=17),
-    f"{FUNDS}/projektilista-2014-2020.original.csv.gz": Counts(LIST, 0, 2862, 1614, 2862, 5724, errors=19),
+    f"{FUNDS}/projektilista-2007-2013_new.csv.gz": Counts(LIST, 0, 19_940, 12_326, 19_940, 19_940),
+    f"{FUNDS}/projektilista-2007-2013_old.csv.gz": Counts(LIST, 0, 19_923, 12_326, 19_923, 19_923, errors=17),
+    f"{FUNDS}/projektilista-2014-2020.original.csv.gz": Counts(LIST, 0, 2862, 1606, 2862, 2862, errors=19),
     f"{HORIZON}/organization_df_100.csv": Counts("CORDIS", 0, 100, 92, 42, 100),
     **{
         f"{HORIZON}/{name}": Declined(UnknownFormat, NO_PARTNERS, WITH_ORGANISATIONS)
