@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graphsvc.ingest.reading import Problem
-from graphsvc.ingest.streams import Count, Stream
-from graphsvc.ingest.ties import Item, Node, Tie, Values, node_of, put, tie_of
+from graphsvc.ingest.streams import Count
+from graphsvc.ingest.ties import Item, Node, StreamFile, Tie, Values, node_of, put, tie_of
 from graphsvc.ingest.xmlevents import End, Start, elements
 
 _DRAWN: Final = frozenset({"size", "position", "color", "shape", "thickness"})
@@ -16,18 +16,10 @@ _DRAWN: Final = frozenset({"size", "position", "color", "shape", "thickness"})
 
 
 @dataclass(frozen=True, slots=True)
-class Gexf:
+class Gexf(StreamFile):
     """See :class:`graphsvc.ingest.ties.NetworkFile`."""
 
-    stream: Stream
     format = "GEXF"
-    implied = False
-    modes_in_order = False
-
-    @property
-    def file(self) -> str:
-        """Name of the file for people."""
-        return self.stream.file
 
     def items(self, count: Count | None = None) -> Iterator[Item]:
         """See :meth:`graphsvc.ingest.ties.NetworkFile.items`. Nodes inside nodes are read with the others."""

@@ -14,8 +14,8 @@ from typing import Final
 
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest.lines import lines_of
-from graphsvc.ingest.streams import Count, Stream
-from graphsvc.ingest.ties import Item, Values, direction, node_of, put, tie_of
+from graphsvc.ingest.streams import Count
+from graphsvc.ingest.ties import Item, StreamFile, Values, direction, node_of, put, tie_of
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<open>\[)|(?P<close>\])|"(?P<text>[^"]*)"|"(?P<begun>[^"]*)$|(?P<word>[^\s\[\]"]+))"""
@@ -28,18 +28,10 @@ _Token = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Gml:
+class Gml(StreamFile):
     """See :class:`graphsvc.ingest.ties.NetworkFile`."""
 
-    stream: Stream
     format = "GML"
-    implied = False
-    modes_in_order = False
-
-    @property
-    def file(self) -> str:
-        """Name of the file for people."""
-        return self.stream.file
 
     def items(self, count: Count | None = None) -> Iterator[Item]:
         """See :meth:`graphsvc.ingest.ties.NetworkFile.items`."""

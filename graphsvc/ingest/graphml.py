@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graphsvc.ingest.reading import Problem
-from graphsvc.ingest.streams import Count, Stream
-from graphsvc.ingest.ties import Item, Node, Tie, Values, node_of, put, tie_of, unread
+from graphsvc.ingest.streams import Count
+from graphsvc.ingest.ties import Item, Node, StreamFile, Tie, Values, node_of, put, tie_of, unread
 from graphsvc.ingest.xmlevents import End, Start, elements
 
 _LABELS: Final = frozenset({"NodeLabel", "EdgeLabel"})
@@ -20,18 +20,10 @@ _LABELS: Final = frozenset({"NodeLabel", "EdgeLabel"})
 
 
 @dataclass(frozen=True, slots=True)
-class GraphMl:
+class GraphMl(StreamFile):
     """See :class:`graphsvc.ingest.ties.NetworkFile`."""
 
-    stream: Stream
     format = "GraphML"
-    implied = False
-    modes_in_order = False
-
-    @property
-    def file(self) -> str:
-        """Name of the file for people."""
-        return self.stream.file
 
     def items(self, count: Count | None = None) -> Iterator[Item]:
         """See :meth:`graphsvc.ingest.ties.NetworkFile.items`. A node's own graph is read with the others."""

@@ -13,26 +13,18 @@ from graphsvc.errors import UnknownFormat
 from graphsvc.ingest.jsonfile import entries, load_json
 from graphsvc.ingest.reading import Problem
 from graphsvc.ingest.streams import Count, Stream
-from graphsvc.ingest.ties import Item, Values, flattened, node_of, scalar, tie_of, unread
+from graphsvc.ingest.ties import Item, StreamFile, Values, flattened, node_of, scalar, tie_of, unread
 
 _IDS: Final = ("id", "ID", "Id", "_id", "key", "name", "label")
 """Where node-link JSON keeps a node's id, the first that all nodes have."""
 
 
 @dataclass(frozen=True, slots=True)
-class JsonNetwork:
+class JsonNetwork(StreamFile):
     """See :class:`graphsvc.ingest.ties.NetworkFile`. The document is read anew each time and not kept."""
 
-    stream: Stream
     format: str
     read: Callable[[str, Any], Iterator[Item]]
-    implied = False
-    modes_in_order = False
-
-    @property
-    def file(self) -> str:
-        """Name of the file for people."""
-        return self.stream.file
 
     def items(self, count: Count | None = None) -> Iterator[Item]:
         """See :meth:`graphsvc.ingest.ties.NetworkFile.items`."""

@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from graphsvc.ingest.columns import header_fold, resource
 from graphsvc.ingest.reading import Problem, Severity
-from graphsvc.ingest.streams import Count
+from graphsvc.ingest.streams import Count, Stream
 
 Values = dict[str, str]
 """Name of an attribute as the file writes it → its text."""
@@ -90,6 +90,20 @@ class NetworkFile(Protocol):
     def items(self, count: Count | None = None) -> Iterator[Item]:
         """Read from the beginning, each time the same. :class:`UnreadableFile` when the file as a whole is broken."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFile:
+    """What network files of one stream have in common, whose format lists every node that a tie names."""
+
+    stream: Stream
+    implied: ClassVar[bool] = False
+    modes_in_order: ClassVar[bool] = False
+
+    @property
+    def file(self) -> str:
+        """Name of the file for people."""
+        return self.stream.file
 
 
 @cache
