@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from stdnum import isni as stdnum_isni
 from stdnum.eu import vat as eu_vat
@@ -136,6 +138,42 @@ def wikidata(text: str) -> str:
     if not re.fullmatch(r"Q[1-9][0-9]{0,11}", compact):
         raise InvalidValue(f"{text!r} is not a Wikidata item.", remedy="Write Q and its number: Q56392903.")
     return compact
+
+
+def any_vat(text: str) -> str:
+    """Return a VAT number as the graph keeps it: that of an EU country checked, any other one as it was written.
+
+    >>> any_vat("fi 2844561-8"), any_vat(" CHE-116.281.710 ")
+    ('FI28445618', 'CHE-116.281.710')
+    """
+    compact = text.strip()
+    return vat(compact) if compact[:2].lower() in {*eu_vat.MEMBER_STATES, "el"} else compact
+
+
+SCHEMES: Final[Mapping[str, Callable[[str], str]]] = {
+    "business_id": business_id,
+    "vat": any_vat,
+    "pic": pic,
+    "ror": ror,
+    "isni": isni,
+    "wikidata": wikidata,
+}
+"""Every identifier of an actor → what writes it in the one way in which the graph keeps it."""
+
+
+def same_as(scheme: str, value: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways in which an identifier may be kept: a Finnish VAT number is the business id written otherwise.
+
+    >>> same_as("business_id", "2844561-8")
+    (('business_id', '2844561-8'), ('vat', 'FI28445618'))
+    >>> same_as("pic", "999858929")
+    (('pic', '999858929'),)
+    """
+    if scheme == "business_id":
+        return (scheme, value), ("vat", f"FI{value.replace('-', '')}")
+    if scheme == "vat" and re.fullmatch(r"FI\d{8}", value):
+        return ("business_id", f"{value[2:9]}-{value[9]}"), (scheme, value)
+    return ((scheme, value),)
 
 
 def fold(text: str) -> str:

@@ -12,7 +12,8 @@
 //   programme: text?
 //   topic: text?
 //   website: text?
+//   attributes: json text?
 MATCH (:Collaboration {id: $id})<-[:DESCRIBES]-(d:Description)
 RETURN d.file AS file, d.name AS name, d.long_name AS long_name, d.kind AS kind, d.starts AS starts, d.ends AS ends,
-       d.programme AS programme, d.topic AS topic, d.website AS website
+       d.programme AS programme, d.topic AS topic, d.website AS website, d.attributes AS attributes
 ORDER BY d.rank, d.file

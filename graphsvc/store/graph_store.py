@@ -180,6 +180,10 @@ class GraphStore:
         """Return those of these actors that there are, by id."""
         return self._all("actors/by_ids", things.actor, {"ids": sorted(set(ids))})
 
+    def ids_by(self, scheme: str, value: str) -> tuple[str, ...]:
+        """Return the ids of the actors that have an identifier: a scheme of :data:`graphsvc.identifiers.SCHEMES`."""
+        return tuple(row["id"] for row in self._engine.read(f"actors/by_{scheme}", {scheme: value}))
+
     def search_texts(self, ids: Iterable[str]) -> list[Row]:
         """Return id and search (what a search looks into) of some actors, by id."""
         return self._engine.read("actors/searched", {"ids": sorted(set(ids))})
@@ -250,14 +254,22 @@ class GraphStore:
         """Return the links that another file, or a person, says."""
         return self._claims("links/of_other_files", things.link, {"file": source})
 
+    def descriptions_of_actor(self, id_: str) -> list[Row]:
+        """Return what each file says of an actor, in the order of precedence."""
+        return self._engine.read("descriptions/of_actor", {"id": id_})
+
+    def descriptions_of_collaboration(self, id_: str) -> list[Row]:
+        """Return what each file says of a collaboration, in the order of precedence."""
+        return self._engine.read("descriptions/of_collaboration", {"id": id_})
+
     def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor."""
-        rows = self._engine.read("descriptions/of_actor", {"id": id_})
-        return differences.of_descriptions(rows, {source.id: source for source in self.sources()})
+        rows = self.descriptions_of_actor(id_)
+        return differences.of_descriptions(rows, {source.id: source for source in self.sources()}, self._parents)
 
     def differences_of_collaboration(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about a collaboration, or sources about who takes part."""
-        rows = self._engine.read("descriptions/of_collaboration", {"id": id_})
+        rows = self.descriptions_of_collaboration(id_)
         sources = {source.id: source for source in self.sources()}
         members = differences.of_participants(self.participations_of_collaboration(id_), sources)
         return (*differences.of_descriptions(rows, sources), *members)
@@ -267,6 +279,9 @@ class GraphStore:
     def places(self) -> tuple[Place, ...]:
         """Return every place, by id."""
         return self._all("places/all", things.place)
+
+    def _parents(self) -> dict[str, str | None]:
+        return {place.id: place.parent for place in self.places()}
 
     def sources(self) -> tuple[Source, ...]:
         """Return every source, by id."""

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from graphsvc import loading
 from graphsvc.errors import InvalidValue, NotFound, StoreUnavailable
-from graphsvc.model import Actor, Collaboration, Participation, Record
+from graphsvc.model import Actor, ActorKind, Collaboration, Name, Participation, Place, PlaceKind, Record
 from graphsvc.samples import sample_path
 from graphsvc.settings import Settings
 from graphsvc.store import records
-from graphsvc.store.differences import Difference
+from graphsvc.store.differences import Difference, SaidBy, said_by
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from graphsvc.store.precedence import End, Preferred, Wish, prefer
@@ -431,3 +431,40 @@ def test_a_wish_that_can_not_be(embedded_store: GraphStore, tmp_path: Path, wish
     load(embedded_store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
     with pytest.raises((InvalidValue, NotFound), match=said):
         prefer(embedded_store, Wish(**{"by": "Aino", **wish}))
+
+
+def test_a_place_inside_another_is_no_contradiction_and_own_columns_can_be_one(store: GraphStore) -> None:
+    where = (
+        Place(id="FI197", name="Pirkanmaa", kind=PlaceKind.REGION),
+        Place(id="tampere", name="Tampere", kind=PlaceKind.MUNICIPALITY, parent="FI197"),
+        Place(id="turku", name="Turku", kind=PlaceKind.MUNICIPALITY),
+    )
+    files = [replace(run(1, file), precedence=rank) for rank, file in enumerate(("one", "two", "three"))]
+    said = (
+        Actor(id="a", name="A", place="FI197", names=(Name(text="Aa"),), attributes={"Contact": "Aino", "Size": "9"}),
+        Actor(id="a", name="Á", place="tampere", kind=ActorKind.FIRM, attributes={"Contact": "Eino", "Size": "9"}),
+        Actor(id="a", name="Aa", place="turku", attributes={"Phone": "1"}),
+    )
+    for import_, actor in zip(files[:2], said[:2], strict=True):
+        store.apply(claims(import_.id, *where, actor, import_=import_, finishes=True))
+    assert [(each.property, each.among) for each in store.differences_of_actor("a")] == [("attributes.Contact", 2)]
+    store.apply(claims("three", *where, said[2], import_=files[2], finishes=True))
+    assert [(each.property, each.among) for each in store.differences_of_actor("a")] == [
+        ("name", 3),
+        ("place", 3),
+        ("attributes.Contact", 2),
+    ]
+    found = store.actor("a")
+    assert found is not None
+    shown = {
+        "name": found.name,
+        "kind": found.kind.value,
+        "place": found.place,
+        "names": [name.text for name in found.names],
+        "attributes": found.attributes,
+    }
+    assert said_by(store.descriptions_of_actor("a"), shown) == SaidBy(
+        values={"name": ("one", "two"), "kind": ("two",), "place": ("two",)},
+        names={"Aa": ("one", "three"), "Á": ("two",)},
+        attributes={"Contact": ("one",), "Phone": ("three",), "Size": ("one", "two")},
+    )

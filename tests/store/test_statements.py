@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from graphsvc.errors import StatementError
+from graphsvc.identifiers import SCHEMES
 from graphsvc.store import descriptions, queries, rows
 from graphsvc.store.change import Change, steps
 from tests.store.made_up import AT, region
@@ -124,6 +125,7 @@ def test_every_statement_is_used() -> None:
     package = Path(queries.__file__).parents[1]
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
     built = {f"links/{kind}" for kind in ("same_as", "unit_of", "member_of", "succeeded_by")}
+    built |= {f"actors/by_{scheme}" for scheme in SCHEMES}
     built |= {
         f"records/{verb}_{about}" for verb in ("of", "count_of") for about in ("actor", "collaboration", "source")
     }
