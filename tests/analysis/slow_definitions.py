@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
 Values = Mapping[str, float]
+Matrix = npt.NDArray[np.float64]
 
 
 def eigenvector(graph: nx.Graph[str]) -> Values:
@@ -63,9 +64,25 @@ def ei_index(graph: nx.Graph[str]) -> Values:
     return found
 
 
-def defined(values: Mapping[str, float]) -> Values:
-    """Leave out what is not a number."""
-    return {id_: value for id_, value in values.items() if not math.isnan(value)}
+def constraint(graph: nx.Graph[str]) -> Values:
+    """Write Burt's formula down for a full matrix."""
+    nodes, weights, share = _shares(graph)
+    found = (((share + share @ share) * (weights > 0)) ** 2).sum(axis=1)
+    return {node: float(value) for node, value in zip(nodes, found, strict=True) if graph.degree(node)}
+
+
+def effective_size(graph: nx.Graph[str]) -> Values:
+    """Write Burt's formula down for a full matrix: Σ_j (1 − Σ_q p_iq m_jq), m_jq being w_jq / max_k w_jk."""
+    nodes, weights, share = _shares(graph)
+    marginal = weights / np.maximum(weights.max(axis=1, initial=0.0), 1e-300)[:, None]
+    found = ((1 - share @ marginal.T) * (weights > 0)).sum(axis=1)
+    return {node: float(value) for node, value in zip(nodes, found, strict=True) if graph.degree(node)}
+
+
+def _shares(graph: nx.Graph[str]) -> tuple[list[str], Matrix, Matrix]:
+    nodes = list(graph)
+    weights = nx.to_numpy_array(graph, nodes)
+    return nodes, weights, weights / np.maximum(weights.sum(axis=1), 1e-300)[:, None]
 
 
 def clustering(graph: nx.Graph[str]) -> Values:
@@ -90,10 +107,8 @@ SLOW: Final[Mapping[str, Callable[[nx.Graph[str]], Values]]] = {
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-14, max_iter=5000),
     "core_number": nx.core_number,
     "clustering": clustering,
-    # Actor by actor, by the definition: NetworkX's short cut for all actors at once gives wrong effective sizes when
-    # ties have weights (networkx pull request 8906).
-    "constraint": lambda graph: defined(nx.constraint(graph, nodes=list(graph), weight="weight")),
-    "effective_size": lambda graph: defined(nx.effective_size(graph, nodes=list(graph), weight="weight")),
+    "constraint": constraint,
+    "effective_size": effective_size,
     "brokerage": brokerage,
     "brokerage_coordinator": lambda graph: roles(graph)["coordinator"],
     "brokerage_itinerant": lambda graph: roles(graph)["itinerant"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,14 @@ def test_each_measure_is_of_one_scope() -> None:
 
 def test_what_maps_and_tables_read_is_computed_when_nobody_says_which() -> None:
     assert {"degree", "strength", "betweenness", "community", "articulation_point"} <= SHOWN < ALL
+
+
+def test_the_explanation_is_what_the_code_says() -> None:
+    tool = ROOT / "tools" / "write_measures.py"
+    spec = importlib.util.spec_from_file_location("tools_write_measures", tool)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = (ROOT / "docs" / "explanation" / "measures.md").read_text(encoding="utf-8")
+    assert written == module.page(), "docs/explanation/measures.md is not what the catalogue says: make reference"

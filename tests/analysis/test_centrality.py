@@ -94,8 +94,18 @@ def test_every_measure_of_actors_has_a_slow_definition() -> None:
     assert {*SLOW, "participation"} == set(ACTOR_MEASURES)
 
 
+@settings(deadline=None, max_examples=30)
+@given(graphs())
+def test_slow_definitions_of_structural_holes_are_networkx_s(graph: nx.Graph[str]) -> None:
+    # Actor by actor: NetworkX's short cut for all at once gives wrong effective sizes when ties have weights (networkx
+    # pull request 8906).
+    for name, theirs in (("constraint", nx.constraint), ("effective_size", nx.effective_size)):
+        found = theirs(graph, nodes=list(graph), weight="weight")
+        assert SLOW[name](graph) == pytest.approx({id_: value for id_, value in found.items() if value == value})
+
+
 @pytest.mark.parametrize("name", SLOW)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(graphs())
 def test_numbers_are_those_of_the_slow_definition(name: str, graph: nx.Graph[str]) -> None:
     found = CATALOGUE[name].function(Arrays.of(graph), DEFAULT)
@@ -106,7 +116,7 @@ def test_numbers_are_those_of_the_slow_definition(name: str, graph: nx.Graph[str
 
 
 @pytest.mark.parametrize("name", SLOW)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(memberships())
 def test_numbers_of_a_projection_are_those_of_the_slow_definition(name: str, members: list[list[int]]) -> None:
     arrays = projected(members)  # knows who takes part in what, and has twins
@@ -115,7 +125,7 @@ def test_numbers_of_a_projection_are_those_of_the_slow_definition(name: str, mem
 
 @pytest.mark.parametrize("name", SLOW)
 def test_numbers_of_a_large_projection_are_those_of_the_slow_definition(name: str) -> None:
-    arrays = projected(many_projects(400, 130, seed=5))
+    arrays = projected(many_projects(200, 65, seed=5))
     assert values(arrays, name) == pytest.approx(SLOW[name](as_graph(arrays)), abs=TOLERANCE)
 
 

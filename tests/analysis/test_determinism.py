@@ -9,16 +9,19 @@ import sys
 SCRIPT = """
 import random, sys
 from datetime import date, timedelta
+from graphsvc.analysis.catalogue import ALL
+from graphsvc.analysis.effort import Effort
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
-from graphsvc.model import EVERYTHING, Actor, Collaboration, IdentityLevel, Link, LinkKind, Participation
+from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, IdentityLevel, Link, LinkKind, Participation
 from graphsvc.model import Snapshot, Theme
 from graphsvc.network import build_network
 from graphsvc.resolve.identity import identify
 
 draw = random.Random(11)
 themes = [Theme(id=f"t{n}", name=f"T{n}") for n in range(9)]
-actors = [Actor(id=f"actor-{n:03}", name=f"A{n}") for n in range(160)]
+kinds = list(ActorKind)
+actors = [Actor(id=f"actor-{n:03}", name=f"A{n}", kind=kinds[n % len(kinds)]) for n in range(160)]
 collaborations, claims = [], []
 for n in range(120):
     start = date(2015, 1, 1) + timedelta(days=draw.randrange(1500))
@@ -38,6 +41,11 @@ print(list(network.actors), network.members)
 for found in measures.measures.values():
     print(found.id, found.method, list(found.values.items()))
 print(measures.communities, measures.modularity, sorted(measures.articulation_points))
+few = Effort(exact_work=0, pivots=40)
+everything = measure(network.arrays, 1, ALL, effort=few)
+for found in everything.measures.values():
+    print(found.id, found.method, found.error, list(found.values.items()))
+print(everything.numbers, everything.bridges, everything.mixing)
 print(find_missing(network.affiliation, measures, kin, Question(top=60)))
 """
 
