@@ -26,13 +26,18 @@ COMMANDS: Final[Mapping[str, str]] = {
     "export": "drawing",
     "import": "bringing",
     "imports": "bringing",
+    "judgements": "judging",
     "map": "drawing",
     "measures": "asking",
+    "merge": "judging",
     "missing": "asking",
+    "review": "judging",
     "serve": "serving",
     "status": "asking",
     "template": "bringing",
     "undo": "bringing",
+    "unmerge": "judging",
+    "withdraw": "judging",
 }
 """Command → the module of :mod:`graphsvc.commands` that has it."""
 

@@ -15,7 +15,8 @@ actors = Endpoints("Actors")
 def list_actors(asked: Asked[ActorSearch]) -> Answer:
     """Search actors.
 
-    Searches names, other names and identifiers. An item on a page before `next` never comes again after it.
+    Searches names, other names and identifiers. An item on a page before `next` never comes again after it. A body
+    that several entries are united in comes once, found by any of them.
     """
     wanted = asked.parameters
     page = asked.service.find_actors(
@@ -24,6 +25,7 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
             kinds=tuple(sorted(set(wanted.kind))),
             place=wanted.place,
             theme=wanted.theme,
+            recorded=wanted.identity == "recorded",
             limit=wanted.limit,
             after=wanted.cursor,
         )
@@ -37,8 +39,8 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
 def get_actor(asked: Asked[ById]) -> Answer:
     """Get one actor.
 
-    With its identifiers and names, its links to other bodies, what each source says of its participations, and its
-    partners.
+    By the id of any entry of it: the answer is about the body, under the id that stands for it. With its identifiers
+    and names, its links to other bodies, what each source says of its participations, and its partners.
     """
     profile = asked.service.actor(asked.parameters.id)
     answer = schemas.ActorDetail(
@@ -55,6 +57,7 @@ def get_actor(asked: Asked[ById]) -> Answer:
             schemas.Partner(actor=forms.actor_ref(partner), shared=shared) for partner, shared in profile.partners
         ),
         sources=tuple(forms.source(each) for each in profile.sources),
+        entries=tuple(forms.united(each) for each in profile.entries),
         revision=profile.revision,
     )
     return Answer(answer, profile.revision)

@@ -9,6 +9,7 @@ from flask import url_for
 from graphsvc import model
 from graphsvc.analysis.results import Noun
 from graphsvc.api import schemas
+from graphsvc.entries import Entry
 
 
 def href(noun: Noun, id_: str) -> str:
@@ -86,6 +87,28 @@ def claim(participation: model.Participation) -> schemas.Claim:
 def link(link: model.Link) -> schemas.ActorLink:
     """Return an identity fact."""
     return schemas.ActorLink(actor=link.actor, kind=link.kind, other=link.other, since=link.since, source=link.source)
+
+
+def united(entry: Entry) -> schemas.UnitedEntry:
+    """Return one of the entries of a body."""
+    id_ = entry.actor.id
+    judged = [
+        schemas.SaidSame(
+            other=word.b if word.a == id_ else word.a, judgement=word.by, source=None, at=word.at, reason=word.reason
+        )
+        for word in entry.judgements
+    ]
+    linked = [
+        schemas.SaidSame(
+            other=each.other if each.actor == id_ else each.actor,
+            judgement=None,
+            source=each.source,
+            at=None,
+            reason="",
+        )
+        for each in entry.links
+    ]
+    return schemas.UnitedEntry(**dict(actor(entry.actor)), said=(*judged, *linked))
 
 
 def other_name(name: model.Name) -> schemas.OtherName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
@@ -37,6 +37,10 @@ class ActorSearch(Parameters):
     kind: Annotated[tuple[ActorKind, ...], Field(description="Only these kinds; may be given more than once.")] = ()
     place: PlaceId = None
     theme: ThemeId = None
+    identity: Annotated[
+        Literal["recorded", "current"],
+        Field(description="`current`: each body once, duplicates united; `recorded`: each entry for itself."),
+    ] = "current"
     limit: PageLimit = 50
     cursor: Cursor = None
 

@@ -11,13 +11,14 @@ from graphsvc.api.actors import actors
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
 from graphsvc.api.health import health
+from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
 from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
-NOUNS: Final = (actors, collaborations, vocabulary, network, measures, partnerships, health)
+NOUNS: Final = (actors, judgements, collaborations, vocabulary, network, measures, partnerships, health)
 """In the order of the documentation."""
 
 

@@ -153,6 +153,22 @@ class Source(Answered):
     terms: str | None = Field(description="Attribution or licence, as the source asks.")
 
 
+class SaidSame(Answered):
+    """Who says that two entries are one body."""
+
+    other: str = Field(description="Id of the other entry.")
+    judgement: str | None = Field(description="Who judged it: a person, or `matching`; null for a source's link.")
+    source: str | None = Field(description="Id of the source that links the two; null for a judgement.")
+    at: datetime | None = Field(description="When it was judged.")
+    reason: str
+
+
+class UnitedEntry(Actor):
+    """One of several entries that are one body."""
+
+    said: tuple[SaidSame, ...]
+
+
 class ActorDetail(Actor):
     """An actor with all that is said of it."""
 
@@ -163,6 +179,9 @@ class ActorDetail(Actor):
     participations: tuple[ActorsClaim, ...]
     partners: tuple[Partner, ...] = Field(description="Most shared collaborations first.")
     sources: tuple[Source, ...]
+    entries: tuple[UnitedEntry, ...] = Field(
+        description="The entries that the actor unites, the one that stands for it first; none where it is one entry."
+    )
     revision: Revision
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, assume, settings
+from schemathesis.core import NotSet
 
 from graphsvc.api import openapi, routes
 
@@ -19,5 +20,8 @@ schema = schemathesis.openapi.from_dict(openapi.document(each for noun in routes
 def test_every_operation_keeps_its_promises(case: Any, app: Flask) -> None:
     query = case.query or {}
     assume("cursor" not in query)  # one is only ever taken from an answer
+    assume(
+        case.operation.method == "get" or not isinstance(case.body, NotSet)
+    )  # 411, which it does not expect
     assume(str(query.get("since", "")) <= str(query.get("until", "~")))  # no schema can say this
     case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing

@@ -54,7 +54,8 @@ def test_life_does_not_depend_on_the_store(away: tuple[FlaskClient, int]) -> Non
     assert away[0].get("/api/v1/docs").status_code == 200
 
 
-PATHS = ["/", *(each.path for noun in routes.NOUNS for each in noun if each.name != "get_life")]
+ASKED = [each for noun in routes.NOUNS for each in noun if each.method == "GET" and each.name != "get_life"]
+PATHS = ["/", *(each.path for each in ASKED)]
 
 
 @pytest.mark.parametrize("path", PATHS)
