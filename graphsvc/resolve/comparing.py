@@ -56,11 +56,12 @@ class NameMatch:
 
 def compare(a: ParsedName, b: ParsedName) -> NameMatch:
     """Compare two names. Symmetric but for the sides; work grows with the words that they do not share, squared."""
-    if a.compact == b.compact or a.words == b.words:
-        return NameMatch(a, b, Likeness.SAME, _told(a.words, b.words), (), (), (), a.compact == b.compact)
-    shared = [word for word in a.words if word in b.words]
-    left_a = [word for word in a.words if word not in shared and word not in b.initials]
-    left_b = [word for word in b.words if word not in shared and word not in a.initials]
+    words_a, words_b = _without_initials(a, b), _without_initials(b, a)
+    if a.compact == b.compact or words_a == words_b:
+        return NameMatch(a, b, Likeness.SAME, _told(words_a, words_b), (), (), (), a.compact == b.compact)
+    shared = [word for word in words_a if word in words_b]
+    left_a = [word for word in words_a if word not in shared]
+    left_b = [word for word in words_b if word not in shared]
     misspelt = _pair_up(left_a, left_b, a, b)
     if misspelt:
         left_a = [word for word in left_a if word not in {pair[0] for pair in misspelt}]
@@ -69,6 +70,13 @@ def compare(a: ParsedName, b: ParsedName) -> NameMatch:
         misspelt, left_a, left_b = ((a.compact, b.compact),), [], []
     told = sum(map(weight, shared)) + sum(min(weight(one), weight(other)) for one, other in misspelt)
     return NameMatch(a, b, _likeness(misspelt, left_a, left_b), told, misspelt, tuple(left_a), tuple(left_b), False)
+
+
+def _without_initials(name: ParsedName, other: ParsedName) -> tuple[str, ...]:
+    """Return the words without those that are the initials of the other name: ``THL – Terveyden ja …``."""
+    extra = [word for word in name.words if word not in other.words and len(word) > 2]
+    short = {word for word in extra if any(initials.startswith(word) for initials in other.initials)}
+    return tuple(word for word in name.words if word not in short) or name.words
 
 
 def _likeness(misspelt: Sequence[tuple[str, str]], left_a: Sequence[str], left_b: Sequence[str]) -> Likeness:

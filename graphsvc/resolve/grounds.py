@@ -86,7 +86,7 @@ def of_match(match: NameMatch, a: Profile, b: Profile) -> Iterator[Reason]:
     yield _for(NAMED[match.likeness], name_points(match), blocks=not complete, a=match.a.text, b=match.b.text)
     together = same_town(a.where, b.where)
     yield from _of_words(match, together)
-    yield from _of_forms(match, together)
+    yield from _of_forms(match, together, apart=_other_countries(a.where, b.where))
     if match.likeness is Likeness.REORDERED and (not together or ActorKind.FIRM in (a.kind, b.kind)):
         yield _against("other_order", -0.5, blocks=True)
     if match.a.text in a.former or match.b.text in b.former:
@@ -109,19 +109,30 @@ def _of_words(match: NameMatch, together: bool) -> Iterator[Reason]:
         yield _against("other_spelling", -0.5 * len(match.misspelt), blocks=not firm, words=words)
 
 
-def _of_forms(match: NameMatch, together: bool) -> Iterator[Reason]:
-    """Give what the legal forms say, and whether several may bear the name: a register keeps firms' names apart."""
+def _of_forms(match: NameMatch, together: bool, *, apart: bool) -> Iterator[Reason]:
+    """Give what the legal forms say, and whether several may bear the name: a register keeps firms' names apart.
+
+    ``together`` where both are in one town, ``apart`` where they are in two countries.
+    """
     forms = match.a.legal & match.b.legal
     registered = match.literal and bool(forms - {"sole_trader"}) and any(map(_names_one, match.a.words))
     if match.a.legal and match.b.legal and not forms:
         yield _against("other_legal_form", -2, blocks=True, a=match.a.text, b=match.b.text)
-    if registered:
+    if registered and not apart:
         yield _for("same_legal_form", 1.0)
-    elif _names_an_authority(match):
+    elif _names_an_authority(match) and not apart:
         yield _for("only_authority", 1.0)
-    elif not together and (match.information < _ENOUGH or _may_be_a_person(match)):
+    elif (match.information < _ENOUGH and not (together and match.literal)) or (
+        not together and _may_be_a_person(match)
+    ):
         points = -1.0 if match.information < _LITTLE else 0.0
         yield _against("generic_name", points, blocks=True, written=match.a.text)
+
+
+def _several_may_bear(match: NameMatch, together: bool) -> bool:
+    if match.information < _ENOUGH:
+        return not (together and match.literal)
+    return not together and _may_be_a_person(match)
 
 
 def _names_one(word: str) -> bool:
@@ -158,9 +169,13 @@ def of_abbreviations(a: Profile, b: Profile) -> Iterator[Reason]:
 # Place, website, kind, identifiers
 
 
+def _other_countries(a: Whereabouts, b: Whereabouts) -> bool:
+    return bool(a.country and b.country and a.country != b.country)
+
+
 def of_places(a: Whereabouts, b: Whereabouts) -> Iterator[Reason]:
     """Give what the two places say. An unknown one says nothing."""
-    if a.country and b.country and a.country != b.country:
+    if _other_countries(a, b):
         yield _against("other_country", -5, blocks=True, a=a.country_name, b=b.country_name)
     elif same_town(a, b):
         yield _for("same_town", 2.5, town=a.town_name)

@@ -62,7 +62,7 @@ class ParsedName:
 def parse(text: str) -> ParsedName:
     """Take a name apart.
 
-    >>> parse("TAMPEREEN KORKEAKOULUSÄÄTIÖ SR").words, parse("S.p.A. Énergie & Cie").words
+    >>> parse("TAMPEREEN KORKEAKOULUSÄÄTIÖ SR").words, parse("Énergie & Cie S.p.A.").words
     (('tampere', 'higher_education_foundation'), ('energy', 'cie'))
     >>> parse("Geologian tutkimuskeskus (GTK)").abbreviation
     'gtk'
@@ -70,6 +70,8 @@ def parse(text: str) -> ParsedName:
     plain, abbreviation, remark = _brackets(text)
     stripped = _without_forms(plain)
     unmarked = [vocabulary.unmarked(word) for word in stripped.words]
+    if len(unmarked) > 2 and vocabulary.is_article(unmarked[0]):
+        del unmarked[0]
     telling = [word for word in unmarked if not vocabulary.is_small(word)] or unmarked
     canonical = vocabulary.canonical(telling)
     initials = {"".join(word[0] for word in each) for each in (stripped.words, telling)}
@@ -119,11 +121,12 @@ def _joined_letters(words: Sequence[str]) -> list[str]:
     return joined
 
 
-def _abbreviates(inner: str, text: str) -> bool:
-    """Say whether what stands in brackets is an abbreviation: capitals, and few where all the text is capitals."""
+def _abbreviates(inner: str, around: str) -> bool:
+    """Say whether what stands in brackets abbreviates what is around it: in ``Foo (UK) Ltd`` it does not."""
     if not _ABBREVIATION.fullmatch(inner) or sum(map(str.isupper, inner)) < 2:
         return False
-    return len(inner) < 6 or text != text.upper()
+    letters = iter(fold(around))
+    return all(letter in letters for letter in abbreviated(inner))
 
 
 def _brackets(text: str) -> tuple[str, str, bool]:
@@ -134,7 +137,7 @@ def _brackets(text: str) -> tuple[str, str, bool]:
         inner = found[1].strip()
         if vocabulary.begins_remark(_tokens(inner)):
             remark = True
-        elif _abbreviates(inner, text):
+        elif _abbreviates(inner, text.replace(found[0], " ")):
             abbreviation = abbreviated(inner)
         else:
             continue

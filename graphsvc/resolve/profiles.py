@@ -86,7 +86,11 @@ def domain(address: str) -> str:
     >>> domain("https://www.uta.fi/kirjasto"), domain("http://www.leeds.ac.uk"), domain("https://facebook.com/x")
     ('uta.fi', 'leeds.ac.uk', '')
     """
-    labels = (urlsplit(address).hostname or "").removeprefix("www.").split(".")
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # brackets that do not close
+        return ""
+    labels = host.removeprefix("www.").split(".")
     if len(labels) < 2:
         return ""
     long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL

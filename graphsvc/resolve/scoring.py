@@ -7,6 +7,7 @@ of evidence in log odds to those before anything is known. What blocks keeps a p
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,7 @@ from graphsvc.resolve.profiles import Profile
 PRIOR: Final = -4.5
 """Of two entries that came to be compared, about one pair in ninety is one body before anything is known."""
 SURE: Final = 0.95
-DOUBTFUL: Final = 0.5
+DOUBTFUL: Final = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,25 @@ def score(one: Profile, other: Profile) -> Scored | None:
     if two_bodies(a, b):
         return None
     match = grounds.best_names(a, b)
-    reasons = list(grounds.of_match(match, a, b) if match else grounds.of_abbreviations(a, b))
-    if not reasons:
+    by_names = list(grounds.of_match(match, a, b)) if match else []
+    by_abbreviation = list(grounds.of_abbreviations(a, b))
+    reasons = max(filter(None, (by_names, by_abbreviation)), key=_points, default=None)
+    if reasons is None:
         return None
     reasons += grounds.of_places(a.where, b.where)
     reasons += grounds.of_websites(a, b)
     reasons += grounds.of_kinds(a, b, match)
     reasons += grounds.of_identifiers(a, b)
-    share = 1 / (1 + math.exp(-PRIOR - sum(reason.points for reason in reasons)))
+    share = 1 / (1 + math.exp(-PRIOR - _points(reasons)))
     sure = share >= SURE and not any(reason.blocks for reason in reasons)
     if not sure:
         share = min(share, SURE - 0.01)
     verdict = Verdict.SAME if sure else Verdict.UNSURE if share >= DOUBTFUL else None
     return Scored(round(share, 4), verdict, tuple(reasons))
+
+
+def _points(reasons: Sequence[Reason]) -> float:
+    return sum(reason.points for reason in reasons)
 
 
 def two_bodies(a: Profile, b: Profile) -> bool:

@@ -94,6 +94,11 @@ def is_small(word: str) -> bool:
     return word in _vocabulary().small
 
 
+def is_article(word: str) -> bool:
+    """Say whether a name may begin with the word without being another name."""
+    return word in _vocabulary().articles
+
+
 def begins_remark(words: Sequence[str]) -> bool:
     """Say whether what stands in brackets is a remark on the body's past or future, no part of its name."""
     return bool(words) and words[0] in _vocabulary().remarks
@@ -109,6 +114,7 @@ class _Vocabulary:
     phrases: Mapping[tuple[str, ...], str]
     sorts: Mapping[str, Sort]
     small: frozenset[str]
+    articles: frozenset[str]
     remarks: frozenset[str]
     authorities: frozenset[str]
 
@@ -144,6 +150,7 @@ def _vocabulary() -> _Vocabulary:
         phrases,
         sorts,
         small=small,
+        articles=frozenset(words["articles"]),
         remarks=frozenset(words["remarks"]["words"]),
         authorities=frozenset(words["authorities"]["words"]),
     )
