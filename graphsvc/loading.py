@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graphsvc.errors import UnreadableFile
 from graphsvc.identifiers import digest
+from graphsvc.ingest.confined_limits import DEFAULT, Limits
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.meeting import Meeting
@@ -63,12 +64,12 @@ class Loaded:
     """Which of its actors may be bodies that are there under another id."""
 
 
-def check(store: GraphStore, path: Path, progress: Progress | None = None) -> Checked:
+def check(store: GraphStore, path: Path, progress: Progress | None = None, limits: Limits = DEFAULT) -> Checked:
     """Read the whole file without saving anything; of one that the graph holds just so, nothing but its fingerprint.
 
     Raises :class:`graphsvc.errors.InputError` when the file as a whole can't be read.
     """
-    reading = open_file(path)
+    reading = open_file(path, limits)
     tally, new, known, said = Tally(), set[str](), set[str](), Gathered()
     source = reading.source.id
     if _is_loaded(store, reading):

@@ -7,12 +7,13 @@ of the rooms. Answers are kept per revision of the graph, so that the same numbe
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from graphsvc import entries, judging, loading, lookup
+from graphsvc import asof, entries, judging, loading, lookup, profiles, sourced
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.reasons import method, reason
@@ -29,6 +30,7 @@ from graphsvc.answers import (
 )
 from graphsvc.entries import United
 from graphsvc.errors import NotFound
+from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.reading import Progress
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
@@ -49,13 +51,16 @@ from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
 from graphsvc.settings import Settings
-from graphsvc.store import undoing
-from graphsvc.store.change import ImportRun
+from graphsvc.sourced import RecordShown
+from graphsvc.store import precedence, undoing
+from graphsvc.store.change import ImportRun, Noted
 from graphsvc.store.differences import Difference
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
-from graphsvc.store.status import Status
+from graphsvc.store.precedence import Preferred, Wish
+from graphsvc.store.records import Wanted
+from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.wording import say
 
@@ -70,8 +75,10 @@ KEPT_VIEWS: Final = 16
 class Service:
     """The whole service on one store. Threads may share it."""
 
-    def __init__(self, store: GraphStore, *, today: Callable[[], date] | None = None) -> None:
+    def __init__(self, store: GraphStore, *, today: Callable[[], date] | None = None, limits: Limits = DEFAULT) -> None:
+        """``limits`` are those of the process that reads a file."""
         self._store = store
+        self._limits = limits
         self.today = today or (lambda: datetime.now(HOME_ZONE).date())
         """The day that answers without an as-of date hold for."""
         self._memory = Memory(KEPT_VIEWS)
@@ -79,7 +86,8 @@ class Service:
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
         """Open the store that the settings name; ``work`` and errors are those of :func:`open_store`."""
-        return cls(open_store(settings, work=work))
+        limits = limits_of(megabytes=settings.reader_memory, seconds=settings.reader_seconds)
+        return cls(open_store(settings, work=work), limits=limits)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -89,7 +97,7 @@ class Service:
 
     def check(self, path: Path, progress: Progress | None = None) -> Checked:
         """Read a file without saving anything: what it holds, and each row that is wrong."""
-        return loading.check(self._store, path, progress)
+        return loading.check(self._store, path, progress, self._limits)
 
     def load(self, checked: Checked, progress: Progress | None = None) -> Loaded:
         """Save what a checked file says. The same file again changes nothing; an interrupted import goes on."""
@@ -137,30 +145,27 @@ class Service:
 
     def find_actors(self, query: ActorQuery) -> Page[Actor]:
         """Return one page of actors, by name."""
-        search = ActorSearch(query.text, query.kinds, query.place, query.theme)
-        after = read_cursor(query.after)
+        search = ActorSearch(query.text, query.kinds, query.place, query.theme, as_of=query.as_of)
+        after, known = read_cursor(query.after), self._united(query.as_of)
         if query.recorded:
-            return self._page(self._store.actors(search, limit=query.limit, after=after))
-        return self._page(entries.find(self._store, self._united(), search, limit=query.limit, after=after))
+            found = self._store.actors(search, limit=query.limit, after=after)
+        else:
+            found = entries.find(self._store, known, search, limit=query.limit, after=after)
+        return self._page(replace(found, items=tuple(asof.actor(each, query.as_of) for each in found.items)))
 
-    def actor(self, id_: str) -> ActorProfile:
+    def actor(self, id_: str, as_of: date | None = None) -> ActorProfile:
         """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
-        revision, known = self.revision(), self._united()
-        id_ = known.standing(id_)
-        actor = known.bodies.get(id_) or self._store.actor(id_)
-        if actor is None:
-            raise NotFound("actor", id_)
-        ids = known.entries.get(id_, (id_,))
-        participations = tuple(claim for each in ids for claim in self._store.participations_of_actor(each))
-        links = tuple(dict.fromkeys(link for each in ids for link in self._store.links_of(each)))
-        cited = {actor.source, *(claim.source for claim, _ in participations), *(link.source for link in links)}
-        network = self.network()
-        standing = self._identity(EVERYTHING).canonical.get(id_, id_)
-        partners = network.partners(standing) if standing in network.actors else ()
-        sources = self._sources(cited)
-        differences = tuple(difference for each in ids for difference in self.contradictions(each))
-        entries_ = entries.entries_of(self._store, known, id_)
-        return ActorProfile(actor, participations, links, partners, sources, revision, differences, entries_)
+        return profiles.of_actor(
+            self._store, self._united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
+        )
+
+    def actor_by(self, scheme: str, value: str) -> tuple[Actor, ...]:
+        """Return the actors with an identifier, by id. Errors: those of :func:`graphsvc.lookup.actors_by`."""
+        return lookup.actors_by(self._store, self._united(), scheme, value)
+
+    def actor_meant(self, text: str) -> str:
+        """Return the id of an actor by its id, an identifier or a name. Errors: :func:`graphsvc.lookup.actor_meant`."""
+        return lookup.actor_meant(self._store, self._united(), text)
 
     def contradictions(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor; the value shown is each time the first."""
@@ -168,18 +173,48 @@ class Service:
 
     def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
         """Return one page of collaborations, by name."""
-        search = CollaborationSearch(query.text, query.kinds, query.theme, query.actor, query.active_on)
+        search = CollaborationSearch(
+            query.text, query.kinds, query.theme, query.actor, query.active_on, as_of=query.as_of
+        )
         return self._page(self._store.collaborations(search, limit=query.limit, after=read_cursor(query.after)))
 
-    def collaboration(self, id_: str) -> CollaborationProfile:
-        """Return a collaboration with its participants. :class:`NotFound` when there is none."""
-        revision, collaboration = self.revision(), self._store.collaboration(id_)
-        if collaboration is None:
-            raise NotFound("collaboration", id_)
-        participations = self._store.participations_of_collaboration(id_)
-        cited = {collaboration.source, *(claim.source for claim, _ in participations)}
-        differences = self._store.differences_of_collaboration(id_)
-        return CollaborationProfile(collaboration, participations, self._sources(cited), revision, differences)
+    def collaboration(self, id_: str, as_of: date | None = None) -> CollaborationProfile:
+        """Return a collaboration with its participants. :class:`NotFound` when there is none, or none yet."""
+        return profiles.of_collaboration(self._store, id_, as_of)
+
+    # ---- out: where it all comes from
+
+    def sources(self) -> tuple[SourceStatus, ...]:
+        """Return every source: the files in the order in which they are believed, then those only spoken of."""
+        return self._store.source_statuses()
+
+    def prefer(self, wish: Wish) -> Preferred:
+        """Set whose word comes first. Errors: those of :func:`graphsvc.store.precedence.prefer`."""
+        return precedence.prefer(self._store, wish)
+
+    def changes_of_persons(self) -> tuple[Noted, ...]:
+        """Return the changes of the graph that persons made, with who and why, oldest first."""
+        return self._store.changes_of_persons()
+
+    def records_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> Page[RecordShown]:
+        """Return one page of the rows that speak of a body, by any of its entries. :class:`NotFound` for none."""
+        known = self._united()
+        if self._store.actor(id_) is None:
+            raise NotFound("actor", id_)
+        ids = known.entries.get(known.standing(id_), (id_,))
+        return self._page(sourced.of_actor(self._store, ids, Wanted(limit, read_cursor(after))))
+
+    def records_of_collaboration(self, id_: str, limit: int = 50, after: str | None = None) -> Page[RecordShown]:
+        """Return one page of the rows that speak of a collaboration. :class:`NotFound` for none."""
+        return self._page(sourced.of_collaboration(self._store, id_, Wanted(limit, read_cursor(after))))
+
+    def records_of_source(self, id_: str, limit: int = 50, after: str | None = None) -> Page[RecordShown]:
+        """Return one page of the rows of a source. :class:`NotFound` for none."""
+        return self._page(sourced.of_source(self._store, id_, Wanted(limit, read_cursor(after))))
+
+    def record(self, id_: str) -> RecordShown:
+        """Return one row of a source as it came. :class:`NotFound` for none."""
+        return sourced.by_id(self._store, id_)
 
     def place_meant(self, text: str) -> str:
         """Return the id of a place by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
@@ -259,8 +294,13 @@ class Service:
         snapshot, identity = self.snapshot(), self._identity(view)
         return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
 
-    def _united(self) -> United:
-        return self._kept("united", EVERYTHING, lambda view: entries.united(self._store, self._day(view)))
+    def _united(self, as_of: date | None = None) -> United:
+        return self._kept("united", View(as_of=as_of), lambda view: entries.united(self._store, self._day(view)))
+
+    def _partners(self, id_: str, as_of: date | None) -> tuple[tuple[Actor, int], ...]:
+        view = View(as_of=as_of)
+        network, standing = self.network(view), self._identity(view).canonical.get(id_, id_)
+        return network.partners(standing) if standing in network.actors else ()
 
     def _missing(self, view: View, top: int) -> Missing:
         network, identity = self.network(view), self._identity(view)

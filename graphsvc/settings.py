@@ -46,6 +46,15 @@ class Settings(BaseSettings):
         description="Host names under which people reach the service, separated by commas. Empty: loopback names and"
         " the address it listens on; any name when it listens on every address.",
     )
+    reader_memory: int = Field(
+        default=1000,
+        ge=100,
+        le=64_000,
+        description="Memory that reading one file may take, in MB; it is read in a child process.",
+    )
+    reader_seconds: int = Field(
+        default=600, ge=1, le=86_400, description="Processor time that reading one file may take, in seconds."
+    )
     language: Literal["fi", "sv", "en"] = Field(
         default="en", description="Language of pages, maps and reasons: fi, sv or en."
     )

@@ -145,8 +145,9 @@ class _Session:
 
     def death(self) -> UnreadableFile:
         """Return why the child has ended without a word of its own."""
-        code = self._child.ended()
-        _LOG.warning("the child that read a file ended with %s", code)
+        ending = self._child.ended()
+        code = ending.code
+        _LOG.warning("the child that read a file ended: %s", ending)
         if code is not None and -code == getattr(signal, "SIGXCPU", 0):
             return UnreadableFile(f"{self._file} takes too long to read.", remedy=_SMALLER)
         if code == -9:  # the number of SIGKILL, which Windows does not name

@@ -21,7 +21,7 @@ MAX_LINE: Final = 16_000_000
 class Limits:
     """Bounds of one reading. A child that reaches one of them is ended; the file is then refused with a sentence."""
 
-    memory: int = 1_500_000_000
+    memory: int = 1_000_000_000
     """Bytes of address space, the interpreter's own 100 MB included."""
     opening_seconds: int = 120
     """Processor time until the file is open: it is looked through once, a network file as a whole."""
@@ -45,6 +45,12 @@ class Limits:
 
 
 DEFAULT: Final = Limits()
+
+
+def limits_of(*, megabytes: int, seconds: int) -> Limits:
+    """Return limits with other bounds of memory and of processor time than usual."""
+    opening = min(seconds, DEFAULT.opening_seconds)
+    return Limits(memory=megabytes * 1_000_000, opening_seconds=opening, reading_seconds=seconds)
 
 
 def confine(limits: Limits) -> None:

@@ -20,6 +20,7 @@ from typing import Final, NoReturn
 from graphsvc.ingest.confined_child import serve
 
 _WAKE_BYTES: Final = 4096
+_PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 _BUFFER: Final = 1 << 16
 
 
@@ -82,14 +83,16 @@ class Nursery:
 
     def _reap(self) -> None:
         while self._lives:
-            process, status = os.waitpid(-1, os.WNOHANG)
+            process, status, used = os.wait4(-1, os.WNOHANG)
             if not process:
                 return
             life = self._lives.pop(process)
             with suppress(KeyError):
                 self._selector.unregister(life)
             with suppress(OSError):
-                life.send(json.dumps(os.waitstatus_to_exitcode(status)).encode())
+                seconds = used.ru_utime + used.ru_stime
+                how = (os.waitstatus_to_exitcode(status), used.ru_maxrss * _PEAK_UNIT, seconds)
+                life.send(json.dumps(how).encode())
             life.close()
 
     def _become_child(self, lines: socket.socket, life: socket.socket) -> NoReturn:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from graphsvc.ingest.confined_limits import MAX_LINE, Limits
-from graphsvc.ingest.confined_start import environment, program
+from graphsvc.ingest.confined_start import Ending, environment, program
 
 _LOOK_EVERY: Final = 0.05
 """Seconds between two looks at the child. It can take half a gigabyte in that time, hardly more."""
@@ -55,11 +55,11 @@ class SpawnedChild:
             raise self._over
         return line
 
-    def ended(self) -> int | None:
+    def ended(self) -> Ending:
         """See :class:`graphsvc.ingest.confined_start.Child`."""
         with suppress(subprocess.TimeoutExpired):
-            return self._process.wait(5)
-        return None
+            return Ending(self._process.wait(5))
+        return Ending(None)
 
     def close(self) -> None:
         """See :class:`graphsvc.ingest.confined_start.Child`."""

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import graphsvc
 from graphsvc.ingest.confined_limits import MAX_LINE, Limits
@@ -24,6 +25,17 @@ _RUN: Final = (
 _ENDS_WITHIN: Final = 5.0
 
 
+class Ending(NamedTuple):
+    """How a child ended."""
+
+    code: int | None
+    """Its exit code, or minus the signal that killed it; None when nobody knows."""
+    peak: int = 0
+    """Bytes that it held at most; 0 when nobody knows."""
+    seconds: float = 0.0
+    """Processor time that it took."""
+
+
 class Child(Protocol):
     """A child process and the lines to and from it."""
 
@@ -35,8 +47,8 @@ class Child(Protocol):
         """Return the next line; ``b""`` when the child has ended. Raises :class:`TimeoutError` for a silent one."""
         ...
 
-    def ended(self) -> int | None:
-        """Return how the child ended: its exit code, minus the signal that killed it; None when nobody knows."""
+    def ended(self) -> Ending:
+        """Wait a little for the end of the child and return how it ended."""
         ...
 
     def close(self) -> None:
@@ -83,13 +95,12 @@ class ForkedChild:
         except ConnectionResetError:  # it ended before it had read all that was asked
             return b""
 
-    def ended(self) -> int | None:
+    def ended(self) -> Ending:
         """See :class:`Child`."""
-        try:
-            said = self._life.recv(100)
-        except OSError:
-            return None
-        return int(json.loads(said)) if said else None
+        with suppress(OSError):
+            if said := self._life.recv(100):
+                return Ending(*json.loads(said))
+        return Ending(None)
 
     def close(self) -> None:
         """See :class:`Child`."""

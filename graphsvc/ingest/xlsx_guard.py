@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
@@ -84,64 +84,69 @@ class _Extent:
     """Length of each shared string, where this part holds them."""
     depth: int = 0
     sheets: int = 0
-    targets: Counter[str] = field(default_factory=Counter)
-    """How often a relation leads to each part."""
+    targets: set[str] = field(default_factory=set)
+    """The parts that the sheets are made of."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        self.depth += 1
         if self.elements > 4 * guard.MAX_CELLS:
             self.refuse(f"more than {4 * guard.MAX_CELLS:,} elements")
-        self.depth += 1
         if self.depth > MAX_DEPTH:
             self.refuse(f"elements nested more than {MAX_DEPTH} deep")
-        name = local(tag)
-        if name == "row":
-            self._row(attributes.get("r"))
-        elif name == "c":
-            self.shared += attributes.get("t") == "s"
-            self._cell(attributes.get("r"))
-        elif name == "f":
-            self.formula = True
-        elif name in {"v", "is"}:
-            self.stored = True
-        elif name == "si":
-            self.lengths.append(0)
-            if len(self.lengths) > guard.MAX_CELLS:
-                self.refuse(f"more than {guard.MAX_CELLS:,} shared strings")
-        elif name == "sst":
-            self._strings(attributes)
-        elif name == "sheet":
-            self.sheets += 1
-            if self.sheets > guard.MAX_SHEETS:
-                self.refuse(f"more than {guard.MAX_SHEETS} sheets")
-        elif name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            self.targets[attributes.get("Target", "")] += 1
-            if max(self.targets.values()) > 1:
-                self.refuse("two sheets made of one part")
+        meet = _MEETS.get(tag) or _MEETS.get(local(tag))
+        if meet:
+            meet(self, attributes)
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-        if local(tag) == "c":
+        if tag == "c" or tag.endswith(":c"):
             self.unstored += self.formula and not self.stored
 
     def text(self, data: str) -> None:
         if self.texts and self.lengths:
             self.lengths[-1] += len(data)
 
-    def _strings(self, attributes: dict[str, str]) -> None:
+    def meet_strings(self, attributes: dict[str, str]) -> None:
         """Check how many shared strings are announced: the engine makes room for them before it reads one."""
         for name in ("count", "uniqueCount"):
             announced = attributes.get(name, "0")
             if not _COUNT.fullmatch(announced) or int(announced) > guard.MAX_CELLS:
                 self.refuse(f"{announced[:20]} shared strings announced; {guard.MAX_CELLS:,} are read")
 
-    def _row(self, number: str | None) -> None:
+    def meet_string(self, _: dict[str, str]) -> None:
+        self.lengths.append(0)
+        if len(self.lengths) > guard.MAX_CELLS:
+            self.refuse(f"more than {guard.MAX_CELLS:,} shared strings")
+
+    def meet_sheet(self, _: dict[str, str]) -> None:
+        self.sheets += 1
+        if self.sheets > guard.MAX_SHEETS:
+            self.refuse(f"more than {guard.MAX_SHEETS} sheets")
+
+    def meet_relation(self, attributes: dict[str, str]) -> None:
+        if attributes.get("Type", "").endswith("/worksheet"):
+            target = attributes.get("Target", "").rpartition("/")[2].lower()
+            if target in self.targets:
+                self.refuse("two sheets made of one part")
+            self.targets.add(target)
+
+    def meet_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
         if number is not None and not _ROW.fullmatch(number):
             self.refuse(f"a row with the number {number[:20]!r}")
         self.row = int(number) if number else self.row + 1
         self.column = 0
 
-    def _cell(self, reference: str | None) -> None:
+    def meet_formula(self, _: dict[str, str]) -> None:
+        self.formula = True
+
+    def meet_value(self, _: dict[str, str]) -> None:
+        self.stored = True
+
+    def meet_cell(self, attributes: dict[str, str]) -> None:
+        self.shared += attributes.get("t") == "s"
+        reference = attributes.get("r")
         self.formula = self.stored = False
         if reference is None:
             self.column += 1
@@ -162,6 +167,19 @@ class _Extent:
 
     def refuse(self, what: str) -> NoReturn:
         raise Refused(f"has {what}", _FAR)
+
+
+_MEETS: Final[Mapping[str, Callable[[_Extent, dict[str, str]], None]]] = {
+    "row": _Extent.meet_row,
+    "c": _Extent.meet_cell,
+    "f": _Extent.meet_formula,
+    "v": _Extent.meet_value,
+    "is": _Extent.meet_value,
+    "si": _Extent.meet_string,
+    "sst": _Extent.meet_strings,
+    "sheet": _Extent.meet_sheet,
+    "Relationship": _Extent.meet_relation,
+}
 
 
 def _check_repeated(archive: zipfile.ZipFile, walked: list[_Extent], name: str) -> None:
