@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
 from graphsvc.entries import Entry
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Link, Participation, Source
-from graphsvc.store.differences import Difference
+from graphsvc.store.differences import Difference, SaidBy
 from graphsvc.store.finding import Cursor
 
 T = TypeVar("T")
@@ -28,6 +28,8 @@ class ActorQuery:
     theme: str | None = None
     recorded: bool = False
     """Each entry for itself, instead of each body once."""
+    as_of: date | None = None
+    """As the graph stood on this day: names and collaborations that begin later do not count."""
     limit: int = 50
     after: str | None = None
     """The ``next`` of the page before; it stays right while others write."""
@@ -42,6 +44,8 @@ class CollaborationQuery:
     theme: str | None = None
     actor: str | None = None
     active_on: date | None = None
+    as_of: date | None = None
+    """Only what had begun by this day, and taking part that had."""
     limit: int = 50
     after: str | None = None
 
@@ -71,6 +75,8 @@ class ActorProfile:
     """Where files contradict each other about the actor."""
     entries: tuple[Entry, ...] = ()
     """The entries that the body unites, the one that stands for it first; none where it is one entry."""
+    said_by: SaidBy = field(default_factory=SaidBy)
+    """Who says each value that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class CollaborationProfile:
     revision: int
     differences: tuple[Difference, ...] = ()
     """Where files contradict each other about the collaboration, or sources about who takes part."""
+    said_by: SaidBy = field(default_factory=SaidBy)
+    """Who says each value that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

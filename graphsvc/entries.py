@@ -109,7 +109,7 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
         inside = _inside(store.places(), search.place)
         found = [top for top in found if known.bodies[top].place in inside]
     if found and search.theme:
-        about = store.actors_about((id_ for top in found for id_ in known.entries[top]), search.theme)
+        about = store.actors_about((id_ for top in found for id_ in known.entries[top]), search.theme, search.as_of)
         found = [top for top in found if about.intersection(known.entries[top])]
     return sorted(found)
 

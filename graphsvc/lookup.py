@@ -1,13 +1,17 @@
-"""What a person means by a word: a place or a theme, by its id or by any of its names."""
+"""What a person means by a word: an actor, a place or a theme, by its id, an identifier or any of its names."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from graphsvc import entries
+from graphsvc.entries import United
 from graphsvc.errors import InvalidValue, NotFound
-from graphsvc.identifiers import fold
-from graphsvc.model import Snapshot
+from graphsvc.identifiers import SCHEMES, fold, same_as
+from graphsvc.model import Actor, Snapshot
+from graphsvc.store.finding import ActorSearch
+from graphsvc.store.graph_store import GraphStore
 
 _SHOWN = 8
 
@@ -24,6 +28,51 @@ def theme_meant(snapshot: Snapshot, text: str) -> str:
     """Return the id of the theme that ``text`` is the id or a name of, in any language. Errors: :func:`place_meant`."""
     names = {theme.id: (theme.name, theme.name_fi, theme.name_sv, theme.name_en) for theme in snapshot.themes}
     return _meant("theme", text, {id_: tuple(filter(None, each)) for id_, each in names.items()})
+
+
+def actors_by(store: GraphStore, known: United, scheme: str, value: str) -> tuple[Actor, ...]:
+    """Return the actors that have an identifier, by id: one, none, or several where sources gave it to more than one.
+
+    A Finnish VAT number finds the business id too, and the other way round. :class:`InvalidValue` for a wrong one.
+    """
+    written = SCHEMES[scheme](value)
+    ids = {id_ for each, text in same_as(scheme, written) for id_ in store.ids_by(each, text)}
+    standing = {known.standing(id_) for id_ in ids}
+    return tuple(known.bodies.get(actor.id, actor) for actor in store.actors_by_ids(standing))
+
+
+def actor_meant(store: GraphStore, known: United, text: str) -> str:
+    """Return the id of the actor that ``text`` is the id, an identifier or the name of.
+
+    :class:`NotFound` when there is none, with those that come nearest; :class:`InvalidValue` when several have it.
+    """
+    text = text.strip()
+    if store.actor(text):
+        return known.standing(text)
+    found = {actor.id: actor.name for scheme in SCHEMES for actor in _by_identifier(store, known, scheme, text)}
+    near = entries.find(store, known, ActorSearch(text), limit=_SHOWN) if not found else None
+    if near:
+        named = [actor for actor in near.items if fold(text) in map(fold, (actor.name, *_others(actor)))]
+        found = {actor.id: actor.name for actor in (named or (near.items if near.total == 1 else ()))}
+    if len(found) == 1:
+        return next(iter(found))
+    listed = ", ".join(f"{name} ({id_})" for id_, name in found.items())
+    if found:
+        raise InvalidValue(f"{text!r} means several actors.", remedy=f"Write one of the ids: {listed}.")
+    close = ", ".join(f"{actor.name} ({actor.id})" for actor in near.items) if near else ""
+    more = f" and {near.total - _SHOWN} more" if near and near.total > _SHOWN else ""
+    raise NotFound("actor", text, remedy=f"There are {close}{more}." if close else "Search with other words.")
+
+
+def _by_identifier(store: GraphStore, known: United, scheme: str, text: str) -> tuple[Actor, ...]:
+    try:
+        return actors_by(store, known, scheme, text)
+    except InvalidValue:
+        return ()
+
+
+def _others(actor: Actor) -> Iterator[str]:
+    return (name.text for name in actor.names)
 
 
 def _meant(noun: str, text: str, named: Mapping[str, tuple[str, ...]]) -> str:

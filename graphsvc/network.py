@@ -14,6 +14,7 @@ import networkx as nx
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.results import Noun, Ref
+from graphsvc.asof import begun
 from graphsvc.errors import NotFound
 from graphsvc.model import (
     Actor,
@@ -299,13 +300,13 @@ def _unplaced(each: Collaboration, participants: Collection[str], view: View) ->
         return WITHOUT_PARTICIPANTS
     if each.start is None:
         return UNDATED if view.since or view.until or view.as_of else ""
-    return FUTURE if view.as_of and each.start > view.as_of else ""
+    return "" if begun(each.start, view.as_of) else FUTURE
 
 
 def _meets(start: date | None, end: date | None, view: View) -> bool:
     """Say whether a stretch of time (open where None) meets the view's period and has begun by its as-of date."""
     latest = min((day for day in (view.until, view.as_of) if day), default=None)
-    if start and latest and start > latest:
+    if not begun(start, latest):
         return False
     return not (end and view.since and end < view.since)
 

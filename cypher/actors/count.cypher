@@ -6,6 +6,7 @@
 //   kinds: list of text
 //   place: text?
 //   theme: text?
+//   as_of: iso date?
 //   apart: list of text
 //   also: list of text
 // columns:
@@ -17,5 +18,7 @@ WHERE (a.id IN $also OR (NOT a.id IN $apart
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(:Place {id: $place}) })
   AND ($theme IS NULL OR EXISTS {
-    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })))
+    MATCH (a)-[r:PARTICIPATES_IN]->(c:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme})
+    WHERE $as_of IS NULL OR (coalesce(r.starts, date($as_of)) <= date($as_of)
+                             AND coalesce(c.starts, date($as_of)) <= date($as_of)) })))
 RETURN count(a) AS total

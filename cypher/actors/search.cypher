@@ -8,6 +8,7 @@
 //   kinds: list of text
 //   place: text?
 //   theme: text?
+//   as_of: iso date?
 //   apart: list of text
 //   also: list of text
 //   after_name: text?
@@ -37,7 +38,9 @@ WHERE (a.id IN $also OR (NOT a.id IN $apart
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..8]->(:Place {id: $place}) })
   AND ($theme IS NULL OR EXISTS {
-    MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })))
+    MATCH (a)-[r:PARTICIPATES_IN]->(c:Collaboration)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme})
+    WHERE $as_of IS NULL OR (coalesce(r.starts, date($as_of)) <= date($as_of)
+                             AND coalesce(c.starts, date($as_of)) <= date($as_of)) })))
   AND ($after_name IS NULL OR a.sort_name > $after_name OR (a.sort_name = $after_name AND a.id > $after_id))
 WITH a ORDER BY a.sort_name, a.id LIMIT $limit
 OPTIONAL MATCH (a)-[:LOCATED_IN]->(p:Place)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from graphsvc.asof import begun
 from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Verdict
 from graphsvc.uniting import Pair, Uniting, pair_of
 
@@ -98,7 +99,7 @@ def identify(
     by_id = {actor.id: actor for actor in actors}
     words = [word for word in judgements if word.a in by_id and word.b in by_id]
     known = heard((link for link in links if link.actor in by_id and link.other in by_id), words)
-    holding = [link for link in known if link.since is None or on is None or link.since <= on]
+    holding = [link for link in known if begun(link.since, on)]
     families = _components(by_id, (link for link in known if link.kind in _KIN))
     bodies = today = canonical = {id_: id_ for id_ in by_id}
     cycles: list[tuple[str, ...]] = []

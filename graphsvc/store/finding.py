@@ -45,6 +45,8 @@ class ActorSearch:
     """Ids that are not found by the above: entries of bodies that unite several."""
     also: tuple[str, ...] = ()
     """Ids that are found in any case: those that stand for such a body, where the body fits."""
+    as_of: date | None = None
+    """Only collaborations and taking part that had begun by this day count for the theme."""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ class ActorSearch:
             "theme": self.theme,
             "apart": list(self.apart),
             "also": list(self.also),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
         }
 
 
@@ -75,6 +78,8 @@ class CollaborationSearch:
     """In which this actor takes part."""
     active_on: date | None = None
     """Running on this day as far as its dates say; one without any date never is."""
+    as_of: date | None = None
+    """Only those that had begun by this day, and ``actor`` in them by then; what has no date had."""
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of ``collaborations/count``."""
@@ -84,4 +89,5 @@ class CollaborationSearch:
             "theme": self.theme,
             "actor": self.actor,
             "active_on": self.active_on.isoformat() if self.active_on else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
         }

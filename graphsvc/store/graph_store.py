@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
@@ -21,8 +21,8 @@ from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Fou
 from graphsvc.store.history import History, history_of
 from graphsvc.store.judging import Log
 from graphsvc.store.references import refuse_unknown
+from graphsvc.store.status import SourceStatus, sources_of, status_of
 from graphsvc.store.status import Status as Status
-from graphsvc.store.status import status_of
 
 T = TypeVar("T")
 C = TypeVar("C", Participation, Link)
@@ -103,6 +103,10 @@ class GraphStore:
     def status(self) -> Status:
         """Count what the graph holds."""
         return status_of(self._engine, self.revision(), self.sources(), self.imports())
+
+    def source_statuses(self) -> tuple[SourceStatus, ...]:
+        """Return every source with its rows, its last import and its place in the order of precedence."""
+        return sources_of(self._engine, self.sources(), self.imports())
 
     def snapshot(self) -> Snapshot:
         """Return all that analysis needs, of one revision.
@@ -188,11 +192,10 @@ class GraphStore:
         """Return id and search (what a search looks into) of some actors, by id."""
         return self._engine.read("actors/searched", {"ids": sorted(set(ids))})
 
-    def actors_about(self, ids: Iterable[str], theme: str) -> frozenset[str]:
-        """Return which of these actors take part in something about a theme or one below it."""
-        return frozenset(
-            row["id"] for row in self._engine.read("actors/about", {"ids": sorted(set(ids)), "theme": theme})
-        )
+    def actors_about(self, ids: Iterable[str], theme: str, as_of: date | None = None) -> frozenset[str]:
+        """Return which of these actors take part in something about a theme or one below it, as of a day."""
+        asked = {"ids": sorted(set(ids)), "theme": theme, "as_of": as_of.isoformat() if as_of else None}
+        return frozenset(row["id"] for row in self._engine.read("actors/about", asked))
 
     def identifier_rows(self) -> list[Row]:
         """Return the id of every actor with its identifiers, by id."""
@@ -267,11 +270,17 @@ class GraphStore:
         rows = self.descriptions_of_actor(id_)
         return differences.of_descriptions(rows, {source.id: source for source in self.sources()}, self._parents)
 
-    def differences_of_collaboration(self, id_: str) -> tuple[Difference, ...]:
-        """Return where files contradict each other about a collaboration, or sources about who takes part."""
+    def differences_of_collaboration(
+        self, id_: str, claims: Iterable[tuple[Participation, Actor]] | None = None
+    ) -> tuple[Difference, ...]:
+        """Return where files contradict each other about a collaboration, or sources about who takes part.
+
+        ``claims``: only of these participations; without it, of all.
+        """
         rows = self.descriptions_of_collaboration(id_)
         sources = {source.id: source for source in self.sources()}
-        members = differences.of_participants(self.participations_of_collaboration(id_), sources)
+        told = self.participations_of_collaboration(id_) if claims is None else claims
+        members = differences.of_participants(told, sources)
         return (*differences.of_descriptions(rows, sources), *members)
 
     # ---- places and sources

@@ -55,6 +55,7 @@ ASKED: Final[dict[str, list[Any]]] = {
     "place": [None, "FI197", "nowhere"],
     "theme": [None, "energy"],
     "actor": [None, "works"],
+    "as_of": [None, "1911-02-02", "2020-03-01"],
     "active_on": [None, "2020-01-01"],
     "after_name": [None, "o"],
     "after_id": [None, "x"],

@@ -1,0 +1,50 @@
+"""The network as of a day: whatever begins later is not there. This is the one place that says what that means.
+
+A fact without a day holds on any day: an actor is in a list, a claim on its page, whether or not a source dated it.
+Only the *network* of a view leaves undated collaborations out, since it can't place them in time, and says how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from graphsvc.model import Actor, Collaboration, Link, Participation
+
+T = TypeVar("T", Actor, Collaboration)
+
+
+def begun(start: date | None, as_of: date | None) -> bool:
+    """Whether what begins on ``start`` was there on a day; without ``as_of`` it always is.
+
+    >>> begun(date(2020, 1, 1), date(2019, 12, 31)), begun(date(2020, 1, 1), date(2020, 1, 1)), begun(None, date.min)
+    (False, True, True)
+    """
+    return start is None or as_of is None or start <= as_of
+
+
+def participations(
+    claims: Iterable[tuple[Participation, T]], as_of: date | None
+) -> tuple[tuple[Participation, T], ...]:
+    """Return the claims that had begun, of collaborations that had begun."""
+    return tuple(
+        (claim, other)
+        for claim, other in claims
+        if begun(claim.start, as_of) and (isinstance(other, Actor) or begun(other.start, as_of))
+    )
+
+
+def links(all_: Iterable[Link], as_of: date | None) -> tuple[Link, ...]:
+    """Return the links that held already."""
+    return tuple(link for link in all_ if begun(link.since, as_of))
+
+
+def actor(actor: Actor, as_of: date | None) -> Actor:
+    """Return an actor with those of its other names that it bore on the day."""
+    if as_of is None:
+        return actor
+    borne = tuple(
+        name for name in actor.names if begun(name.since, as_of) and (name.until is None or as_of <= name.until)
+    )
+    return actor if borne == actor.names else actor.model_copy(update={"names": borne})
