@@ -23,5 +23,6 @@ def test_every_operation_keeps_its_promises(case: Any, app: Flask) -> None:
     assume(
         case.operation.method == "get" or not isinstance(case.body, NotSet)
     )  # 411, which it does not expect
+    assume(not (isinstance(case.body, dict) and case.body.get("a", "a") == case.body.get("b", "b")))  # nor this
     assume(str(query.get("since", "")) <= str(query.get("until", "~")))  # no schema can say this
     case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing
