@@ -90,7 +90,7 @@ def overhead(path: Path) -> dict[str, object]:
         "start": start,
         "own": median(b[1] for _, b in rounds),
         "alone": median(a[1] for a, _ in rounds),
-        "children": children / (ROUNDS + 1),
+        "children": children / ROUNDS,
     }
 
 
