@@ -13,4 +13,4 @@
 MATCH (p:Proposal)
 RETURN p.a AS a, p.b AS b, p.verdict AS verdict, p.by AS by, p.at AS at, p.score AS score, p.grounds AS grounds,
        p.file AS file
-ORDER BY p.a, p.b, p.rank, p.file
+ORDER BY p.a, p.b, p.file

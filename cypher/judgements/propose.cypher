@@ -13,8 +13,7 @@
 //   rows.by: text
 //   rows.file: text
 //   rows.import: text
-//   rows.rank: integer
 UNWIND $rows AS row
 MERGE (p:Proposal {id: row.id})
 SET p.name = row.name, p.a = row.a, p.b = row.b, p.verdict = row.verdict, p.score = row.score,
-    p.grounds = row.grounds, p.at = row.at, p.by = row.by, p.file = row.file, p.import = row.import, p.rank = row.rank
+    p.grounds = row.grounds, p.at = row.at, p.by = row.by, p.file = row.file, p.import = row.import

@@ -194,7 +194,6 @@ def proposal_row(word: Judgement, tag: Tag) -> dict[str, Any]:
         "by": word.by,
         "file": tag.file,
         "import": tag.import_,
-        "rank": tag.rank,
     }
 
 
