@@ -192,6 +192,10 @@ class Service:
         """Set whose word comes first. Errors: those of :func:`graphsvc.store.precedence.prefer`."""
         return precedence.prefer(self._store, wish)
 
+    def place_names(self) -> dict[str, str]:
+        """Return the id of each place → its name."""
+        return {place.id: place.name for place in self.snapshot().places}
+
     def changes_of_persons(self) -> tuple[Noted, ...]:
         """Return the changes of the graph that persons made, with who and why, oldest first."""
         return self._store.changes_of_persons()

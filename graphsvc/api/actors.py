@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from graphsvc.answers import ActorQuery
-from graphsvc.api import forms, schemas
+from graphsvc.api import forms, provenance, schemas
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.params import ActorSearch, ById
+from graphsvc.api.params import ActorSearch, ThingById
 from graphsvc.api.sending import Answer
+from graphsvc.contradictions import place_names
+from graphsvc.errors import InvalidValue
+from graphsvc.service import Service
 
 actors = Endpoints("Actors")
 
@@ -16,9 +19,12 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
     """Search actors.
 
     Searches names, other names and identifiers. An item on a page before `next` never comes again after it. A body
-    that several entries are united in comes once, found by any of them.
+    that several entries are united in comes once, found by any of them. With one of the identifiers, the actor that has
+    it, or none: a Finnish VAT number finds the business id too. One with a wrong check digit is refused.
     """
     wanted = asked.parameters
+    if wanted.identifier:
+        return _by_identifier(asked.service, *wanted.identifier)
     page = asked.service.find_actors(
         ActorQuery(
             text=wanted.q,
@@ -26,6 +32,7 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
             place=wanted.place,
             theme=wanted.theme,
             recorded=wanted.identity == "recorded",
+            as_of=wanted.as_of,
             limit=wanted.limit,
             after=wanted.cursor,
         )
@@ -35,19 +42,33 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
     return Answer(answer, page.revision)
 
 
-@actors.endpoint("/api/v1/actors/{id}", ById, schemas.ActorDetail, example={"id": "fi-2844561-8"})
-def get_actor(asked: Asked[ById]) -> Answer:
+def _by_identifier(service: Service, scheme: str, text: str) -> Answer:
+    revision = service.revision()
+    try:
+        found = service.actor_by(scheme, text)
+    except InvalidValue as error:
+        raise InvalidValue(error.message, remedy=error.remedy, field=scheme) from error
+    items = tuple(forms.actor(each) for each in found)
+    return Answer(schemas.ActorPage(items=items, total=len(items), next=None, revision=revision), revision)
+
+
+@actors.endpoint("/api/v1/actors/{id}", ThingById, schemas.ActorDetail, example={"id": "fi-2844561-8"})
+def get_actor(asked: Asked[ThingById]) -> Answer:
     """Get one actor.
 
     By the id of any entry of it: the answer is about the body, under the id that stands for it. With its identifiers
-    and names, its links to other bodies, what each source says of its participations, and its partners.
+    and names, its links to other bodies, what each source says of its participations, and its partners; who says each
+    value, and what sources say differently.
     """
-    profile = asked.service.actor(asked.parameters.id)
+    profile = asked.service.actor(asked.parameters.id, asked.parameters.as_of)
+    places = place_names(asked.service.place_names())
     answer = schemas.ActorDetail(
         **dict(forms.actor(profile.actor)),
         names=tuple(forms.other_name(each) for each in profile.actor.names),
         description=profile.actor.description,
         attributes=profile.actor.attributes,
+        differences=tuple(provenance.difference(each, asked.language, places) for each in profile.differences),
+        said_by=provenance.said_by(profile.said_by),
         links=tuple(forms.link(each) for each in profile.links),
         participations=tuple(
             schemas.ActorsClaim(**dict(forms.claim(claim)), collaboration=forms.collaboration_ref(collaboration))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from graphsvc.answers import CollaborationQuery
-from graphsvc.api import forms, schemas
+from graphsvc.api import forms, provenance, schemas
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.params import ById, CollaborationSearch
+from graphsvc.api.params import CollaborationSearch, ThingById
 from graphsvc.api.sending import Answer
+from graphsvc.contradictions import place_names
 
 collaborations = Endpoints("Collaborations")
 
@@ -31,6 +32,7 @@ def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
             theme=wanted.theme,
             actor=wanted.actor,
             active_on=wanted.active_on,
+            as_of=wanted.as_of,
             limit=wanted.limit,
             after=wanted.cursor,
         )
@@ -41,17 +43,20 @@ def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
 
 
 @collaborations.endpoint(
-    "/api/v1/collaborations/{id}", ById, schemas.CollaborationDetail, example={"id": "cordis-643708"}
+    "/api/v1/collaborations/{id}", ThingById, schemas.CollaborationDetail, example={"id": "cordis-643708"}
 )
-def get_collaboration(asked: Asked[ById]) -> Answer:
+def get_collaboration(asked: Asked[ThingById]) -> Answer:
     """Get one collaboration.
 
     With its participants as each source has them: where sources differ, their claims stand side by side.
     """
-    profile = asked.service.collaboration(asked.parameters.id)
+    profile = asked.service.collaboration(asked.parameters.id, asked.parameters.as_of)
+    places = place_names(asked.service.place_names())
     answer = schemas.CollaborationDetail(
         **dict(forms.collaboration(profile.collaboration)),
         attributes=profile.collaboration.attributes,
+        differences=tuple(provenance.difference(each, asked.language, places) for each in profile.differences),
+        said_by=provenance.said_by(profile.said_by),
         participations=tuple(
             schemas.CollaborationsClaim(**dict(forms.claim(claim)), actor=forms.actor_ref(actor))
             for claim, actor in profile.participations

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError, 
 
 from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES as MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
+from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 
@@ -17,6 +18,8 @@ PageLimit = Annotated[int, Field(ge=1, le=500, description="Most items on a page
 Search = Annotated[Words, Field(description="Words to look for; capitals, diacritics and word order don't matter.")]
 ThemeId = Annotated[Id | None, Field(description="A theme's id; the themes below it count too.")]
 PlaceId = Annotated[Id | None, Field(description="A place's id; the places in it count too.")]
+AsOf = Annotated[Day | None, Field(description="As the graph stood on this day: nothing that begins later counts.")]
+Identifier = Annotated[Words, StringConstraints(min_length=1)] | None
 Lang = Annotated[Language | None, Field(description="Language of sentences and titles; else the installation's.")]
 
 
@@ -30,8 +33,15 @@ class ById(Parameters):
     id: Annotated[Id, Field(description="The thing's stable id.")]
 
 
+class ThingById(ById):
+    """One thing by its id, as of a day."""
+
+    as_of: Annotated[Day | None, Field(description="As it stood on this day: nothing that begins later.")] = None
+    lang: Lang = None
+
+
 class ActorSearch(Parameters):
-    """A search for actors."""
+    """A search for actors, or the actor with one identifier."""
 
     q: Search = ""
     kind: Annotated[tuple[ActorKind, ...], Field(description="Only these kinds; may be given more than once.")] = ()
@@ -41,8 +51,27 @@ class ActorSearch(Parameters):
         Literal["recorded", "current"],
         Field(description="`current`: each body once, duplicates united; `recorded`: each entry for itself."),
     ] = "current"
+    as_of: AsOf = None
+    business_id: Annotated[Identifier, Field(description="Only the one with this Finnish business id.")] = None
+    vat: Annotated[Identifier, Field(description="Only the one with this VAT number.")] = None
+    pic: Annotated[Identifier, Field(description="Only the one with this PIC.")] = None
+    ror: Annotated[Identifier, Field(description="Only the one with this ROR id.")] = None
+    isni: Annotated[Identifier, Field(description="Only the one with this ISNI.")] = None
+    wikidata: Annotated[Identifier, Field(description="Only the one with this Wikidata item.")] = None
     limit: PageLimit = 50
     cursor: Cursor = None
+
+    @property
+    def identifier(self) -> tuple[str, str] | None:
+        """The scheme and text of the identifier that is asked for."""
+        return next(((scheme, text) for scheme in SCHEMES if (text := getattr(self, scheme)) is not None), None)
+
+    @model_validator(mode="after")
+    def _an_identifier_stands_alone(self) -> Self:
+        given = self.model_fields_set - {"limit"}
+        if self.identifier and len(given) > 1:
+            raise ValueError("an identifier stands alone: leave out all other parameters")
+        return self
 
 
 class CollaborationSearch(Parameters):
@@ -55,6 +84,7 @@ class CollaborationSearch(Parameters):
     theme: ThemeId = None
     actor: Annotated[Id | None, Field(description="Only those this actor takes part in.")] = None
     active_on: Annotated[Day | None, Field(description="Only those that run on this day.")] = None
+    as_of: AsOf = None
     limit: PageLimit = 50
     cursor: Cursor = None
 

@@ -15,10 +15,23 @@ from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
+from graphsvc.api.records import records
+from graphsvc.api.sources import sources
 from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
-NOUNS: Final = (actors, judgements, collaborations, vocabulary, network, measures, partnerships, health)
+NOUNS: Final = (
+    actors,
+    judgements,
+    collaborations,
+    records,
+    sources,
+    vocabulary,
+    network,
+    measures,
+    partnerships,
+    health,
+)
 """In the order of the documentation."""
 
 

@@ -13,6 +13,7 @@ from pydantic import Field, PlainSerializer
 
 from graphsvc.analysis.results import Noun, Side
 from graphsvc.api.problems import Answered
+from graphsvc.api.provenance import Difference, SaidBy
 from graphsvc.model import ActorKind, CollaborationKind, Helix, LinkKind, NameKind, PlaceKind
 
 T = TypeVar("T")
@@ -175,6 +176,8 @@ class ActorDetail(Actor):
     names: tuple[OtherName, ...]
     description: str | None
     attributes: OwnColumns
+    differences: tuple[Difference, ...] = Field(description="What sources say differently of it.")
+    said_by: SaidBy
     links: tuple[ActorLink, ...]
     participations: tuple[ActorsClaim, ...]
     partners: tuple[Partner, ...] = Field(description="Most shared collaborations first.")
@@ -189,6 +192,8 @@ class CollaborationDetail(Collaboration):
     """A collaboration with its participants; claims of different sources stand side by side."""
 
     attributes: OwnColumns
+    differences: tuple[Difference, ...] = Field(description="What sources say differently of it and of its members.")
+    said_by: SaidBy
     participations: tuple[CollaborationsClaim, ...]
     sources: tuple[Source, ...]
     revision: Revision
@@ -225,13 +230,6 @@ class Places(Answered):
     """All places."""
 
     items: tuple[Place, ...]
-    revision: Revision
-
-
-class Sources(Answered):
-    """All sources."""
-
-    items: tuple[Source, ...]
     revision: Revision
 
 

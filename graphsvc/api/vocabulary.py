@@ -1,4 +1,4 @@
-"""What actors and collaborations are described with: themes, places and sources."""
+"""What actors and collaborations are described with: themes and places."""
 
 from __future__ import annotations
 
@@ -30,14 +30,3 @@ def list_places(asked: Asked[Nothing]) -> Answer:
     snapshot = asked.service.snapshot()
     items = tuple(forms.place(each) for each in snapshot.places)
     return Answer(schemas.Places(items=items, revision=snapshot.revision), snapshot.revision)
-
-
-@vocabulary.endpoint("/api/v1/sources", Nothing, schemas.Sources)
-def list_sources(asked: Asked[Nothing]) -> Answer:
-    """List sources.
-
-    Where the facts come from, the day they speak of, and the attribution each asks for.
-    """
-    snapshot = asked.service.snapshot()
-    items = tuple(forms.source(each) for each in snapshot.sources)
-    return Answer(schemas.Sources(items=items, revision=snapshot.revision), snapshot.revision)

@@ -33,11 +33,13 @@ class Wish:
     over: str | None = None
     """Just before this source."""
     end: End | None = None
+    place: int | None = None
+    """Counted from 1; beyond the end is last."""
     by: str = ""
     reason: str = ""
 
     def __post_init__(self) -> None:
-        if (self.over is None) == (self.end is None):
+        if sum(each is not None for each in (self.over, self.end, self.place)) != 1:
             raise InvalidValue("Say over which source, or first, or last: one of the three.")
         if self.over == self.source:
             raise InvalidValue(f"The source {self.source!r} can't be preferred over itself.")
@@ -65,6 +67,8 @@ def moved(order: Sequence[str], wish: Wish) -> tuple[str, ...]:
     others = [source for source in order if source != wish.source]
     if wish.over is not None:
         at = others.index(wish.over)
+    elif wish.place is not None:
+        at = max(wish.place - 1, 0)
     else:
         at = 0 if wish.end is End.FIRST else len(others)
     return (*others[:at], wish.source, *others[at:])
@@ -93,7 +97,7 @@ def prefer(store: GraphStore, wish: Wish, *, now: Callable[[], datetime] | None 
 
 
 def _change(wish: Wish, order: Sequence[str], new: Mapping[str, int], at: datetime) -> Change:
-    where = f"over {wish.over}" if wish.over else str(wish.end)
+    where = f"over {wish.over}" if wish.over else wish.end or f"as number {order.index(wish.source) + 1}"
     return Change(
         key=f"precedence:{digest(*order, wish.by, at.isoformat())[:24]}",
         name=f"{wish.source} preferred {where}",
