@@ -13,15 +13,17 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest import confined_lines as lines
 from graphsvc.ingest.confined_limits import MAX_LINE, Limits
 from graphsvc.ingest.confined_start import start_child
+from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.reading import Problem, Progress, ReadRow
 from graphsvc.model import Source
 
+JsonObject = dict[str, Any]
 _LOG: Final = logging.getLogger(__name__)
 _OTHERWISE: Final = (
     "Open it in the program that made it and save it anew, or save its tables as CSV files, and import those."
@@ -40,18 +42,24 @@ class ReaderFailed(UnreadableFile):
 class ConfinedReading:
     """See :class:`graphsvc.ingest.reading.Reading`. Between two readings its child waits a minute for the second."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        """Open the file. Errors are those of :func:`graphsvc.ingest.opening.open_file`."""
+    def __init__(self, path: Path, limits: Limits, how: JsonObject | None = None) -> None:
+        """Open the file. Errors are those of :func:`graphsvc.ingest.opening.open_file`.
+
+        ``how`` says how tables are opened: ``{"mapping": …}``, or ``{"columns": true}`` for a look at their columns.
+        """
         self._path = path.absolute()
         self._limits = limits
+        self._how = how or {}
         self._lock = threading.Lock()
-        session = _Session(self._path, limits)
+        session = _Session(self._path, limits, self._how)
         self._waiting = [session]
         """The child that has the file open and nothing to do, if there is one."""
         weakref.finalize(self, _close_all, self._waiting)
         self.source: Source = session.source
         self.fingerprint: str = session.fingerprint
         self.format: str = session.format
+        self.mapping: Mapping | None = session.mapping
+        """How columns are read, where they are read by a mapping."""
 
     def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
         """See :class:`graphsvc.ingest.reading.Reading`. Closing the generator ends its child at once."""
@@ -73,7 +81,7 @@ class ConfinedReading:
             waiting = self._waiting.pop() if self._waiting else None
         if waiting and (line := self._first_line(waiting)):
             return waiting, line
-        session = _Session(self._path, self._limits)  # there is none, or it has waited long enough
+        session = _Session(self._path, self._limits, self._how)  # there is none, or it has waited long enough
         if session.fingerprint != self.fingerprint:
             session.close()
             raise UnreadableFile(f"{self._path.name} was changed since it was opened.", remedy="Import it again.")
@@ -102,16 +110,16 @@ def _close_all(sessions: list[_Session]) -> None:
 class _Session:
     """One child with one file open."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, how: JsonObject) -> None:
         self._file = path.name
         self._limits = limits
         self._child = start_child(limits)
         try:
-            request = {"path": str(path), "limits": limits.to_json()}
+            request = {"path": str(path), "limits": limits.to_json(), **how}
             self._child.ask(json.dumps(request).encode() + b"\n")
             try:
-                self.source, self.fingerprint, self.format = lines.read_header(self._line())
-            except ValueError as error:
+                self.source, self.fingerprint, self.format, self.mapping = lines.read_header(self._line())
+            except (ValueError, lines.Broken) as error:
                 raise self._failed(str(error)) from error
         except BaseException:
             self.close()

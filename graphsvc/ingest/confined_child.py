@@ -6,15 +6,17 @@ import gc
 import json
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from graphsvc.errors import InputError, UnreadableFile
+from graphsvc.errors import InputError, UnknownFormat, UnreadableFile
 from graphsvc.ingest import confined_lines as lines
+from graphsvc.ingest import mapping as columns
 from graphsvc.ingest.confined_limits import Limits, allow_processor_time, confine
 from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.reading import Reading
+from graphsvc.ingest.table_opening import TablesReader, columns_only, grids_reading, mapped_by
 
 
 def serve(asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]) -> None:
@@ -27,7 +29,7 @@ def serve(asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]) -
     confine(limits)
     gc.set_threshold(50_000, 20, 100)  # rows hold no cycles, and none are kept
     try:
-        _read(Path(request["path"]), limits, asked, out, is_asked)
+        _read(request, limits, asked, out, is_asked)
     except ConnectionError:
         return  # nobody wants to know any more
     except InputError as error:
@@ -39,10 +41,23 @@ def serve(asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]) -
     out.flush()
 
 
-def _read(path: Path, limits: Limits, asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]) -> None:
+def _tables(request: Mapping[str, Any]) -> TablesReader:
+    """Return how tables are to be opened: for a look at their columns, by a mapping, or as what they are."""
+    if request.get("columns"):
+        return columns_only
+    given = request.get("mapping")
+    return mapped_by(columns.Mapping.from_json(given)) if given else grids_reading
+
+
+def _read(
+    request: Mapping[str, Any], limits: Limits, asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]
+) -> None:
+    path = Path(request["path"])
     allow_processor_time(limits.opening_seconds)
     state = _state(path)
-    reading = open_here(path)
+    reading = open_here(path, _tables(request))
+    if request.get("mapping") and getattr(reading, "mapping", None) is None:
+        raise UnknownFormat(f"{path.name} has no columns to map: it is {reading.format}.", remedy="Import it as it is.")
     _refuse_if_changed(path, state)
     out.write(lines.header_line(reading))
     out.flush()

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from graphsvc.errors import InputError, UnknownFormat, UnreadableFile
 from graphsvc.ingest.confined_limits import MAX_LINE
+from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.reading import Problem, Reading, ReadRow
 from graphsvc.model import Claim, Record, Source
 
@@ -26,7 +27,9 @@ _READ: Final = {letter[0]: adapter.validator.validate_json for letter, adapter i
 _WRITE: Final = {kind: (letter, _ADAPTERS[letter].serializer.to_json) for letter, kind in _KINDS.items()}
 _RECORD: Final = TypeAdapter(Record)
 _PROBLEM: Final = TypeAdapter(Problem)
-_HEADER: Final[TypeAdapter[tuple[Source, str, str]]] = TypeAdapter(tuple[Source, str, str])
+_HEADER: Final[TypeAdapter[tuple[Source, str, str, dict[str, Any] | None]]] = TypeAdapter(
+    tuple[Source, str, str, dict[str, Any] | None]
+)
 _RECORD_LETTER, _PROBLEM_LETTER = b"R!"
 _REFUSALS: Final[dict[str, type[InputError]]] = {
     kind.__name__: kind for kind in (UnknownFormat, UnreadableFile, InputError)
@@ -43,12 +46,18 @@ class Broken(Exception):
 
 def header_line(reading: Reading) -> bytes:
     """Return the line that says what was opened."""
-    return b"H" + _HEADER.dump_json((reading.source, reading.fingerprint, reading.format)) + b"\n"
+    mapping = getattr(reading, "mapping", None)
+    columns = mapping.to_json() if isinstance(mapping, Mapping) else None
+    return b"H" + _HEADER.dump_json((reading.source, reading.fingerprint, reading.format, columns)) + b"\n"
 
 
-def read_header(line: bytes) -> tuple[Source, str, str]:
-    """Return source, fingerprint and format of a header line."""
-    return _HEADER.validate_json(line[1:])
+def read_header(line: bytes) -> tuple[Source, str, str, Mapping | None]:
+    """Return source, fingerprint and format of a header line, and how columns are read where tables are."""
+    source, fingerprint, format_, columns = _HEADER.validate_json(line[1:])
+    try:
+        return source, fingerprint, format_, Mapping.from_json(columns) if columns is not None else None
+    except (TypeError, KeyError) as error:
+        raise Broken(str(error)) from error
 
 
 def item_lines(item: ReadRow | Problem) -> bytes:

@@ -21,7 +21,7 @@ from graphsvc.ingest.pajek import Pajek
 from graphsvc.ingest.reading import Problem, Reading
 from graphsvc.ingest.sniffing import Form, form_of
 from graphsvc.ingest.streams import NotText, Stream, fingerprint
-from graphsvc.ingest.table_opening import KNOWN, grids_reading
+from graphsvc.ingest.table_opening import KNOWN, TablesReader, grids_reading
 from graphsvc.ingest.tie_reading import NetworkReading
 from graphsvc.ingest.ties import NetworkFile
 from graphsvc.ingest.vosviewer import VosviewerPair, is_map, is_network, missing_partner, partner_names
@@ -38,8 +38,8 @@ _NETWORKS: Final[Mapping[Form, Callable[[Stream], NetworkFile]]] = {
 }
 
 
-def open_here(path: Path) -> Reading:
-    """Open a file in this process with the reader that knows its format.
+def open_here(path: Path, tables: TablesReader = grids_reading) -> Reading:
+    """Open a file in this process with the reader that knows its format; tables are opened by ``tables``.
 
     For the child process and for tests of readers; :func:`graphsvc.ingest.opening.open_file` is the door.
     Raises :class:`UnreadableFile` when the file is broken, empty or breaks a limit, and :class:`UnknownFormat` when no
@@ -47,25 +47,25 @@ def open_here(path: Path) -> Reading:
     """
     check_kind(path)
     try:
-        return _open(path)
+        return _open(path, tables)
     except OSError as error:
         raise UnreadableFile(f"{path.name} can't be opened ({error.strerror}).", remedy="Check your rights.") from error
 
 
-def _open(path: Path) -> Reading:
+def _open(path: Path, tables: TablesReader) -> Reading:
     if path.is_dir():
-        return _folder(path)
+        return _folder(path, tables)
     suffix = path.suffix.lower()
     form = Form.WORKBOOK if suffix in _WORKBOOKS else _form(path)
     if form in _NETWORKS:
         return _network(path, _NETWORKS[form](Stream(path)))
     if form in {Form.WORKBOOK, Form.ODS} and suffix != ".zip":
         grids, notes = workbook.sheets(path, ods=form is Form.ODS)
-        return grids_reading(path, grids, "Workbook with our sheets", notes)
+        return tables(path, grids, "Workbook with our sheets", notes)
     if form in {Form.ZIP, Form.WORKBOOK} or suffix == ".zip":
-        return _tables(path, [Stream(path, member) for member in _csv_members(path)])
+        return _grids(path, [CsvGrid(Stream(path, member)) for member in _csv_members(path)], tables)
     if suffix in _TABLES:
-        return _text_table(path)
+        return _text_table(path, tables)
     raise UnknownFormat(f"No reader knows the file {path.name!r}.", remedy=KNOWN)
 
 
@@ -85,13 +85,13 @@ def _network(path: Path, network: NetworkFile) -> NetworkReading:
     return NetworkReading(path, network, fingerprint=fingerprint(path))
 
 
-def _folder(path: Path) -> Reading:
+def _folder(path: Path, read: TablesReader) -> Reading:
     """Read the tables of a folder as one: CSV files, and workbooks of CORDIS; or VOSviewer's two files."""
     parts = sorted(part for part in path.iterdir() if part.is_file())
     names = {part.name for part in parts}
     for part in parts:
         if any(name in names for name in partner_names(part.name)) and part.suffix.lower() == ".txt":
-            return _text_table(part)
+            return _text_table(part, read)
     tables = [part for part in parts if part.name.lower().endswith((".csv", ".csv.gz"))]
     grids: list[Grid] = [CsvGrid(Stream(part)) for part in tables]
     notes: list[Problem] = []
@@ -100,17 +100,17 @@ def _folder(path: Path) -> Reading:
             sheets, found = workbook.sheets(part)
             grids += sheets
             notes += found
-    return _grids(path, grids, notes)
+    return _grids(path, grids, read, notes)
 
 
-def _text_table(path: Path) -> Reading:
+def _text_table(path: Path, read: TablesReader) -> Reading:
     stream = Stream(path)
     if is_network(stream):
         return _pair(path)
     grid = CsvGrid(stream)
     if is_map(grid.header()):
         return _pair(path)
-    return _grids(path, [grid])
+    return _grids(path, [grid], read)
 
 
 def _pair(path: Path) -> NetworkReading:
@@ -133,11 +133,7 @@ def _csv_members(path: Path) -> list[str]:
     return [name for name in names if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")]
 
 
-def _tables(path: Path, streams: list[Stream]) -> Reading:
-    return _grids(path, [CsvGrid(stream) for stream in streams])
-
-
-def _grids(path: Path, grids: Sequence[Grid], notes: Sequence[Problem] = ()) -> Reading:
+def _grids(path: Path, grids: Sequence[Grid], read: TablesReader, notes: Sequence[Problem] = ()) -> Reading:
     if not grids:
         raise UnreadableFile(f"{path.name} holds no CSV file.", remedy=KNOWN)
-    return grids_reading(path, grids, "CSV tables with our columns", notes)
+    return read(path, grids, "CSV tables with our columns", notes)

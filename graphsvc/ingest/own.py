@@ -58,10 +58,10 @@ class OwnReading:
 
 
 def table_rows(
-    tables: Sequence[Table], source: Source, progress: Progress | None = None
+    tables: Sequence[Table], source: Source, progress: Progress | None = None, book: Book | None = None
 ) -> Iterator[ReadRow | Problem]:
     """Yield what tables of ours say, which must be in the order :data:`graphsvc.ingest.columns.ORDER`."""
-    book = Book(source, {table.spec.key: table.grid.name for table in tables})
+    book = book or Book(source, {table.spec.key: table.grid.name for table in tables})
     unread = _absent(tables)
     done = 0
     for table in tables:

@@ -138,6 +138,7 @@ def where_of(row: RowReader) -> list[Place]:
     if town and land is None and not row.failed:
         message = f"The country of {town!r} is not given."
         row.note("municipality", message, "Fill in the column country.", Severity.WARNING)
+        row.keep("municipality")
     if land is None:
         return []
     narrowest = places.municipality(town, around, land) if town else around or land

@@ -40,6 +40,8 @@ class RowReader:
     """The language of the header: what may be written is told in it."""
     own: Sequence[tuple[str, str]] = ()
     """Headers of the source's own, with their texts."""
+    soft: bool = False
+    """Whether what can't be read costs the value and not the row; the text then becomes an attribute."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -59,12 +61,13 @@ class RowReader:
             return parse(self.cells[key])
         except InvalidValue as error:
             self.note(key, error.message, error.remedy)
+            self.keep(key)
             return None
 
     def need(self, key: str, parse: Callable[[Cell], T]) -> T | None:
         """As :meth:`read`, and an empty cell is an error."""
         if not self.given(key):
-            self.note(key, f"The column {self.header(key)!r} is empty.", "Fill it in, or delete the row.")
+            self._problem(key, f"The column {self.header(key)!r} is empty.", "Fill it in, or delete the row.")
             return None
         return self.read(key, parse)
 
@@ -90,6 +93,11 @@ class RowReader:
             self.note(name, message, "Shorten it where it is to be shown.", Severity.WARNING)
         return kept
 
+    def keep(self, key: str) -> None:
+        """Keep what a soft row says in a column, and could not be read, as an attribute."""
+        if self.soft:
+            self.own = (*self.own, (self.header(key), as_text(self.cells[key]).strip()))
+
     def build(self, make: Callable[[], T]) -> T | None:
         """Return what ``make`` makes; what the model refuses becomes a problem of the row."""
         try:
@@ -98,11 +106,14 @@ class RowReader:
             for fault in error.errors(include_url=False, include_input=False):
                 key = str(fault["loc"][0]) if fault["loc"] else ""
                 message = fault["msg"].removeprefix("Value error, ").rstrip(".")
-                self.note(key, f"{message[:1].upper()}{message[1:]}.", "Correct the value.")
+                self._problem(key, f"{message[:1].upper()}{message[1:]}.", "Correct the value.")
             return None
 
     def note(self, key: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-        """Keep a problem of this row."""
+        """Keep a problem of this row; of a soft one it is a warning."""
+        self._problem(key, message, remedy, Severity.WARNING if self.soft else severity)
+
+    def _problem(self, key: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(
             Problem(
                 file=self.at.file,

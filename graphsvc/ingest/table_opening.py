@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from graphsvc.errors import UnknownFormat, UnreadableFile
 from graphsvc.ingest import guard
@@ -13,12 +13,16 @@ from graphsvc.ingest.cordis import CordisReading, is_cordis, without_partners
 from graphsvc.ingest.csvfile import CsvGrid
 from graphsvc.ingest.grid import Grid, as_text, first_row
 from graphsvc.ingest.interreg import InterregReading, is_interreg
+from graphsvc.ingest.mapped import MappedReading
+from graphsvc.ingest.mapping import SURE, Mapping
 from graphsvc.ingest.own import OwnReading
-from graphsvc.ingest.reading import Problem, Reading
+from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow
+from graphsvc.ingest.recognising import recognise, says_more
 from graphsvc.ingest.sheet_network import sheet_network
 from graphsvc.ingest.streams import fingerprint
 from graphsvc.ingest.structural_funds import StructuralFundsReading, is_structural_funds
 from graphsvc.ingest.tie_reading import NetworkReading
+from graphsvc.model import Source
 
 KNOWN: Final = (
     "Known are: an Excel workbook (.xlsx) made from our template, the same tables as CSV files (one, a folder or a"
@@ -27,6 +31,43 @@ KNOWN: Final = (
 )
 _OURS: Final = frozenset({"actors", "collaborations", "participations"})
 """Tables of ours without which a file is not ours: others tools have a sheet Relations, too."""
+
+
+class TablesReader(Protocol):
+    """What opens tables: :func:`grids_reading`, by a mapping, or for a look at the columns."""
+
+    def __call__(self, path: Path, grids: Sequence[Grid], format_: str, notes: Sequence[Problem] = (), /) -> Reading:
+        """Return the reading of tables that are named ``format_`` where they are our own."""
+        ...
+
+
+class ColumnsOnly:
+    """Tables of which only the columns are looked at: no rows, and how they would be read."""
+
+    format = "columns"
+
+    def __init__(self, path: Path, grids: Sequence[Grid]) -> None:
+        self.source = Source(id="columns", name=path.name)
+        self.fingerprint = ""
+        self.mapping = recognise(grids)
+
+    def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
+        """Yield nothing."""
+        yield from ()
+
+
+def columns_only(path: Path, grids: Sequence[Grid], format_: str, notes: Sequence[Problem] = ()) -> Reading:
+    """Return how tables would be read by their columns."""
+    return ColumnsOnly(path, grids)
+
+
+def mapped_by(mapping: Mapping) -> TablesReader:
+    """Return what opens tables by a mapping."""
+
+    def read(path: Path, grids: Sequence[Grid], format_: str, notes: Sequence[Problem] = ()) -> Reading:
+        return MappedReading(path, grids, mapping, fingerprint=fingerprint(path), notes=notes)
+
+    return read
 
 
 def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequence[Problem] = ()) -> Reading:
@@ -48,11 +89,17 @@ def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequen
     specs_found = [table_for(grid.name) for grid in grids]
     if not any(spec and spec.key in _OURS for spec in specs_found):
         network = sheet_network(path.name, grids)
-        # a list of organisations and projects is ours where it has more of our columns than that
-        if network and (network.format != "list of affiliations" or not _is_ours(headers)):
+        bare = network is not None and network.format == "list of affiliations"
+        if network and not bare:
             return NetworkReading(path, network, fingerprint=mark, notes=notes)
         if error := without_partners(path.name, grids):
             raise error
+        proposed = recognise(grids)
+        if proposed.confidence >= SURE and says_more(proposed, beyond_membership=bare):
+            return MappedReading(path, grids, proposed, fingerprint=mark, notes=notes)
+        # a list of organisations and projects is ours where it has more of our columns than that
+        if network and not _is_ours(headers):
+            return NetworkReading(path, network, fingerprint=mark, notes=notes)
     if not any(specs_found) and not any(map(table_by_header, headers)):
         raise _unknown(path, grids, headers)
     return OwnReading(path, grids, fingerprint=mark, format_=format_, notes=notes)

@@ -302,7 +302,7 @@ def test_the_engine_that_aborts_ends_the_child_only(tmp_path: Path, weakened: Ca
 def test_a_mistake_of_a_reader_is_told_and_logged(
     links: Callable[[int], Path], weakened: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    weakened("from graphsvc.ingest import confined_child\ndef fail(path): 1 / 0\nconfined_child.open_here = fail")
+    weakened("from graphsvc.ingest import confined_child\ndef fail(*given): 1 / 0\nconfined_child.open_here = fail")
     with pytest.raises(ReaderFailed, match="its reader failed") as caught:
         open_file(links(1))
     assert "ZeroDivisionError" in caught.value.details
