@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -342,3 +343,14 @@ def test_a_row_larger_than_any_is_refused() -> None:
     record = model.Record(id="r", source="s", sheet="Actors", row=7, values={"a": "x" * 17_000_000})
     with pytest.raises(UnreadableFile, match="Row 7 of Actors is larger than 16 MB"):
         confined_lines.item_lines(ReadRow(record, ()))
+
+
+def test_the_service_loads_no_reader_of_files() -> None:
+    """What a file could break is not even in the process of the service."""
+    readers = {
+        "python_calamine",
+        *(f"graphsvc.ingest.{name}" for name in ("workbook", "xmlevents", "confined_opening")),
+    }
+    code = f"import sys, graphsvc.service; print(sorted({readers} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
