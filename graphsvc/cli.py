@@ -22,6 +22,7 @@ from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "actor": "actor",
     "demo": "demo",
     "export": "drawing",
     "import": "bringing",
@@ -33,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "missing": "asking",
     "review": "judging",
     "serve": "serving",
+    "sources": "sources",
     "status": "asking",
     "template": "bringing",
     "undo": "bringing",

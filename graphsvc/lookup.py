@@ -9,7 +9,7 @@ from graphsvc import entries
 from graphsvc.entries import United
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.identifiers import SCHEMES, fold, same_as
-from graphsvc.model import Actor, Snapshot
+from graphsvc.model import Actor, Snapshot, Source
 from graphsvc.store.finding import ActorSearch
 from graphsvc.store.graph_store import GraphStore
 
@@ -28,6 +28,11 @@ def theme_meant(snapshot: Snapshot, text: str) -> str:
     """Return the id of the theme that ``text`` is the id or a name of, in any language. Errors: :func:`place_meant`."""
     names = {theme.id: (theme.name, theme.name_fi, theme.name_sv, theme.name_en) for theme in snapshot.themes}
     return _meant("theme", text, {id_: tuple(filter(None, each)) for id_, each in names.items()})
+
+
+def source_meant(sources: Iterable[Source], text: str) -> str:
+    """Return the id of the source that ``text`` is the id or the name of. Errors: :func:`place_meant`."""
+    return _meant("source", text, {source.id: (source.name,) for source in sources})
 
 
 def actors_by(store: GraphStore, known: United, scheme: str, value: str) -> tuple[Actor, ...]:

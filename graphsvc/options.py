@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -82,6 +83,14 @@ def view_of(options: dict[str, Any], service: Service) -> View:
     except ValidationError as error:
         reasons = "; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors())
         raise InvalidValue(f"The view can't be: {reasons}.") from error
+
+
+def user() -> str:
+    """Return the name of the account that runs the command: who says what is said, unless told otherwise."""
+    try:
+        return getpass.getuser()
+    except OSError:  # an account without a name, as in some containers
+        return "unknown"
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from graphsvc import asof, entries, judging, loading, lookup, profiles, sourced
 from graphsvc.analysis.measures import measure
-from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
 from graphsvc.answers import (
@@ -31,6 +30,8 @@ from graphsvc.answers import (
 from graphsvc.entries import United
 from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
+from graphsvc.ingest.mapping import Mapping
+from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.reading import Progress
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
@@ -46,7 +47,7 @@ from graphsvc.model import (
 from graphsvc.network import Network, build_network
 from graphsvc.remembering import Memory
 from graphsvc.render.exports import GraphFormat, export
-from graphsvc.render.gather import Heading, build_content
+from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
@@ -95,9 +96,13 @@ class Service:
 
     # ---- in: a file is looked at, then saved
 
-    def check(self, path: Path, progress: Progress | None = None) -> Checked:
-        """Read a file without saving anything: what it holds, and each row that is wrong."""
-        return loading.check(self._store, path, progress, self._limits)
+    def columns(self, path: Path) -> Mapping:
+        """Return how the columns of a file's tables would be read; an empty mapping for a file without tables."""
+        return columns_of(path, self._limits)
+
+    def check(self, path: Path, progress: Progress | None = None, mapping: Mapping | None = None) -> Checked:
+        """Read a file, as ``mapping`` says, without saving anything: what it holds, and each row that is wrong."""
+        return loading.check(self._store, path, progress, self._limits, mapping)
 
     def load(self, checked: Checked, progress: Progress | None = None) -> Loaded:
         """Save what a checked file says. The same file again changes nothing; an interrupted import goes on."""
@@ -224,6 +229,10 @@ class Service:
         """Return the id of a place by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.place_meant(self.snapshot(), text)
 
+    def source_meant(self, text: str) -> str:
+        """Return the id of a source by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
+        return lookup.source_meant(self._store.sources(), text)
+
     def theme_meant(self, text: str) -> str:
         """Return the id of a theme by its id or a name of it. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.theme_meant(self.snapshot(), text)
@@ -243,13 +252,18 @@ class Service:
         network = self.network(view)
         return self._kept("measures", view, lambda _: measure(network.arrays, network.revision))
 
-    def missing(self, view: View = EVERYTHING, *, top: int = 20) -> Missing:
-        """Return the ``top`` missing partnerships of a view; with a place, those of actors located there."""
-        return self._kept(f"missing {top}", view, lambda view: self._missing(view, top))
+    def missing(self, view: View = EVERYTHING, *, top: int = 20, wish: Wish | None = None) -> Missing:
+        """Return the ``top`` missing partnerships of a view, or those wished for; see :func:`suggesting.suggest`."""
+        wish = wish or Wish(top)
+        return self._kept(f"missing {wish}", view, lambda v: suggest(v, self.network, self._identity(v), wish))
+
+    def ground(self, view: View = EVERYTHING) -> Network:
+        """Return the network that has the names of all that the missing partnerships of a view refer to."""
+        return self.network(ground(view))
 
     def tell(self, missing: Missing, view: View, language: str) -> tuple[Told, ...]:
         """Return missing partnerships in words: names, and each reason as a sentence."""
-        network = self.network(view)
+        network = self.ground(view)
 
         def name_of(ref: Ref) -> str:
             return network.name_of(ref, language)
@@ -271,7 +285,7 @@ class Service:
     def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str:
         """Return the map of a view as one HTML page that needs no network."""
         network = self.network(view)
-        missing = self.missing(view, top=suggestions)
+        missing, wide = self.missing(view, wish=Wish(suggestions, drawn=True)), self.ground(view)
         heading = Heading(
             language=language,
             title=title or _title(network, language),
@@ -281,7 +295,7 @@ class Service:
             method=method(missing.how, language) if missing.how else "",
             loaded=self._loaded(),
         )
-        return render_map(build_content(heading, network, self.measures(view), missing, reason))
+        return render_map(build_content(heading, network, self.measures(view), missing, _named_by(wide)))
 
     def export(self, view: View, format_: GraphFormat) -> bytes:
         """Return the actor–actor network of a view for another tool."""
@@ -305,16 +319,6 @@ class Service:
         view = View(as_of=as_of)
         network, standing = self.network(view), self._identity(view).canonical.get(id_, id_)
         return network.partners(standing) if standing in network.actors else ()
-
-    def _missing(self, view: View, top: int) -> Missing:
-        network, identity = self.network(view), self._identity(view)
-        return find_missing(
-            network.affiliation,
-            self.measures(view),
-            Kin(identity.families, identity.related, network.met),
-            Question(top, _local(network) if view.place else None, on=view.as_of),
-            network.left_out,
-        )
 
     def _identity(self, view: View) -> Identity:
         snapshot, on = self.snapshot(), self._day(view)
@@ -348,6 +352,11 @@ class Service:
 
 def _local(network: Network) -> frozenset[str]:
     return network.located_in(network.view.place) if network.view.place else frozenset()
+
+
+def _named_by(network: Network) -> Reason:
+    """Return how evidence becomes a sentence with the names of this network."""
+    return lambda evidence, language, _: reason(evidence, language, lambda ref: network.name_of(ref, language))
 
 
 def _title(network: Network, language: str) -> str:

@@ -40,13 +40,23 @@ def commands() -> str:
     names = cli.list_commands(context)
     lines += [" · ".join(f"[{name}](#graphsvc-{name})" for name in names), ""]
     for name in names:
-        command = cli.imported()[name]
-        with click.Context(command, info_name=name, parent=context) as inner:
-            usage = " ".join(["graphsvc", name, *command.collect_usage_pieces(inner)])
-            lines += [f"## graphsvc {name}", "", f"`{usage}`", "", *_help(inspect.cleandoc(command.help or "")), ""]
-            rows = [_option(option, inner) for option in command.get_params(inner) if isinstance(option, click.Option)]
-            lines += ["| option | what it does |", "|---|---|", *rows, ""]
+        lines += _command(cli.imported()[name], name, context)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _command(command: click.Command, name: str, parent: click.Context) -> list[str]:
+    """Describe one command, and below it those that it groups."""
+    with click.Context(command, info_name=name, parent=parent) as inner:
+        usage = " ".join([inner.command_path, *command.collect_usage_pieces(inner)])
+        heading = f"## {inner.command_path}"
+        lines = [heading, "", f"`{usage}`", "", *_help(inspect.cleandoc(command.help or "")), ""]
+        rows = [_option(option, inner) for option in command.get_params(inner) if isinstance(option, click.Option)]
+        lines += ["| option | what it does |", "|---|---|", *rows, ""]
+        if isinstance(command, click.Group):
+            for each in command.list_commands(inner):
+                if below := command.get_command(inner, each):
+                    lines += _command(below, each, inner)
+    return lines
 
 
 def _help(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from typing import Any, Final
 
@@ -13,24 +12,17 @@ from graphsvc.commands import judgements_shown
 from graphsvc.commands.opening import asked, opened
 from graphsvc.judging import JudgementQuery, Saying
 from graphsvc.model import Verdict
-from graphsvc.options import json_option, language_option
+from graphsvc.options import json_option, language_option, user
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
 _ANSWERS: Final = {"s": Verdict.SAME, "d": Verdict.DIFFERENT}
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except OSError:  # an account without a name, as in some containers
-        return "unknown"
-
-
 def pair_options(command: Any) -> Any:
     """Add the two entries, the reason and the person to a command."""
     for decorate in (
-        click.option("--by", default=_user, show_default="the account's name", help="Who says so."),
+        click.option("--by", default=user, show_default="the account's name", help="Who says so."),
         click.option("--reason", required=True, help="Why, for those who come after."),
         click.argument("b"),
         click.argument("a"),
@@ -116,7 +108,7 @@ def judgements(
 
 @click.command()
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many pairs.")
-@click.option("--by", default=_user, show_default="the account's name", help="Who decides.")
+@click.option("--by", default=user, show_default="the account's name", help="Who decides.")
 @click.option("--list", "only_list", is_flag=True, help="Only list the pairs; decide nothing.")
 @language_option
 @json_option

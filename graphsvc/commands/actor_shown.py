@@ -1,0 +1,134 @@
+"""An actor as a page of text: what is shown, who says it, what is said otherwise, and the rows it all comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from rich.box import SIMPLE
+from rich.markup import escape
+from rich.table import Column, Table
+
+from graphsvc import console
+from graphsvc.answers import ActorProfile, Page
+from graphsvc.contradictions import place_names, property_name, sentence
+from graphsvc.model import Name
+from graphsvc.sourced import RecordShown
+from graphsvc.wording import say
+
+ROWS: Final = 20
+"""Rows of sources that a page shows."""
+_PARTNERS: Final = 15
+_VALUES: Final = (
+    "kind",
+    "business_id",
+    "vat",
+    "pic",
+    "ror",
+    "isni",
+    "wikidata",
+    "place",
+    "website",
+    "description",
+)
+
+
+def show(profile: ActorProfile, rows: Page[RecordShown], places: Mapping[str, str], language: str) -> None:
+    """Print the page; labels and sentences in ``language``."""
+    out, named = console.out(), {source.id: source.name for source in profile.sources}
+    actor, said = profile.actor, profile.said_by
+    out.print(f"[bold]{escape(actor.name)}[/]  {escape(actor.id)}", highlight=False)
+    table = Table("", "", "Said by", box=SIMPLE, show_header=True)
+    table.add_row(property_name("name", language), escape(actor.name), _who(said.values.get("name", ()), named))
+    for key, value in _values(profile, places, language):
+        table.add_row(property_name(key, language), escape(value), _who(said.values.get(key, ()), named))
+    for name in actor.names:
+        table.add_row(_name_kind(name, language), escape(_borne(name)), _who(said.names.get(name.text, ()), named))
+    for column, text in actor.attributes.items():
+        table.add_row(escape(column), escape(text), _who(said.attributes.get(column, ()), named))
+    out.print(table)
+    for difference in profile.differences:
+        out.print(f"! {escape(sentence(difference, language, place_names(places)))}", highlight=False)
+    if profile.entries:
+        entries = ", ".join(f"{entry.actor.name} ({entry.actor.id})" for entry in profile.entries)
+        out.print(f"Unites {len(profile.entries)} entries: {escape(entries)}", highlight=False)
+    for shown in (_links(profile), _collaborations(profile, named, language), _partners(profile), _rows(rows)):
+        if shown.row_count:
+            out.print(shown)
+    if rows.next:
+        out.print(f"… and {rows.total - len(rows.items)} more rows.", highlight=False)
+    out.print(f"Revision {profile.revision}.", highlight=False)
+
+
+def _values(profile: ActorProfile, places: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+    actor = profile.actor
+    for key in _VALUES:
+        value = getattr(actor, key)
+        if value is None:
+            continue
+        if key == "kind":
+            value = say("kinds", f"actor.{actor.kind.value}", language)
+        yield key, places.get(value, value) if key == "place" else str(value)
+
+
+def _who(files: Iterable[str], named: Mapping[str, str]) -> str:
+    """Return the names of sources; nothing in the list is what a person entered."""
+    return escape(", ".join(named.get(file, file) if file else "by hand" for file in files))
+
+
+def _name_kind(name: Name, language: str) -> str:
+    kind = say("kinds", f"name.{name.kind.value}", language)
+    return f"{kind} ({name.language})" if name.language else kind
+
+
+def _borne(name: Name) -> str:
+    days = f"{name.since or ''}–{name.until or ''}" if name.since or name.until else ""
+    return f"{name.text}  {days}".rstrip()
+
+
+def _links(profile: ActorProfile) -> Table:
+    table = Table("Link", "With", "Since", "Source", title="As a body", title_justify="left", box=SIMPLE)
+    for link in profile.links:
+        table.add_row(f"{escape(link.actor)} {link.kind.value}", escape(link.other), str(link.since or ""), link.source)
+    return table
+
+
+def _collaborations(profile: ActorProfile, named: Mapping[str, str], language: str) -> Table:
+    title = f"Collaborations ({len({together.id for _, together in profile.participations})})"
+    table = Table("Collaboration", "Kind", "Time", "Role", "Source", title=title, title_justify="left", box=SIMPLE)
+    for claim, together in profile.participations:
+        table.add_row(
+            escape(together.name),
+            say("kinds", f"collaboration.{together.kind.value}", language),
+            f"{together.start or ''}–{together.end or ''}".strip("–"),
+            escape(claim.role),
+            _who((claim.source,), named),
+        )
+    return table
+
+
+def _partners(profile: ActorProfile) -> Table:
+    title = f"Partners ({len(profile.partners)})"
+    table = Table("Partner", Column("Shared", justify="right"), title=title, title_justify="left", box=SIMPLE)
+    for partner, shared in profile.partners[:_PARTNERS]:
+        table.add_row(escape(partner.name), str(shared))
+    if len(profile.partners) > _PARTNERS:
+        table.add_row(f"… and {len(profile.partners) - _PARTNERS} more", "")
+    return table
+
+
+def _rows(rows: Page[RecordShown]) -> Table:
+    title = f"Rows it comes from ({rows.total})"
+    columns = ("Source", "States the facts of", "Sheet", Column("Row", justify="right"), "Loaded", "Record")
+    table = Table(*columns, title=title, title_justify="left", box=SIMPLE)
+    for each in rows.items:
+        source, record, file = each.source, each.record, each.file
+        table.add_row(
+            escape(source.name if source else record.source),
+            str(source.stated if source and source.stated else "no date given"),
+            escape(record.sheet),
+            str(record.row),
+            f"{file.started:%Y-%m-%d %H:%M} UTC" if file else "",
+            record.id,
+        )
+    return table
