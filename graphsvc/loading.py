@@ -15,6 +15,7 @@ from pathlib import Path
 from graphsvc.errors import UnreadableFile
 from graphsvc.identifiers import digest
 from graphsvc.ingest.confined_limits import DEFAULT, Limits
+from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.meeting import Meeting
@@ -64,12 +65,20 @@ class Loaded:
     """Which of its actors may be bodies that are there under another id."""
 
 
-def check(store: GraphStore, path: Path, progress: Progress | None = None, limits: Limits = DEFAULT) -> Checked:
+def check(
+    store: GraphStore,
+    path: Path,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT,
+    mapping: Mapping | None = None,
+) -> Checked:
     """Read the whole file without saving anything; of one that the graph holds just so, nothing but its fingerprint.
+
+    ``mapping`` says which column of a table is which, where the reader is not to find out by itself.
 
     Raises :class:`graphsvc.errors.InputError` when the file as a whole can't be read.
     """
-    reading = open_file(path, limits)
+    reading = open_file(path, limits, mapping)
     tally, new, known, said = Tally(), set[str](), set[str](), Gathered()
     source = reading.source.id
     if _is_loaded(store, reading):

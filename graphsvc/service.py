@@ -32,6 +32,8 @@ from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import columns_of
+from graphsvc.ingest.mapping import Mapping
+from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.reading import Progress
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded

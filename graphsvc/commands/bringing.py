@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graphsvc import console
-from graphsvc.commands import imports_shown
+from graphsvc.commands import columns_shown, imports_shown
 from graphsvc.commands.opening import opened
+from graphsvc.errors import InvalidValue
 from graphsvc.ingest.template import write_template
 from graphsvc.loading import Checked
 from graphsvc.options import json_option, language_option
+from graphsvc.service import Service
 from graphsvc.settings import Settings
 
 
@@ -34,33 +37,70 @@ def template(settings: Settings, file: Path, language: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only look; save nothing.")
 @click.option("--yes", is_flag=True, help="Save without asking.")
+@click.option("--columns", is_flag=True, help="Only show which column is read as what, and why.")
+@click.option(
+    "--mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="TOML",
+    help="Which column is which; with --columns it is written where there is none.",
+)
+@click.option(
+    "--map",
+    "orders",
+    multiple=True,
+    metavar="'SHEET!HEADING=FIELD'",
+    help="Correct one column; several times. 'SHEET!=ignore' passes over a sheet.",
+)
 @json_option
 @click.pass_obj
-def import_(settings: Settings, files: tuple[Path, ...], dry_run: bool, yes: bool, as_json: bool) -> None:
+def import_(settings: Settings, /, files: tuple[Path, ...], **options: Any) -> None:
     """Look at files, name every row that is wrong, and save the rest after a yes.
 
-    FILES are graphsvc workbooks (.xlsx), the same tables as CSV, or a CORDIS download (.zip).
+    \b
+    FILES are recognised by what is in them:
+      workbooks (.xlsx, .ods) and CSV: our template, or any list of organisations and what they take part in
+      CORDIS downloads (.zip, folder), keep.eu exports, Finnish structural funds (rakennerahastot.fi)
+      GraphML, GEXF, GML, Pajek (.net, .paj), UCINET DL, NodeXL, VOSviewer, Kumu, Onodo, node-link JSON
+      lists of links and of memberships
 
     \b
     Examples:
       graphsvc import network.xlsx --dry-run
+      graphsvc import projects.xlsx --columns --mapping projects.toml
+      graphsvc import projects.xlsx --mapping projects.toml --map 'Notes=ignore'
       graphsvc import cordis-h2020.zip --yes
     """
+    given = columns_shown.Given(options["mapping"], options["orders"])
     with opened(settings, "jobs") as service:
         for file in files:
-            with console.progress(f"Reading {file.name}") as report:
-                checked = service.check(file, report)
-            if as_json:
-                console.print_json(imports_shown.checked_json(checked))
+            if options["columns"]:
+                columns_shown.show(service, settings, file, given, as_json=options["as_json"])
             else:
-                imports_shown.show_checked(checked, settings.language)
-            if dry_run:
-                console.tell("Only looked at; nothing was saved.")
-            if dry_run or not _agreed(checked, yes):
-                continue
-            with console.progress(f"Loading {file.name}") as report:
-                loaded = service.load(checked, report)
-            imports_shown.tell_loaded(loaded)
+                _bring(service, settings, file, given, options)
+
+
+def _bring(
+    service: Service, settings: Settings, file: Path, given: columns_shown.Given, options: dict[str, Any]
+) -> None:
+    """Look at one file and save it where that is wanted."""
+    if given.file and not given.file.exists():
+        remedy = f"Write it first: graphsvc import '{file}' --columns --mapping '{given.file}'."
+        raise InvalidValue(f"There is no file {given.file.name!r}.", remedy=remedy)
+    meant = columns_shown.meant(service, settings, file, given)
+    with console.progress(f"Reading {file.name}") as report:
+        checked = service.check(file, report, meant.mapping)
+    if options["as_json"]:
+        console.print_json(imports_shown.checked_json(checked))
+    else:
+        imports_shown.show_checked(checked, settings.language)
+    if options["dry_run"]:
+        console.tell("Only looked at; nothing was saved.")
+    if options["dry_run"] or not _agreed(checked, options["yes"]):
+        return
+    with console.progress(f"Loading {file.name}") as report:
+        loaded = service.load(checked, report)
+    columns_shown.remember(settings, given, meant)
+    imports_shown.tell_loaded(loaded)
 
 
 def _agreed(checked: Checked, yes: bool) -> bool:

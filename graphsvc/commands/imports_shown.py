@@ -11,7 +11,7 @@ from rich.table import Table
 
 from graphsvc import console
 from graphsvc.commands import judgements_shown
-from graphsvc.ingest.reading import Severity
+from graphsvc.ingest.reading import Problem, Severity
 from graphsvc.loading import Checked, Loaded
 from graphsvc.store.change import ImportRun
 from graphsvc.store.undoing import Undone
@@ -99,7 +99,7 @@ def _summary(checked: Checked) -> list[str]:
     if others := _things({name: number for name, number in tally.claims.items() if name != "Actor"}):
         lines.append(f"  with them: {others}")
     notes = [problem for problem in tally.problems if problem.severity is Severity.NOTE]
-    lines += ["  " + escape(": ".join(filter(None, (note.sheet, note.message)))) for note in notes]
+    lines += ["  " + escape(": ".join(filter(None, (_place(note), note.message)))) for note in notes]
     if tally.unread_sheets:
         lines.append(f"  [bold]not read at all: {escape(', '.join(tally.unread_sheets))}[/]")
     compared = checked.compared
@@ -116,6 +116,10 @@ def _summary(checked: Checked) -> list[str]:
 def _nouns(counts: Mapping[str, int]) -> str:
     """Return things compared in words; their nouns are the types in small letters."""
     return _things({noun.capitalize(): number for noun, number in counts.items()})
+
+
+def _place(note: Problem) -> str:
+    return ", ".join(filter(None, (note.sheet, f"row {note.row}" if note.row and note.row > 1 else "")))
 
 
 def tell_loaded(loaded: Loaded) -> None:

@@ -7,11 +7,12 @@ from contextlib import closing
 from typing import Final
 
 from graphsvc import identifiers
+from graphsvc.ingest.attributes import listed
 from graphsvc.ingest.columns import meant
 from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in
 from graphsvc.ingest.list_cells import ListColumns, ListRow
 from graphsvc.ingest.list_gathering import Thing, Things, one_line
-from graphsvc.ingest.mapping import SheetMap
+from graphsvc.ingest.mapping import ATTRIBUTE, SheetMap
 from graphsvc.ingest.own_rows import Book, told
 from graphsvc.ingest.reading import Problem, ReadRow, Severity
 from graphsvc.ingest.rowreader import Place, RowReader
@@ -210,6 +211,10 @@ class ListSheet:
             f"Read as a list from row {self._sheet.header_row} on: {counts['actors']:,} actors,"
             f" {counts['collaborations']:,} collaborations; their ids are made from identifiers and names."
         )
+        own = [column.title for column in self._sheet.columns if column.field.endswith(ATTRIBUTE)]
+        personal = [column.title for column in self._sheet.columns if column.reason == "personal"]
+        message += f" Kept as attributes: {listed(own)}." if own else ""
+        message += f" Not kept, since they name persons: {listed(personal)}." if personal else ""
         remedy = "To see or change which column is which: graphsvc import FILE --columns."
         yield Problem(self._grid.file, self._grid.name, None, "", "", message, remedy, Severity.NOTE)
 

@@ -33,7 +33,7 @@ class MappedReading:
         """Raises :class:`UnknownFormat` where the mapping names no sheet of the file that is to be read."""
         self.source = Source(id=f"file-{identifiers.slug(path.name.split('.')[0])}", name=path.name)
         # the same file read in another way says other things
-        self.fingerprint = identifiers.digest(fingerprint, repr(mapping.to_json()))
+        self.fingerprint = identifiers.digest(fingerprint, mapping.says)
         self.mapping = mapping
         self._notes = notes
         mapped = [(grid, mapping.sheet(grid.name)) for grid in grids]

@@ -114,6 +114,15 @@ class Mapping:
         return digest(*parts)[:16]
 
     @property
+    def says(self) -> str:
+        """A digest of what a reader follows: without how sure it is and why."""
+        parts = (
+            (s.sheet, s.table, s.header_row, s.header_rows, s.fill_down, [(c.title, c.field) for c in s.columns])
+            for s in self.sheets
+        )
+        return digest(*map(repr, parts))
+
+    @property
     def confidence(self) -> float:
         """How sure the least sure sheet is that is not ignored; 0 where all are."""
         return min((sheet.confidence for sheet in self.sheets if sheet.table != IGNORE), default=0.0)
