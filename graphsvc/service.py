@@ -22,6 +22,7 @@ from graphsvc.answers import (
     ActorQuery,
     CollaborationProfile,
     CollaborationQuery,
+    Named,
     Page,
     Told,
     cursor_text,
@@ -30,8 +31,6 @@ from graphsvc.answers import (
 from graphsvc.entries import United
 from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
-from graphsvc.ingest.mapping import Mapping
-from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.reading import Progress
@@ -53,6 +52,7 @@ from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
+from graphsvc.resolve.name_index import NameIndex
 from graphsvc.settings import Settings
 from graphsvc.sourced import RecordShown
 from graphsvc.store import precedence, undoing
@@ -61,10 +61,11 @@ from graphsvc.store.differences import Difference
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
-from graphsvc.store.precedence import Preferred, Wish
+from graphsvc.store.precedence import Preference, Preferred
 from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
+from graphsvc.suggesting import Selection, ground, suggest
 from graphsvc.wording import say
 
 T = TypeVar("T")
@@ -174,6 +175,11 @@ class Service:
         """Return the id of an actor by its id, an identifier or a name. Errors: :func:`graphsvc.lookup.actor_meant`."""
         return lookup.actor_meant(self._store, self._united(), text)
 
+    def resolve_name(self, text: str, limit: int = 10) -> tuple[Named, ...]:
+        """Return the bodies of today that a typed name may mean, the likeliest first, each with reasons."""
+        index, known = self._kept("names", EVERYTHING, self._names)
+        return tuple(Named(known[hit.actor], hit.score, hit.grounds) for hit in index.find(text, limit))
+
     def contradictions(self, id_: str) -> tuple[Difference, ...]:
         """Return where files contradict each other about an actor; the value shown is each time the first."""
         return self._store.differences_of_actor(id_)
@@ -195,9 +201,9 @@ class Service:
         """Return every source: the files in the order in which they are believed, then those only spoken of."""
         return self._store.source_statuses()
 
-    def prefer(self, wish: Wish) -> Preferred:
+    def prefer(self, preference: Preference) -> Preferred:
         """Set whose word comes first. Errors: those of :func:`graphsvc.store.precedence.prefer`."""
-        return precedence.prefer(self._store, wish)
+        return precedence.prefer(self._store, preference)
 
     def place_names(self) -> dict[str, str]:
         """Return the id of each place → its name."""
@@ -254,10 +260,10 @@ class Service:
         network = self.network(view)
         return self._kept("measures", view, lambda _: measure(network.arrays, network.revision))
 
-    def missing(self, view: View = EVERYTHING, *, top: int = 20, wish: Wish | None = None) -> Missing:
-        """Return the ``top`` missing partnerships of a view, or those wished for; see :func:`suggesting.suggest`."""
-        wish = wish or Wish(top)
-        return self._kept(f"missing {wish}", view, lambda v: suggest(v, self.network, self._identity(v), wish))
+    def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
+        """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
+        wanted = selection or Selection(top)
+        return self._kept(f"missing {wanted}", view, lambda v: suggest(v, self.network, self._identity(v), wanted))
 
     def ground(self, view: View = EVERYTHING) -> Network:
         """Return the network that has the names of all that the missing partnerships of a view refer to."""
@@ -287,7 +293,7 @@ class Service:
     def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str:
         """Return the map of a view as one HTML page that needs no network."""
         network = self.network(view)
-        missing, wide = self.missing(view, wish=Wish(suggestions, drawn=True)), self.ground(view)
+        missing, wide = self.missing(view, selection=Selection(suggestions, drawn=True)), self.ground(view)
         heading = Heading(
             language=language,
             title=title or _title(network, language),
@@ -309,6 +315,10 @@ class Service:
         return export(network.projection, format_, meta=meta)
 
     # ---- inside
+
+    def _names(self, view: View) -> tuple[NameIndex, dict[str, Actor]]:
+        shown = bodies.shown(self.snapshot().actors, self._identity(view))
+        return NameIndex(shown.values()), shown
 
     def _network(self, view: View) -> Network:
         snapshot, identity = self.snapshot(), self._identity(view)

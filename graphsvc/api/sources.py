@@ -12,7 +12,7 @@ from graphsvc.api.judgements import Person, Reason
 from graphsvc.api.params import ById, Nothing
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
-from graphsvc.store.precedence import Wish
+from graphsvc.store.precedence import Preference
 
 sources = Endpoints("Sources")
 
@@ -45,7 +45,7 @@ class SourceList(Answered):
     revision: schemas.Revision
 
 
-class Preference(Answered):
+class Standing(Answered):
     """Where a source is to stand in the order, and who says so."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,7 +91,7 @@ def list_sources(asked: Asked[Nothing]) -> Answer:
 
 
 @sources.endpoint(
-    "/api/v1/sources/{id}/precedence", ById, Order, method="PUT", body=Preference, errors=(503, 504), revised=False
+    "/api/v1/sources/{id}/precedence", ById, Order, method="PUT", body=Standing, errors=(503, 504), revised=False
 )
 def put_precedence(asked: Asked[ById]) -> Answer:
     """Set whose word comes first.
@@ -100,6 +100,6 @@ def put_precedence(asked: Asked[ById]) -> Answer:
     on, until the order is changed again; undoing an import and loading a newer version keep it. Who, when and why are
     kept. The same order again changes nothing.
     """
-    body: Preference = asked.body
-    done = asked.service.prefer(Wish(asked.parameters.id, place=body.precedence, by=body.by, reason=body.reason))
+    body: Standing = asked.body
+    done = asked.service.prefer(Preference(asked.parameters.id, place=body.precedence, by=body.by, reason=body.reason))
     return Answer(Order(order=done.order, changed=done.changed, revision=done.revision))

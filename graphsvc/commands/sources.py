@@ -14,7 +14,7 @@ from graphsvc.commands.opening import opened
 from graphsvc.options import json_option, user
 from graphsvc.settings import Settings
 from graphsvc.store.change import Noted
-from graphsvc.store.precedence import End, Wish
+from graphsvc.store.precedence import End, Preference
 from graphsvc.store.status import SourceStatus
 
 
@@ -57,7 +57,7 @@ def prefer(settings: Settings, source: str, over: str | None, end: str | None, b
     """
     with opened(settings, "jobs") as service:
         meant, before = service.source_meant(source), over and service.source_meant(over)
-        done = service.prefer(Wish(meant, before, End(end) if end else None, by=by, reason=reason))
+        done = service.prefer(Preference(meant, before, End(end) if end else None, by=by, reason=reason))
     order = ", ".join(done.order)
     told = f"Order: {order} (revision {done.revision})."
     console.tell(told if done.changed else f"Nothing changed. {told}")

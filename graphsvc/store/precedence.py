@@ -26,7 +26,7 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Preference:
     """Where a person wants a source to stand, who that is, and why."""
 
     source: str
@@ -49,7 +49,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
-    """What came of a wish."""
+    """What came of a preference."""
 
     order: tuple[str, ...]
     """Ids of the file sources, the one believed first at the head."""
@@ -58,20 +58,20 @@ class Preferred:
     revision: int
 
 
-def moved(order: Sequence[str], wish: Wish) -> tuple[str, ...]:
+def moved(order: Sequence[str], wanted: Preference) -> tuple[str, ...]:
     """Return the order with one source moved. :class:`NotFound` for one that was never imported."""
-    for source in filter(None, (wish.source, wish.over)):
+    for source in filter(None, (wanted.source, wanted.over)):
         if source not in order:
             files = ", ".join(order)
             raise NotFound("file source", source, remedy=f"There are {files}." if files else "Nothing was imported.")
-    others = [source for source in order if source != wish.source]
-    if wish.over is not None:
-        at = others.index(wish.over)
-    elif wish.place is not None:
-        at = max(wish.place - 1, 0)
+    others = [source for source in order if source != wanted.source]
+    if wanted.over is not None:
+        at = others.index(wanted.over)
+    elif wanted.place is not None:
+        at = max(wanted.place - 1, 0)
     else:
-        at = 0 if wish.end is End.FIRST else len(others)
-    return (*others[:at], wish.source, *others[at:])
+        at = 0 if wanted.end is End.FIRST else len(others)
+    return (*others[:at], wanted.source, *others[at:])
 
 
 def ranks(runs: Iterable[ImportRun], order: Sequence[str]) -> dict[str, int]:
@@ -82,28 +82,28 @@ def ranks(runs: Iterable[ImportRun], order: Sequence[str]) -> dict[str, int]:
     return {source: rank for source, rank in zip(order, values, strict=True) if held[source] != rank}
 
 
-def prefer(store: GraphStore, wish: Wish, *, now: Callable[[], datetime] | None = None) -> Preferred:
+def prefer(store: GraphStore, wanted: Preference, *, now: Callable[[], datetime] | None = None) -> Preferred:
     """Move a source in the order; what several files describe shows the word of the one that is first now.
 
-    The order is a change of the graph with who, when and why; the same wish again changes nothing.
+    The order is a change of the graph with who, when and why; the same again changes nothing.
     """
     runs = store.imports()
     before = order_of(runs)
-    order = moved(before, wish)
+    order = moved(before, wanted)
     changed = order != before
     if changed:
-        changed = store.apply(_change(wish, order, ranks(runs, order), (now or _utc_now)()))
+        changed = store.apply(_change(wanted, order, ranks(runs, order), (now or _utc_now)()))
     return Preferred(order, changed, store.revision())
 
 
-def _change(wish: Wish, order: Sequence[str], new: Mapping[str, int], at: datetime) -> Change:
-    where = f"over {wish.over}" if wish.over else wish.end or f"as number {order.index(wish.source) + 1}"
+def _change(wanted: Preference, order: Sequence[str], new: Mapping[str, int], at: datetime) -> Change:
+    where = f"over {wanted.over}" if wanted.over else wanted.end or f"as number {order.index(wanted.source) + 1}"
     return Change(
-        key=f"precedence:{digest(*order, wish.by, at.isoformat())[:24]}",
-        name=f"{wish.source} preferred {where}",
+        key=f"precedence:{digest(*order, wanted.by, at.isoformat())[:24]}",
+        name=f"{wanted.source} preferred {where}",
         ranks=new,
-        by=wish.by,
-        reason=wish.reason,
+        by=wanted.by,
+        reason=wanted.reason,
         at=at,
     )
 

@@ -20,7 +20,7 @@ from graphsvc.store import records
 from graphsvc.store.differences import Difference, SaidBy, said_by
 from graphsvc.store.graph_store import GraphStore, snapshot_hash
 from graphsvc.store.opening import open_store
-from graphsvc.store.precedence import End, Preferred, Wish, prefer
+from graphsvc.store.precedence import End, Preference, Preferred, prefer
 from graphsvc.store.records import Wanted
 from graphsvc.store.undoing import undo
 from tests.contract.test_loading import CutEngine, load, tables
@@ -177,7 +177,7 @@ class Story:
             others = [source for source in self.order if source != act.source]
             at = others.index(over) if over else 0 if end is End.FIRST else len(others)
             wished = [*others[:at], act.source, *others[at:]]
-            wish = Wish(f"file-{act.source}", over and f"file-{over}", end, by="Aino")
+            wish = Preference(f"file-{act.source}", over and f"file-{over}", end, by="Aino")
             done = prefer(self.store, wish)
             assert (done.order, done.changed) == (tuple(f"file-{each}" for each in wished), wished != self.order)
             self.order = wished
@@ -380,7 +380,7 @@ def test_a_person_decides_whose_word_is_shown(store: GraphStore, tmp_path: Path)
     load(store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
     load(store, tables(tmp_path / "two", actors="a;AALTO;firm;;\nb;Bee;;;\n"))
     before = (store.revision(), store.graph_hash())
-    wish = Wish("file-two", "file-one", by="Aino", reason="It is the register")
+    wish = Preference("file-two", "file-one", by="Aino", reason="It is the register")
     done = prefer(store, wish, now=lambda: AT)
     assert done == Preferred(("file-two", "file-one"), changed=True, revision=before[0] + 1)
     assert store.graph_hash() != before[1]
@@ -398,7 +398,7 @@ def test_a_person_decides_whose_word_is_shown(store: GraphStore, tmp_path: Path)
     undo(store, last.id)
     load(store, tables(tmp_path / "two", actors="a;AALTO 2;firm;;\n"))
     assert [actor.name for actor in store.snapshot().actors] == ["AALTO 2"], "the order is kept"
-    assert prefer(store, Wish("file-two", end=End.LAST, by="Eino")).changed
+    assert prefer(store, Preference("file-two", end=End.LAST, by="Eino")).changed
     assert [(actor.name, actor.kind.value) for actor in store.snapshot().actors] == [("Aalto", "university")]
 
 
@@ -412,7 +412,7 @@ def test_an_order_that_changes_while_an_import_goes_on_holds_for_all_of_it(
 
     def between(done: int, _total: int) -> None:
         if store.history("file-two").newest and not store.changes_of_persons():
-            prefer(store, Wish("file-two", end=End.FIRST, by="Aino"))
+            prefer(store, Preference("file-two", end=End.FIRST, by="Aino"))
 
     loading.load(store, loading.check(store, path), between)
     assert len(store.changes_of_persons()) == 1, "the order was changed in the middle"
@@ -433,7 +433,7 @@ def test_an_order_that_changes_while_an_import_goes_on_holds_for_all_of_it(
 def test_a_wish_that_can_not_be(embedded_store: GraphStore, tmp_path: Path, wish: dict[str, Any], said: str) -> None:
     load(embedded_store, tables(tmp_path / "one", actors="a;Aalto;university;;\n"))
     with pytest.raises((InvalidValue, NotFound), match=said):
-        prefer(embedded_store, Wish(**{"by": "Aino", **wish}))
+        prefer(embedded_store, Preference(**{"by": "Aino", **wish}))
 
 
 def test_a_place_inside_another_is_no_contradiction_and_own_columns_can_be_one(store: GraphStore) -> None:
