@@ -23,7 +23,7 @@ Codes = NDArray[np.int64]
 
 NEAREST: Final = 12
 """Names looked at for each name by trigrams, at most."""
-ALIKE: Final = 0.45
+ALIKE: Final = 0.35
 """Least cosine of two names that are looked at."""
 BLOCK: Final = 40
 """Most entries that share a key and are all compared with one another."""

@@ -56,7 +56,7 @@ class NameMatch:
 
 def compare(a: ParsedName, b: ParsedName) -> NameMatch:
     """Compare two names. Symmetric but for the sides; work grows with the words that they do not share, squared."""
-    words_a, words_b = _without_initials(a, b), _without_initials(b, a)
+    words_a, words_b = _without_abbreviations(a, b), _without_abbreviations(b, a)
     if a.compact == b.compact or words_a == words_b:
         return NameMatch(a, b, Likeness.SAME, _told(words_a, words_b), (), (), (), a.compact == b.compact)
     shared = [word for word in words_a if word in words_b]
@@ -72,10 +72,14 @@ def compare(a: ParsedName, b: ParsedName) -> NameMatch:
     return NameMatch(a, b, _likeness(misspelt, left_a, left_b), told, misspelt, tuple(left_a), tuple(left_b), False)
 
 
-def _without_initials(name: ParsedName, other: ParsedName) -> tuple[str, ...]:
-    """Return the words without those that are the initials of the other name: ``THL – Terveyden ja …``."""
+def _without_abbreviations(name: ParsedName, other: ParsedName) -> tuple[str, ...]:
+    """Return the words without those that abbreviate the other name: ``THL – Terveyden ja …``."""
     extra = [word for word in name.words if word not in other.words and len(word) > 2]
-    short = {word for word in extra if any(initials.startswith(word) for initials in other.initials)}
+    short = {
+        word
+        for word in extra
+        if word == other.abbreviation or any(initials.startswith(word) for initials in other.initials)
+    }
     return tuple(word for word in name.words if word not in short) or name.words
 
 

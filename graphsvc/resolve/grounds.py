@@ -115,7 +115,7 @@ def _of_forms(match: NameMatch, together: bool, *, apart: bool) -> Iterator[Reas
     ``together`` where both are in one town, ``apart`` where they are in two countries.
     """
     forms = match.a.legal & match.b.legal
-    registered = match.literal and bool(forms - {"sole_trader"}) and any(map(_names_one, match.a.words))
+    registered = match.literal and bool(forms - {"sole_trader"}) and _tells(match)
     if match.a.legal and match.b.legal and not forms:
         yield _against("other_legal_form", -2, blocks=True, a=match.a.text, b=match.b.text)
     if registered and not apart:
@@ -135,8 +135,8 @@ def _several_may_bear(match: NameMatch, together: bool) -> bool:
     return not together and _may_be_a_person(match)
 
 
-def _names_one(word: str) -> bool:
-    return sort_of(word) is Sort.PLAIN and weight(word) >= _LITTLE
+def _tells(match: NameMatch) -> bool:
+    return match.information >= _LITTLE and any(sort_of(word) is Sort.PLAIN for word in match.a.words)
 
 
 def _names_an_authority(match: NameMatch) -> bool:

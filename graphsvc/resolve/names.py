@@ -123,7 +123,7 @@ def _joined_letters(words: Sequence[str]) -> list[str]:
 
 def _abbreviates(inner: str, around: str) -> bool:
     """Say whether what stands in brackets abbreviates what is around it: in ``Foo (UK) Ltd`` it does not."""
-    if not _ABBREVIATION.fullmatch(inner) or sum(map(str.isupper, inner)) < 2:
+    if not _ABBREVIATION.fullmatch(inner) or not inner[0].isupper():
         return False
     letters = iter(fold(around))
     return all(letter in letters for letter in abbreviated(inner))

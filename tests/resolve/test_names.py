@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.identifiers import fold
 from graphsvc.resolve import legal_forms, vocabulary
 from graphsvc.resolve.comparing import Likeness, compare
 from graphsvc.resolve.names import parse
@@ -40,6 +41,10 @@ from graphsvc.resolve.vocabulary import Sort
         ("Foo Public Limited Company", ["foo"]),
         ("BATH SPA UNIVERSITY", ["bath", "spa", "university"]),
         ("Foo S.p.A.", ["foo"]),
+        ("Foo, spol. s r.o.", ["foo"]),
+        ("Foo Sp. J.", ["foo"]),
+        ("ООО Foo", ["ооо", "foo"]),
+        ("Foo ООО", ["foo"]),
     ],
 )
 def test_legal_forms_are_taken_off(name: str, words: list[str]) -> None:
@@ -152,5 +157,5 @@ def test_no_word_has_two_meanings() -> None:
 def test_the_tables_are_folded() -> None:
     forms = legal_forms.read_table("legal_forms")
     listed = [form for group in forms.values() for part in group.values() for form in part]
-    assert [form for form in listed if form != form.lower() or not form.isascii()] == []
+    assert [form for form in listed if form != fold(form)] == []
     assert vocabulary.sort_of("techila") is Sort.PLAIN
