@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from graphsvc.entries import Entry
 from graphsvc.errors import InvalidValue
-from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Link, Participation, Source
+from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Ground, Link, Participation, Source
 from graphsvc.store.differences import Difference, SaidBy
 from graphsvc.store.finding import Cursor
 
@@ -77,6 +77,16 @@ class ActorProfile:
     """The entries that the body unites, the one that stands for it first; none where it is one entry."""
     said_by: SaidBy = field(default_factory=SaidBy)
     """Who says each value that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body that a typed name may mean."""
+
+    actor: Actor
+    score: float
+    """0 to 1; 1 where the name that is shown is written so, but for capitals and diacritics."""
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "template": "bringing",
     "undo": "bringing",
     "unmerge": "judging",
+    "who": "naming",
     "withdraw": "judging",
 }
 """Command → the module of :mod:`graphsvc.commands` that has it."""

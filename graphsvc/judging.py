@@ -96,7 +96,7 @@ def judge(store: GraphStore, saying: Saying, verdict: Verdict, *, now: datetime 
     known = {actor.id for actor in store.actors_by_ids(pair)}
     for id_ in (saying.a, saying.b):
         if id_ not in known:
-            raise NotFound("actor", id_)
+            raise NotFound("actor", id_, remedy="Name an entry by its id; `graphsvc who NAME` finds it.")
     log = store.judgement_log()
     standing = log.of(pair)
     if standing and (standing.verdict, standing.by, standing.reason) == (verdict, saying.by, saying.reason):
@@ -152,7 +152,8 @@ def _note(store: GraphStore, log: Log, saying: Saying, verdict: Verdict | None, 
     if torn := sorted(_torn(after, links) - _torn(log, links)):
         raise _contradiction(after, links, act, torn[0], store)
     said = _SAID[verdict] if verdict else "last word taken back"
-    store.apply(Change(f"judgement:{act.id}", f"{act.a} and {act.b}: {said}", acts=(act,), at=act.at))
+    what = f"{act.a} and {act.b}: {said}"
+    store.apply(Change(f"judgement:{act.id}", what, acts=(act,), by=act.by, reason=act.reason, at=act.at))
     return _judged(store, act, noted=True)
 
 

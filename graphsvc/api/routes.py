@@ -13,6 +13,7 @@ from graphsvc.api.contract import Contract
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
+from graphsvc.api.naming import naming
 from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
 from graphsvc.api.records import records
@@ -22,6 +23,7 @@ from graphsvc.service import Service
 
 NOUNS: Final = (
     actors,
+    naming,
     judgements,
     collaborations,
     records,
