@@ -156,11 +156,13 @@ class _Session:
         ending = self._child.ended()
         code = ending.code
         _LOG.warning("the child that read a file ended: %s", ending)
-        if code is not None and -code == getattr(signal, "SIGXCPU", 0):
+        if code and -code == getattr(signal, "SIGXCPU", 0):
             return UnreadableFile(f"{self._file} takes too long to read.", remedy=_SMALLER)
         if code == -9:  # the number of SIGKILL, which Windows does not name
             return UnreadableFile(f"{self._file} asks for more memory than there is.", remedy=_SMALLER)
-        name = signal.Signals(-code).name if code and -code in set(signal.Signals) else f"exit code {code}"
+        if code is None:
+            return UnreadableFile(f"{self._file} can't be read: its reader is gone.", remedy="Import it again.")
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
         return UnreadableFile(f"{self._file} can't be read: it made its reader crash ({name}).", remedy=_OTHERWISE)
 
     def _line(self) -> bytes:

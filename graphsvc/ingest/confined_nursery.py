@@ -63,7 +63,7 @@ class Nursery:
                 with suppress(BlockingIOError):
                     self._woken.recv(_WAKE_BYTES)
                 self._reap()
-            else:
+            elif key.data in self._lives:  # it may have ended and been buried in this very step
                 os.kill(key.data, signal.SIGKILL)
                 self._selector.unregister(key.fileobj)
         return True

@@ -161,6 +161,19 @@ def test_a_child_that_died_while_it_waited_is_replaced(links: Callable[[int], Pa
     assert len(list(reading.rows())) == 10
 
 
+@forks
+def test_a_thousand_files_opened_and_dropped_at_once(links: Callable[[int], Path]) -> None:
+    """Children that end by themselves while they are let go are buried once; the nursery lives on."""
+    path = links(1)
+    assert len(list(open_file(path).rows())) == 1
+    nursery = confined_start._NURSERY._process
+    for _ in range(1000):
+        limits = Limits(idle_seconds=0.0)
+        ConfinedReading(path, limits)
+    assert len(list(open_file(path).rows())) == 1
+    assert confined_start._NURSERY._process is nursery
+
+
 @linux
 @forks
 def test_a_nursery_that_died_is_replaced(links: Callable[[int], Path]) -> None:
@@ -183,9 +196,11 @@ def test_too_much_memory(tmp_path: Path) -> None:
 
 
 @forks
-def test_too_much_processor_time(links: Callable[[int], Path]) -> None:
+def test_too_much_processor_time(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text("source,target\n" + "a,b\nb,c\nc,a\n" * 300_000, encoding="utf-8")
     with pytest.raises(UnreadableFile, match="takes too long") as caught:
-        list(ConfinedReading(links(600_000), Limits(opening_seconds=0)).rows())
+        ConfinedReading(path, Limits(opening_seconds=0))
     assert caught.value.remedy
 
 
