@@ -80,7 +80,8 @@ class Things:
             if bare and len(ids) == 1 and identifiers.fold(bare.name) == folded:
                 thing = self.by_id[next(iter(ids))]
                 thing.add(bare.row, bare.cells, bare.own.items())
-                thing.row = min(thing.row, bare.row)
+                if bare.row < thing.row:
+                    thing.row, thing.name = bare.row, bare.name
                 self.by_id[bare.id] = thing
 
     def find(self, cells: Mapping[str, Cell]) -> Thing:

@@ -179,7 +179,7 @@ def _told(sheet: SheetMap, title: str, field: str) -> SheetMap:
     """Return the sheet with a column set by hand; a column that had the field before becomes an attribute."""
     folded = header_fold(title)
     table = sheet.table
-    if field in LIST_FIELDS and field not in fields_of(table):
+    if field in LIST_FIELDS and (table == IGNORE or field not in fields_of(table)) and field != IGNORE:
         table = LIST  # its other columns are set anew below
     columns = []
     for column in sheet.columns:

@@ -120,7 +120,8 @@ def _supported(sample: Sample, meant: list[Meant | None]) -> list[Meant | None]:
     network beside a column *Members*; else nobody can be sure. A single column of marks is no matrix.
     """
     fields = {each.field for each in meant if each}
-    matrix = sum(each is not None and each.field == "member" for each in meant) > 1
+    marked = [is_marked(sample.column(at)) for at, each in enumerate(meant) if each is None or each.field == "member"]
+    matrix = sum(marked) > 1
     made: list[Meant | None] = []
     for at, each in enumerate(meant):
         if each and each.field == "?.name":
