@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from graphsvc.ingest.columns import TableSpec, header_fold
@@ -25,6 +26,7 @@ _PERSONAL: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_personal(title: str) -> bool:
     """Tell whether a column holds names, addresses or numbers of persons; those are kept nowhere.
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
-from graphsvc.ingest.attributes import listed
+from graphsvc.ingest.attributes import is_personal, listed
 from graphsvc.ingest.grid import fault_in
 from graphsvc.ingest.node_claims import Describer, Note, one_line
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
@@ -78,6 +78,7 @@ class _Teller:
         self._relations: set[int] = set()
         self._row = ""
         self._warned: set[tuple[str, str]] = set()
+        self._personal: dict[str, None] = {}
 
     def tell(self, item: Node | Tie | Problem) -> Iterator[ReadRow | Problem]:
         """Yield the row that an item is, and what is wrong with it."""
@@ -87,7 +88,7 @@ class _Teller:
         problems: list[Problem] = []
         note = self._noter(item, problems)
         self._row = identifiers.digest(*_place_of(self._source, item))[:24]
-        kept = _kept(item.values, note)
+        kept = self._kept(item.values, note)
         says = self._node(item, note) if isinstance(item, Node) else self._tie(item, note)
         yield from problems
         if says is None:
@@ -110,6 +111,8 @@ class _Teller:
         parts = [("actors", own.actors), ("collaborations", own.collaborations), ("participations", own.participations)]
         if kept := "; ".join(f"of {noun}: {listed(list(names))}" for noun, names in parts if names):
             yield self._note(f"Kept as attributes {kept}.")
+        if self._personal:
+            yield self._note(f"Not kept, since they name persons: {listed(list(self._personal))}.")
         if own.repeated:
             many = f"{own.repeated:,} collaborations or participations are said by several rows each"
             yield self._note(f"{many}; what their own columns say stays in the records.")
@@ -135,6 +138,20 @@ class _Teller:
             problems.append(Problem(*place, error.message, error.remedy, severity))
 
         return note
+
+    def _kept(self, given: Values, note: Note) -> Values:
+        """Return the attributes as they came, without empty ones, names of persons and what no record can hold."""
+        kept = {}
+        for name, text in given.items():
+            if not text:
+                continue
+            if is_personal(name):
+                self._personal[name] = None
+            elif fault := fault_in(text):
+                note(name, text, InvalidValue(fault, remedy="It is not kept; shorten it or type it anew."))
+            else:
+                kept[name] = text
+        return kept
 
     # nodes
 
@@ -306,17 +323,6 @@ class _Teller:
         if key == bare and _SAFE_KEY.fullmatch(key):
             return f"{self._source}:{key}"
         return f"{self._source}:{identifiers.slug(bare, limit=30)}-{identifiers.digest(key)[:8]}"
-
-
-def _kept(given: Values, note: Note) -> Values:
-    """Return the attributes as they came, without empty ones and those that no record can hold."""
-    kept = {}
-    for name, text in given.items():
-        if fault := fault_in(text):
-            note(name, text, InvalidValue(fault, remedy="It is not kept; shorten it or type it anew."))
-        elif text:
-            kept[name] = text
-    return kept
 
 
 def _place_of(source: str, item: Node | Tie) -> tuple[str, ...]:

@@ -75,7 +75,10 @@ def test_a_list_of_memberships(tmp_path: Path, read: ReadFile) -> None:
     path = tmp_path / "members.csv"
     text = "organisation,country,project,role,share,contact e-mail\nA,FI,P,lead,3 %,a@example.org\n"
     path.write_text(text, encoding="utf-8")
-    [claim] = read(path).claims(Participation)
+    result = read(path)
+    [claim] = result.claims(Participation)
+    assert "contact e-mail" not in result.rows[0].record.values
+    assert "Not kept, since they name persons: contact e-mail." in result.notes
     assert (claim.role, claim.attributes) == ("lead", {"share": "3 %"})
 
 
