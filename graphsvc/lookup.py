@@ -61,7 +61,7 @@ def actor_meant(store: GraphStore, known: United, text: str) -> str:
         found = {actor.id: actor.name for actor in (named or (near.items if near.total == 1 else ()))}
     if len(found) == 1:
         return next(iter(found))
-    listed = ", ".join(f"{name} ({id_})" for id_, name in found.items())
+    listed = ", ".join(f"{name} ({id_})" for id_, name in sorted(found.items()))
     if found:
         raise InvalidValue(f"{text!r} means several actors.", remedy=f"Write one of the ids: {listed}.")
     close = ", ".join(f"{actor.name} ({actor.id})" for actor in near.items) if near else ""
