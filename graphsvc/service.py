@@ -65,7 +65,7 @@ from graphsvc.store.precedence import Preference, Preferred
 from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
-from graphsvc.suggesting import Selection, ground, suggest
+from graphsvc.suggesting import Selection, ground, source_ids, suggest
 from graphsvc.wording import say
 
 T = TypeVar("T")
@@ -264,6 +264,10 @@ class Service:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
         return self._kept(f"missing {wanted}", view, lambda v: suggest(v, self.network, self._identity(v), wanted))
+
+    def source_ids(self, view: View = EVERYTHING) -> dict[str, str]:
+        """Return for each body the id by which its source knows it; see :func:`suggesting.source_ids`."""
+        return source_ids(self.snapshot(), self._identity(view).canonical, view.as_of)
 
     def ground(self, view: View = EVERYTHING) -> Network:
         """Return the network that has the names of all that the missing partnerships of a view refer to."""

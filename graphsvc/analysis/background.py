@@ -15,16 +15,17 @@ from scipy import sparse
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.arrays import Floats, Ints, Matrix
 from graphsvc.analysis.results import Measures
+from graphsvc.analysis.subjects import subjects_of, unit_rows, words_of
 from graphsvc.model import ActorKind, Collaboration, Helix
 
 HALF_LIFE: Final = 1.5
 """Years after which a collaboration counts half; set on CORDIS, with what was known at the start of 2016 and 2017."""
 DORMANT_AFTER: Final = 3.0
 """Years without a running collaboration after which an actor counts as dormant."""
-HUB_QUANTILE: Final = 0.95
-"""A hub has more partners than this share of the actors that have any …"""
-HUB_PARTNERS: Final = 10
-"""… and at least so many."""
+RECENT: Final = 3.0
+"""Years since its start after which a collaboration that has ended is no longer recent."""
+_CHANCE: Final = 5.0
+"""Partnerships added to those observed and to those expected between two kinds, so that few say little."""
 _YEAR: Final = 365.25
 _HELICES: Final = tuple(Helix)
 
@@ -35,6 +36,7 @@ class Background:
 
     affiliation: Affiliation
     measures: Measures
+    """Of these the communities alone are asked for."""
     on: date
 
     @cached_property
@@ -99,27 +101,63 @@ class Background:
         return tuple(sorted({theme for each in self.affiliation.collaborations for theme in each.themes}))
 
     @cached_property
+    def on_theme(self) -> Matrix:
+        """Collaborations × themes, 1 where the collaboration has the theme."""
+        number = {theme: column for column, theme in enumerate(self.themes)}
+        return _marked(
+            [[number[theme] for theme in each.themes] for each in self.affiliation.collaborations], len(number)
+        )
+
+    @cached_property
     def profile(self) -> Matrix:
         """Actors × themes, rows of length 1: the actor's collaborations on the theme times ln(1 + n/nₜ).
 
         n actors have a theme, nₜ of them this one: a rare theme says more than one that everyone has (inverse document
         frequency, Spärck Jones 1972, J. Doc. 28, 11–21).
         """
-        number = {theme: column for column, theme in enumerate(self.themes)}
-        marks = [
-            (row, number[theme]) for row, each in enumerate(self.affiliation.collaborations) for theme in each.themes
-        ]
-        rows, columns = (np.asarray(side, dtype=np.int64) for side in (zip(*marks, strict=True) if marks else ([], [])))
-        shape = (len(self.affiliation.collaborations), len(self.themes))
-        counts = (
-            self.affiliation.incidence @ sparse.csr_array((np.ones(len(marks)), (rows, columns)), shape=shape)
-        ).tocsr()
-        having = np.bincount(counts.indices, minlength=len(self.themes))
-        rarity = np.log1p(np.count_nonzero(np.diff(counts.indptr)) / np.maximum(having, 1))
-        weighted = (counts @ sparse.diags_array(rarity, format="csr")).tocsr()
-        length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).reshape(-1))
-        np.divide(1.0, length, out=length, where=length > 0)
-        return (sparse.diags_array(length, format="csr") @ weighted).tocsr()
+        return _rarer_more(self.affiliation.incidence @ self.on_theme)
+
+    @cached_property
+    def joint(self) -> Floats:
+        """1 for each collaboration of two or more, else 0."""
+        return np.asarray(self.affiliation.sizes > 1, dtype=float)
+
+    @cached_property
+    def encounters(self) -> Matrix:
+        """Actors × themes: Σ freshness of the actor's joint collaborations on it, over the root of all their freshness.
+
+        The product of two rows is the number of collaborations two actors would share if those of each theme had drawn
+        their participants by lot.
+        """
+        fresh = sparse.diags_array(self.freshness * self.joint, format="csr") @ self.on_theme
+        total = np.asarray(fresh.sum(axis=0)).reshape(-1)
+        root = np.divide(1.0, np.sqrt(total), out=np.zeros_like(total), where=total > 0)
+        return (self.affiliation.incidence @ fresh @ sparse.diags_array(root, format="csr")).tocsr()
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The call topics of joint collaborations, sorted: the columns of :attr:`topic_profile`."""
+        pairs = zip(self.affiliation.collaborations, self.joint.tolist(), strict=True)
+        return tuple(sorted({each.topic for each, joint in pairs if each.topic and joint}))
+
+    @cached_property
+    def topic_profile(self) -> Matrix:
+        """Actors × topics, as :attr:`profile`. Grants to one actor are left out: those of the ERC are one topic."""
+        number = {topic: column for column, topic in enumerate(self.topics)}
+        pairs = zip(self.affiliation.collaborations, self.joint.tolist(), strict=True)
+        columns = [[number[each.topic]] if each.topic and joint else [] for each, joint in pairs]
+        return _rarer_more(self.affiliation.incidence @ _marked(columns, len(number)))
+
+    @cached_property
+    def words(self) -> Matrix:
+        """Collaborations × words of their titles, rows of length 1."""
+        return words_of([each.title or each.name for each in self.affiliation.collaborations])
+
+    @cached_property
+    def subjects(self) -> Floats:
+        """Actors × dimensions, rows of length 1: what the titles of their collaborations are about."""
+        attention = 1.0 / np.sqrt(np.maximum(self.affiliation.sizes - 1, 1))
+        return subjects_of(self.affiliation, self.words, self.freshness * attention)
 
     @cached_property
     def themed(self) -> npt.NDArray[np.bool_]:
@@ -189,21 +227,85 @@ class Background:
         return np.asarray(np.diff(self.affiliation.shared.indptr), dtype=np.int64)
 
     @cached_property
-    def hub(self) -> npt.NDArray[np.bool_]:
-        """Whether each actor is a hub."""
+    def usual(self) -> float:
+        """Median number of partners of the actors that have any; 0 when none has."""
         some = self.partners[self.partners > 0]
-        limit = max(float(np.quantile(some, HUB_QUANTILE)) if len(some) else 0.0, float(HUB_PARTNERS))
-        return np.asarray(self.partners >= limit)
+        return float(np.median(some)) if len(some) else 0.0
+
+    @cached_property
+    def recent(self) -> Ints:
+        """Number of each actor's collaborations that began within :data:`RECENT` years or have not ended yet.
+
+        One that does not say when it began or ended counts: nobody says that it is old.
+        """
+        now = [float(self._is_recent(each)) for each in self.affiliation.collaborations]
+        return np.asarray(self.affiliation.incidence @ np.asarray(now), dtype=np.int64)
+
+    def _is_recent(self, each: Collaboration) -> bool:
+        begun = each.start is None or (self.on - each.start).days <= RECENT * _YEAR
+        return begun or each.end is None or each.end >= self.on
+
+    @cached_property
+    def kind(self) -> Ints:
+        """Number of each actor's kind; −1 where it is unknown."""
+        known = [kind for kind in ActorKind if kind is not ActorKind.UNKNOWN]
+        return np.asarray(
+            [known.index(a.kind) if a.kind in known else -1 for a in self.affiliation.actors], dtype=np.int64
+        )
+
+    @cached_property
+    def kinds_mixing(self) -> tuple[Ints, Floats]:
+        """Kinds × kinds: partnerships between them, and those that chance would put there (as in modularity)."""
+        placed = np.flatnonzero(self.kind >= 0)
+        shape = (len(self.kind), len(ActorKind) - 1)
+        member = sparse.csr_array((np.ones(len(placed)), (placed, self.kind[placed])), shape=shape)
+        partners = self.affiliation.shared
+        pattern = sparse.csr_array((np.ones(partners.nnz), partners.indices, partners.indptr), shape=partners.shape)
+        observed = np.asarray((member.T @ pattern @ member).toarray(), dtype=np.int64)
+        ends = observed.sum(axis=1)
+        return observed, np.outer(ends, ends) / max(int(ends.sum()), 1)
+
+    @cached_property
+    def kinds_affinity(self) -> Floats:
+        """Kinds × kinds: ln of observed over expected partnerships, drawn to 0 where there are few."""
+        observed, expected = self.kinds_mixing
+        return np.asarray(np.log((observed + _CHANCE) / (expected + _CHANCE)))
 
     def collaborations_of(self, row: int) -> Sequence[Collaboration]:
         """Return an actor's collaborations, by id."""
+        return [self.affiliation.collaborations[column] for column in self.columns_of(row)]
+
+    def columns_of(self, row: int) -> Ints:
+        """Return the columns of an actor's collaborations."""
         incidence = self.affiliation.incidence
-        columns = incidence.indices[incidence.indptr[row] : incidence.indptr[row + 1]]
-        return [self.affiliation.collaborations[column] for column in columns]
+        return np.asarray(incidence.indices[incidence.indptr[row] : incidence.indptr[row + 1]], dtype=np.int64)
+
+    def is_joint(self, each: Collaboration) -> bool:
+        """Say whether a collaboration of the network has two or more participants."""
+        return bool(self.joint[self._column[each.id]])
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {each.id: column for column, each in enumerate(self.affiliation.collaborations)}
 
     def helix_of(self, row: int) -> Helix:
         """Return an actor's helix group; it must have one."""
         return _HELICES[int(self.helix[row])]
+
+
+def _marked(columns: Sequence[Sequence[int]], width: int) -> Matrix:
+    """Return a matrix of zeros and ones from the columns marked in each row."""
+    starts = np.concatenate([[0], np.cumsum([len(each) for each in columns], dtype=np.int64)])
+    flat = np.asarray([column for each in columns for column in each], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(flat)), flat, starts), shape=(len(columns), width))
+
+
+def _rarer_more(counts: Matrix) -> Matrix:
+    """Return counts times ln(1 + n/nₜ), rows of length 1: n rows have any, nₜ of them this column."""
+    counts = counts.tocsr()
+    having = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = np.log1p(np.count_nonzero(np.diff(counts.indptr)) / np.maximum(having, 1))
+    return unit_rows(counts @ sparse.diags_array(rarity, format="csr"))
 
 
 def data_day(collaborations: Sequence[Collaboration]) -> date:

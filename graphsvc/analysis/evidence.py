@@ -3,18 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from graphsvc.analysis.background import Background
-from graphsvc.analysis.features import Pairs, Weights, contributions
+from graphsvc.analysis.features import Pairs, Weights, values
 from graphsvc.analysis.results import Evidence, Noun, Ref, Side
 from graphsvc.model import Collaboration
 
+_AHEAD: Final = 2_000
 SHOWN: Final = 10
 """Facts of one kind that an evidence refers to at most, strongest first; ``n`` counts all."""
+
+
+_GROUNDS: Final[tuple[tuple[str, ...], ...]] = (
+    ("shared_partners",),
+    ("active_in_themes", "shared_themes", "shared_topics", "similar_titles"),
+    ("both_active",),
+    ("kinds_meet", "completes_helix"),
+    ("same_community", "bridges_communities"),
+    ("same_place",),
+)
+"""Kinds of evidence for a pair that rest on the same facts: together they are one independent reason."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """How many independent reasons speak for each pair, worked out some thousand pairs ahead."""
+
+    pairs: Pairs
+    _found: dict[int, list[int]]
+
+    def of(self, at: int) -> int:
+        """Return the number of independent reasons for the pair at this place."""
+        block = at // _AHEAD
+        if block not in self._found:
+            found = values(self.pairs[block * _AHEAD : (block + 1) * _AHEAD])
+            counts = sum(np.any([found[kind] > 0 for kind in kinds], axis=0).astype(np.int64) for kinds in _GROUNDS)
+            self._found[block] = np.asarray(counts).tolist()
+        return self._found[block][at % _AHEAD]
+
+
+def independent(pairs: Pairs) -> Grounds:
+    """Count the independent reasons for each pair: those that rest on different facts."""
+    return Grounds(pairs, {})
 
 
 class Facts(NamedTuple):
@@ -27,15 +62,15 @@ class Facts(NamedTuple):
 def evidence_of(pair: Pairs, weights: Weights) -> tuple[Evidence, ...]:
     """Return the evidence of a single pair: for, strongest first; then against, strongest first.
 
-    The contributions sum to the pair's score.
+    One for each feature whose value is not 0, also where its weight is. The contributions sum to the pair's score.
     """
     a, b = int(pair.a[0]), int(pair.b[0])
     found = []
-    for kind, values in contributions(pair, weights).items():
-        contribution = float(values[0])
-        if contribution:
+    for kind, value in ((kind, float(each[0])) for kind, each in values(pair).items()):
+        if value:
             facts = _FACTS[kind](pair.background, a, b)
-            side = Side.FOR if contribution > 0 else Side.AGAINST
+            side = Side.FOR if value > 0 else Side.AGAINST
+            contribution = float(getattr(weights, kind)) * value
             found.append(Evidence(kind, side, tuple(facts.refs), facts.numbers, contribution))
     return tuple(sorted(found, key=lambda each: (each.side is Side.AGAINST, -abs(each.contribution), each.kind)))
 
@@ -67,9 +102,9 @@ def _shared_partners(background: Background, a: int, b: int) -> Facts:
 
 def _both_active(background: Background, a: int, b: int) -> Facts:
     """Refer to a, b, and to the latest collaboration of each."""
-    mine, theirs = background.collaborations_of(a), background.collaborations_of(b)
-    refs = [_actor(background, a), _actor(background, b), _latest(list(mine)), _latest(list(theirs))]
-    return Facts(refs, {"a_n": len(mine), "b_n": len(theirs)})
+    refs = [_actor(background, a), _actor(background, b)]
+    refs += [_latest(list(background.collaborations_of(side))) for side in (a, b)]
+    return Facts(refs, {"a_n": int(background.recent[a]), "b_n": int(background.recent[b])})
 
 
 def _shared_themes(background: Background, a: int, b: int) -> Facts:
@@ -78,6 +113,51 @@ def _shared_themes(background: Background, a: int, b: int) -> Facts:
     order = np.lexsort((product.col, -product.data))
     refs = [Ref(Noun.THEME, background.themes[product.col[at]]) for at in order[:SHOWN]]
     return Facts(refs, {"n": len(order), "similarity": min(float(product.data.sum()), 1.0)})
+
+
+def _active_in_themes(background: Background, a: int, b: int) -> Facts:
+    """Refer to a, b and the themes on which they would meet most; numbers are those of the first theme."""
+    product = background.encounters[[a]].multiply(background.encounters[[b]]).tocoo()
+    order = np.lexsort((product.col, -product.data))
+    first = background.themes[product.col[order[0]]]
+    refs = [_actor(background, a), _actor(background, b)]
+    refs += [Ref(Noun.THEME, background.themes[product.col[at]]) for at in order[:SHOWN]]
+    mine, theirs = (
+        sum(first in each.themes for each in background.collaborations_of(side) if background.is_joint(each))
+        for side in (a, b)
+    )
+    return Facts(refs, {"n": len(order), "a_n": mine, "b_n": theirs, "encounters": float(product.data.sum())})
+
+
+def _shared_topics(background: Background, a: int, b: int) -> Facts:
+    """Refer to the latest collaboration of each under the rarest topic that both have worked on."""
+    product = background.topic_profile[[a]].multiply(background.topic_profile[[b]]).tocoo()
+    order = np.lexsort((product.col, -product.data))
+    topic = background.topics[product.col[order[0]]]
+    refs = [_actor(background, a), _actor(background, b)]
+    refs += [_latest([each for each in background.collaborations_of(side) if each.topic == topic]) for side in (a, b)]
+    return Facts(refs, {"n": len(order), "topic": topic, "similarity": min(float(product.data.sum()), 1.0)})
+
+
+def _similar_titles(background: Background, a: int, b: int) -> Facts:
+    """Refer to the two collaborations, one of each, whose titles are most alike."""
+    mine, theirs = background.columns_of(a), background.columns_of(b)
+    alike = (background.words[mine] @ background.words[theirs].T).toarray()
+    one, other = divmod(int(np.argmax(np.round(alike, 9))), len(theirs))
+    refs = [_actor(background, a), _actor(background, b)]
+    collaborations = background.affiliation.collaborations
+    refs += [Ref(Noun.COLLABORATION, collaborations[int(column)].id) for column in (mine[one], theirs[other])]
+    return Facts(refs, {"similarity": float(alike[one, other])})
+
+
+def _kinds(background: Background, a: int, b: int) -> Facts:
+    """Refer to a and b; ``ratio``: partnerships between their kinds over those that chance would make."""
+    observed, expected = background.kinds_mixing
+    one, other = int(background.kind[a]), int(background.kind[b])
+    ratio = float(observed[one, other] / max(expected[one, other], 1e-12))
+    actors = background.affiliation.actors
+    numbers = {"kind_a": actors[a].kind.value, "kind_b": actors[b].kind.value, "ratio": ratio}
+    return Facts([_actor(background, a), _actor(background, b)], numbers)
 
 
 def _no_shared_theme(background: Background, a: int, b: int) -> Facts:
@@ -114,7 +194,7 @@ def _same_place(background: Background, a: int, b: int) -> Facts:
     return Facts([Ref(Noun.PLACE, background.affiliation.regions[a])], {})
 
 
-def _both_hubs(background: Background, a: int, b: int) -> Facts:
+def _well_known(background: Background, a: int, b: int) -> Facts:
     refs = [_actor(background, a), _actor(background, b)]
     return Facts(refs, {"a_n": int(background.partners[a]), "b_n": int(background.partners[b])})
 
@@ -148,12 +228,17 @@ def _known_from_one(background: Background, a: int, b: int) -> Facts:
 _FACTS: Final[Mapping[str, Callable[[Background, int, int], Facts]]] = {
     "shared_partners": _shared_partners,
     "both_active": _both_active,
+    "active_in_themes": _active_in_themes,
     "shared_themes": _shared_themes,
+    "shared_topics": _shared_topics,
+    "similar_titles": _similar_titles,
+    "kinds_meet": _kinds,
     "completes_helix": _completes_helix,
     "same_community": _same_community,
     "bridges_communities": _bridges_communities,
     "same_place": _same_place,
-    "both_hubs": _both_hubs,
+    "well_known": _well_known,
+    "kinds_seldom_meet": _kinds,
     "no_shared_theme": _no_shared_theme,
     "dormant": _dormant,
     "may_compete": _may_compete,

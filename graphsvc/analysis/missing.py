@@ -8,19 +8,27 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Final
 
+import numpy as np
+
 from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.arrays import Floats, Ints
 from graphsvc.analysis.background import HALF_LIFE, Background, data_day
-from graphsvc.analysis.candidates import best_pairs
-from graphsvc.analysis.evidence import evidence_of
-from graphsvc.analysis.features import Pairs, Weights
-from graphsvc.analysis.results import Evidence, How, Measures, Missing, MissingPartnership, Side
+from graphsvc.analysis.candidates import EVERYONE, Asked, find_pairs
+from graphsvc.analysis.evidence import evidence_of, independent
+from graphsvc.analysis.fairness import unsuggested
+from graphsvc.analysis.features import BALANCE, Pairs, Weights, scores
+from graphsvc.analysis.results import How, Measures, Missing, MissingPartnership
 
 REASONS_FOR: Final = 2
-"""A pair with fewer reasons for it is not suggested: one reason alone is a coincidence."""
-_POOL: Final = 200
-"""Best pairs looked at for each line asked for, as kin, the cap and missing reasons take some away …"""
-_POOL_FLOOR: Final = 5_000
-"""… and at least so many."""
+"""A pair with fewer independent reasons for it is not suggested: one reason alone is a coincidence."""
+EXPLAINED: Final = 1_000
+"""Lines at the top that carry their evidence; a longer list is for machines, and the first lines are its sample."""
+_SHARE: Final = 5
+"""One actor gets at most one line in so many …"""
+_LINES: Final = 4
+"""… or so many lines, whichever is more."""
+_TWINS: Final = 100
+"""Two groups of twins get one line in so many, or one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,30 @@ class Question:
     top: int = 20
     local: frozenset[str] | None = None
     """Ids of the actors one of whom must be in each pair; None for all."""
-    per_actor: int | None = 4
-    """Lines that one actor may have, so that twenty lines are not about one hub. Twins, who take part in exactly the
-    same collaborations, then stand for one another: of the pairs between them only the best is a line. None: neither
-    cap nor twins, as for a backtest."""
+    among: frozenset[str] | None = None
+    """Ids of the actors both of whom must be; None for all."""
+    per_actor: int | None = 0
+    """Lines that one actor may have, so that twenty lines are not about one hub; 0: a fifth of the lines, but four.
+
+    Twins, who take part in exactly the same collaborations, then stand for one another: of the pairs between two groups
+    of them one in a hundred lines is the best. None: neither cap nor twins, as for a backtest.
+    """
+    balance: float = BALANCE
+    """Between likely (0) and new (1), which takes off what having many partners alone adds to a score."""
     on: date | None = None
     """The day from which age is counted; None: the latest start in the network, so that old data is not all stale."""
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights | None = None
+    """None: the default ones at this balance."""
+
+    @property
+    def cap(self) -> int | None:
+        """Lines that one actor may have; None for any number."""
+        return max(_LINES, self.top // _SHARE) if self.per_actor == 0 else self.per_actor
+
+    @property
+    def weighing(self) -> Weights:
+        """The weights at the balance asked for."""
+        return (self.weights or Weights()).balanced(self.balance)
 
 
 def find_missing(
@@ -61,54 +86,70 @@ def find_missing(
     """Return the best pairs of actors that share no collaboration, best first.
 
     Never a pair that is kin, nor one where an actor already works with the other's unit, parent, predecessor or
-    successor; at most one pair between two families; at least two reasons for each (``REASONS_FOR``); at most
-    ``per_actor`` lines an actor and one between twins, taken greedily from the top. So there may be fewer than ``top``
-    lines. Equal scores are in the order of the ids. ``left_out`` is what the network left out; it is handed through.
+    successor; at most one pair between two families; at least two independent reasons for each (``REASONS_FOR``); at
+    most ``question.cap`` lines an actor, taken greedily from the top. So there may be fewer than ``top`` lines. Equal
+    scores are in the order of the ids. The first ``EXPLAINED`` lines carry their evidence. ``left_out`` is what the
+    network left out; it is handed through.
     """
     background = Background(affiliation, measures, question.on or data_day(affiliation.collaborations))
-    pool, scores, candidates = best_pairs(
-        background, question.weights, max(_POOL * question.top, _POOL_FLOOR), question.local
-    )
+    pool, score = ranked(background, question.weighing, Asked.of(affiliation.ids, question.local, question.among))
     chosen: list[MissingPartnership] = []
-    for at, evidence in _chosen(pool, kin, question):
+    for at in _chosen(pool, kin, question):
         a, b = affiliation.ids[pool.a[at]], affiliation.ids[pool.b[at]]
-        chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(scores[at]), evidence))
-    weights = {each.name: float(getattr(question.weights, each.name)) for each in fields(question.weights)}
-    how = How(weights, background.on, HALF_LIFE, question.per_actor)
+        explained = len(chosen) < EXPLAINED
+        evidence = evidence_of(pool[at : at + 1], question.weighing) if explained else ()
+        chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(score[at]), evidence))
+    weights = {each.name: float(getattr(question.weighing, each.name)) for each in fields(question.weighing)}
+    how = How(weights, background.on, HALF_LIFE, question.cap, question.balance)
     return Missing(
         revision=measures.revision,
         method=_method(how),
-        candidates=candidates,
+        candidates=len(pool.a),
         partnerships=tuple(chosen),
         left_out=dict(left_out or {}),
         how=how,
+        unsuggested=unsuggested(background, pool, chosen, question.local, question.among),
     )
 
 
-def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[tuple[int, tuple[Evidence, ...]]]:
-    """Yield the places in the pool of the pairs to be shown, best first, with their evidence."""
-    ids = pool.background.affiliation.ids
+def ranked(background: Background, weights: Weights, asked: Asked = EVERYONE) -> tuple[Pairs, Floats]:
+    """Return all candidates, best first, with their scores; equal scores in the order of the ids."""
+    pool = find_pairs(background, weights, asked)
+    score = scores(pool, weights)
+    order = np.lexsort((pool.b, pool.a, -score))
+    return pool[order], score[order]
+
+
+def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[int]:
+    """Yield the places in the pool of the pairs to be shown, best first."""
+    ids, cap = pool.background.affiliation.ids, question.cap
     acquaintance = _Acquaintance(pool.background, kin)
+    twin = _twins(pool.background)
+    each_twins = max(1, question.top // _TWINS)
+    reasons = independent(pool)
     lines: Counter[str] = Counter()
-    paired: set[frozenset[object]] = set()
-    for at in range(len(pool.a)):
+    between: Counter[tuple[int, int]] = Counter()
+    paired: set[tuple[str, str]] = set()
+    for at, (one, other) in enumerate(zip(pool.a.tolist(), pool.b.tolist(), strict=True)):
         if lines.total() >= 2 * question.top:
             return
-        a, b = sorted((ids[pool.a[at]], ids[pool.b[at]]))
-        families: frozenset[object] = frozenset({kin.families.get(a, a), kin.families.get(b, b)})
-        twins: frozenset[object] = frozenset({acquaintance.work(a), acquaintance.work(b)})
-        if question.per_actor is not None and max(lines[a], lines[b]) >= question.per_actor:
+        a, b = ids[one], ids[other]
+        family, family_b = sorted((kin.families.get(a, a), kin.families.get(b, b)))
+        twins = (min(twin[one], twin[other]), max(twin[one], twin[other]))
+        if cap is not None and (max(lines[a], lines[b]) >= cap or between[twins] >= each_twins):
             continue
-        if question.per_actor is not None and twins in paired:
-            continue
-        if families in paired or kin.related(a, b) or acquaintance.met(a, b):
-            continue
-        evidence = evidence_of(pool[at : at + 1], question.weights)
-        if sum(each.side is Side.FOR for each in evidence) < REASONS_FOR:
+        if (family, family_b) in paired or reasons.of(at) < REASONS_FOR or kin.related(a, b) or acquaintance.met(a, b):
             continue
         lines.update((a, b))
-        paired |= {families, twins}
-        yield at, evidence
+        between[twins] += 1
+        paired.add((family, family_b))
+        yield at
+
+
+def _twins(background: Background) -> list[int]:
+    """Return for each actor the first row that takes part in exactly the same collaborations."""
+    first: dict[bytes, int] = {}
+    return [first.setdefault(background.columns_of(row).tobytes(), row) for row in range(len(background.partners))]
 
 
 class _Acquaintance:
@@ -124,24 +165,28 @@ class _Acquaintance:
     def met(self, a: str, b: str) -> bool:
         """Say whether a shares a collaboration with b or any of b's family, or b with any of a's."""
         through_b = any(self._share(a, other) for other in self._family(b))
-        return through_b or any(self._share(other, b) for other in self._family(a))
-
-    def work(self, id_: str) -> frozenset[str]:
-        """Return the ids of the collaborations of an actor of the network looked at."""
-        background = self._background
-        return frozenset(each.id for each in background.collaborations_of(background.affiliation.row[id_]))
+        return through_b or any(self._share(other, b) for other in self._family(a) if other != a)
 
     def _family(self, id_: str) -> list[str]:
         return self._members.get(self._kin.families.get(id_, id_), [id_])
 
     def _share(self, a: str, b: str) -> bool:
         row = self._background.affiliation.row
-        inside = a in row and b in row and bool(self._background.affiliation.shared[row[a], row[b]])
-        return inside or bool(self._kin.met(a, b))
+        inside = a in row and b in row and self._partners(row[a], row[b])
+        return bool(inside or self._kin.met(a, b))
+
+    def _partners(self, a: int, b: int) -> bool:
+        shared = self._background.affiliation.shared
+        mine: Ints = shared.indices[shared.indptr[a] : shared.indptr[a + 1]]
+        at = int(np.searchsorted(mine, b))
+        return at < len(mine) and bool(mine[at] == b)
 
 
 def _method(how: How) -> str:
     """Say in one line how the list was made, so that it can be made again."""
     weights = ", ".join(f"{name} {weight:g}" for name, weight in how.weights.items())
     cap = "no cap" if how.per_actor is None else f"at most {how.per_actor} lines an actor"
-    return f"sum of weighted features ({weights}); age from {how.on}, half-life {how.half_life:g} years; {cap}"
+    return (
+        f"sum of weighted features ({weights}); balance {how.balance:g}; age from {how.on},"
+        f" half-life {how.half_life:g} years; {cap}"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from graphsvc.analysis.results import Evidence, How, Noun, Ref
+from graphsvc.analysis.results import Evidence, How, Noun, Ref, Unsuggested
 from graphsvc.wording import listed, number, say, table
 
 NameOf = Callable[[Ref], str]
@@ -16,6 +16,7 @@ NAMED: Final = 3
 _SUBJECT: Final = {
     "shared_partners": Noun.ACTOR,
     "shared_themes": Noun.THEME,
+    "active_in_themes": Noun.THEME,
     "may_compete": Noun.THEME,
     "same_community": Noun.THEME,
     "same_place": Noun.PLACE,
@@ -42,7 +43,7 @@ def method(how: How, language: str) -> str:
     sides: dict[str, list[str]] = {"for": [], "against": []}
     for kind, weight in how.weights.items():
         side = "for" if f"for.{kind}" in table("reasons") else "against"
-        digits = 0 if weight == int(weight) else 1
+        digits = next(digits for digits in range(3) if digits == 2 or round(weight, digits) == round(weight, 2))
         sides[side].append(f"{say('reasons', f'method.feature.{kind}', language)} {number(weight, language, digits)}")
     text = say(
         "reasons",
@@ -53,9 +54,35 @@ def method(how: How, language: str) -> str:
         day=_text(how.on, language),
         years=number(how.half_life, language, 1),
     )
+    text += f"; {say('reasons', 'method.balance', language, balance=number(how.balance, language, 1))}"
     if how.per_actor is None:
         return text
     return f"{text}; {say('reasons', 'method.cap', language, n=how.per_actor)}"
+
+
+def silence(found: Unsuggested, language: str) -> tuple[str, ...]:
+    """Return whom a list is silent about: in all, then by kind and by number of partners."""
+    sentences = [
+        say(
+            "reasons",
+            "silence.all",
+            language,
+            n=found.actors,
+            all=number(found.actors, language),
+            without=number(found.without_line, language),
+            out=number(found.without_candidate, language),
+        )
+    ]
+    kinds = {say("kinds", f"actor.{kind}", language): each for kind, each in found.by_kind.items()}
+    strata = {say("reasons", f"silence.stratum.{name}", language): each for name, each in found.by_partners.items()}
+    for key, groups in (("kind", kinds), ("partners", strata)):
+        shares = [
+            f"{group} {number(each.without_line, language)}/{number(each.actors, language)}"
+            for group, each in groups.items()
+        ]
+        if shares:
+            sentences.append(say("reasons", f"silence.by_{key}", language, shares=", ".join(shares)))
+    return tuple(sentences)
 
 
 def listing(names: Sequence[str], total: int, language: str) -> str:
@@ -84,7 +111,12 @@ def _parameters(evidence: Evidence, language: str, name_of: NameOf) -> dict[str,
         names = [name_of(ref) for ref in evidence.refs if ref.noun is subject]
         # The size of a community is no number of themes.
         total = len(names) if evidence.kind == "same_community" else max(int(str(count)), len(names))
-        return parameters | {"names": listing(names, total, language)}
+        parameters["names"] = listing(names, total, language)
+        if evidence.kind != "active_in_themes":
+            return parameters
+    if evidence.kind in ("kinds_meet", "kinds_seldom_meet"):
+        return _kinds(evidence, language)
+    parameters["topic"] = evidence.numbers.get("topic", "")
     for side, ref in zip("ab", actors, strict=False):
         parameters[side] = name_of(ref)
         parameters[f"{side}_count"] = _text(evidence.numbers.get(f"{side}_n", 0), language)
@@ -94,6 +126,11 @@ def _parameters(evidence: Evidence, language: str, name_of: NameOf) -> dict[str,
     for side, ref in zip("ab", collaborations, strict=False):
         parameters[f"{side}_latest"] = name_of(ref)
     return parameters
+
+
+def _kinds(evidence: Evidence, language: str) -> dict[str, object]:
+    kinds = {side: say("kinds", f"actor.{evidence.numbers[side]}", language) for side in ("kind_a", "kind_b")}
+    return {**kinds, "ratio": number(float(str(evidence.numbers["ratio"])), language, 1)}
 
 
 def _text(value: float | str | date, language: str) -> str:

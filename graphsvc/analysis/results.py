@@ -121,7 +121,7 @@ class Evidence:
     """
 
     kind: str
-    """shared_partners, shared_themes, same_community, bridges_communities, completes_helix, same_place, both_hubs …"""
+    """shared_partners, shared_themes, same_community, bridges_communities, completes_helix, same_place, well_known …"""
     side: Side
     refs: tuple[Ref, ...]
     numbers: Mapping[str, float | int | str | date] = field(default_factory=dict)
@@ -153,6 +153,33 @@ class How:
     """Years after which a collaboration counts half."""
     per_actor: int | None
     """Lines that one actor may have; None for any number."""
+    balance: float = 0.0
+    """Between likely (0) and new (1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How many actors of a group a list is silent about."""
+
+    actors: int
+    without_line: int
+    """Those that no line names."""
+    without_candidate: int
+    """Those of them that are not in any pair that was scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsuggested:
+    """Who gets no suggestion: how many of the actors asked about, and how that falls on groups."""
+
+    actors: int
+    without_line: int
+    without_candidate: int
+    by_kind: Mapping[str, Silence]
+    by_region: Mapping[str, Silence]
+    """Region id → silence; empty for actors whose region is not known."""
+    by_partners: Mapping[str, Silence]
+    """none, few (below half the median), usual, many (above twice the median)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +193,7 @@ class Missing:
     partnerships: tuple[MissingPartnership, ...]
     left_out: Mapping[str, int]
     """What was left out of the network and why: undated, future, … → number of collaborations."""
+    unsuggested: Unsuggested | None = None
+    """Whom the list is silent about."""
     how: How | None = None
     """``method`` in its parts; None where a list was not made by :func:`graphsvc.analysis.missing.find_missing`."""

@@ -32,7 +32,7 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
     """
     wanted = asked.parameters
     found = asked.service.missing(wanted.view, top=wanted.top)
-    network = asked.service.network(wanted.view)
+    network = asked.service.ground(wanted.view)
 
     def name_of(ref: Ref) -> str:
         return network.name_of(ref, asked.language)

@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from graphsvc import console
-from graphsvc.commands import answers_shown
+from graphsvc.analysis.features import BALANCE
+from graphsvc.commands import answers_shown, missing_shown
 from graphsvc.commands.opening import asked, opened
 from graphsvc.errors import InvalidValue
 from graphsvc.options import json_option, language_option, view_of, view_options
 from graphsvc.settings import Settings
+from graphsvc.suggesting import Selection
 
 
 @click.command()
@@ -60,33 +62,50 @@ def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options:
 
 @click.command()
 @view_options
-@click.option("--top", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many suggestions.")
+@click.option("--top", default=20, show_default=True, type=click.IntRange(1, 1_000_000), help="How many suggestions.")
+@click.option(
+    "--balance",
+    default=BALANCE,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Between likely (0) and new (1): having many partners already earns less and less.",
+)
+@click.option(
+    "--per-actor",
+    type=click.IntRange(1),
+    help="Lines that one actor may have. Default: a fifth of the list, and at least four.",
+)
 @click.option(
     "--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write them to this file."
 )
+@click.option("--excel", is_flag=True, help="With --csv: semicolons and decimal commas, as Excel here reads them.")
 @language_option
 @json_option
 @click.pass_obj
-def missing(
-    settings: Settings, /, top: int, csv_file: Path | None, language: str | None, as_json: bool, **options: Any
-) -> None:
+def missing(settings: Settings, /, csv_file: Path | None, language: str | None, **options: Any) -> None:
     """List missing partnerships: pairs that share no collaboration and perhaps should, each with its reasons.
+
+    The file of --csv has the columns rank, actor_a, actor_b (ids as the source writes them) and score, then names, our
+    ids and, for the first 1,000 lines, the reasons.
 
     \b
     Examples:
       graphsvc missing --top 10 --language fi
       graphsvc missing --place Pirkanmaa --as-of 2018-01-01 --csv missing.csv
+      graphsvc missing --balance 0.8 --per-actor 2
     """
-    language = language or settings.language
+    excel, as_json, language = options.pop("excel"), options.pop("as_json"), language or settings.language
+    selection = Selection(options.pop("top"), options.pop("balance"), options.pop("per_actor") or 0)
     with asked(settings) as service:
         view = view_of(options, service)
-        answer = service.missing(view, top=top)
+        answer = service.missing(view, selection=selection)
         told = service.tell(answer, view, language)
+        written = service.source_ids(view) if csv_file else {}
     if csv_file:
         with console.writing(csv_file):
-            answers_shown.write_missing_csv(csv_file, told)
+            missing_shown.write_missing_csv(csv_file, told, written, excel=excel)
         console.tell(f"Written: {csv_file}")
     if as_json:
-        console.print_json(answers_shown.missing_json(answer, told))
+        console.print_json(missing_shown.missing_json(answer, told))
     else:
-        answers_shown.show_missing(answer, told, language)
+        missing_shown.show_missing(answer, told, language)

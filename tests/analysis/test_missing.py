@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.background import Background, data_day
-from graphsvc.analysis.candidates import best_pairs
+from graphsvc.analysis.candidates import Asked, find_pairs
 from graphsvc.analysis.features import FEATURES, Weights
 from graphsvc.analysis.measures import measure
-from graphsvc.analysis.missing import Kin, Question, find_missing
+from graphsvc.analysis.missing import Kin, Question, find_missing, ranked
 from graphsvc.analysis.results import Evidence, Measures, Missing, Noun, Ref, Side
 from graphsvc.model import Actor, ActorKind, Collaboration
 
@@ -107,12 +107,16 @@ def test_the_score_by_hand(world: World) -> None:
     assert (first.a, first.b) == ("firm", "uni")
     by_kind = {each.kind: each for each in first.evidence}
     # Each of two shared partners has two ties of 1, so half of what comes flows on: 2 · 1·1/2.
-    assert by_kind["shared_partners"].contribution == pytest.approx(math.log1p(1000 * 1.0))
-    assert by_kind["both_active"].contribution == pytest.approx(math.log1p(2))
+    assert by_kind["shared_partners"].contribution == pytest.approx(0.9 * math.log1p(1000 * 1.0))
+    assert by_kind["both_active"].contribution == pytest.approx(0.6 * (math.log1p(2) + math.log1p(2) / 3))
+    # Two fresh collaborations on water, of which each of them has one.
+    assert by_kind["active_in_themes"].contribution == pytest.approx(0.25 * math.log1p(1000 * 1 / 2))
     # Of six actors with a theme three have water, and two each have health, energy and transport.
     water, other = math.log1p(6 / 3), math.log1p(6 / 2)
-    assert by_kind["shared_themes"].contribution == pytest.approx(2 * water**2 / (water**2 + other**2))
-    assert by_kind["completes_helix"].contribution == pytest.approx(0.3 * 1.0)
+    assert by_kind["shared_themes"].contribution == pytest.approx(0.7 * water**2 / (water**2 + other**2))
+    # Of eight ends of ties between actors of known kind, firm and university have two each; there are no ties.
+    assert by_kind["kinds_seldom_meet"].contribution == pytest.approx(0.7 * math.log(5 / (5 + 2 * 2 / 8)))
+    assert by_kind["completes_helix"].contribution == pytest.approx(0.1 * 1.0)
     assert by_kind["same_place"].contribution == pytest.approx(0.3)
     assert first.score == pytest.approx(sum(each.contribution for each in first.evidence))
 
@@ -172,14 +176,18 @@ def nine_in_two_circles() -> World:
     return made
 
 
-def test_both_hubs_speaks_against(world: World) -> None:
+def test_well_known_speaks_against_by_the_balance(world: World) -> None:
     for hub in ("big1", "big2"):
         for number in range(12):
             world.works(f"{hub}-{number}", f"{hub} partner{number}", "water")
-    found = evidence(world.missing(), "big1", "big2")
-    assert found["both_hubs"].side is Side.AGAINST
-    assert found["both_hubs"].contribution < 0
-    assert found["both_hubs"].numbers == {"a_n": 12, "b_n": 12}
+    taken_off = {}
+    for balance in (0.0, 0.5, 1.0):
+        found = evidence(world.missing(Question(on=DAY, balance=balance)), "big1", "big2")["well_known"]
+        assert found.side is Side.AGAINST, "also where it counts nothing, it is said"
+        assert found.numbers == {"a_n": 12, "b_n": 12}
+        taken_off[balance] = found.contribution
+    # The median of all that have partners is two.
+    assert taken_off == pytest.approx({0.0: 0.0, 0.5: -0.21 * math.log(13 / 3), 1.0: -0.42 * math.log(13 / 3)})
 
 
 def test_dormant_speaks_against_and_activity_no_longer_for(world: World) -> None:
@@ -206,9 +214,17 @@ def test_one_reason_is_no_reason(world: World) -> None:
         world.works(id_, " ".join(world.members[id_]), start=date(2010, 1, 1), end=date(2011, 1, 1))
     world.regions.clear()
     world.kinds = dict.fromkeys(world.kinds, ActorKind.UNKNOWN)
-    bare = Weights(same_community=0, bridges_communities=0)
-    assert ("firm", "uni") not in pairs(world.missing(Question(on=DAY, weights=bare)))
-    assert ("firm", "uni") in pairs(world.missing(Question(on=DAY)))
+    for id_ in ("u1", "u2", "f1", "f2"):
+        world.collaborations[id_] = world.collaborations[id_].model_copy(update={"themes": ()})
+    lone = Affiliation.of(
+        {id_: Actor(id=id_, name=id_, kind=kind) for id_, kind in world.kinds.items()},
+        world.collaborations,
+        world.members,
+        {id_: len(members) for id_, members in world.members.items()},
+    )
+    nobody_together = Measures(0, {}, (), 0.0, frozenset())
+    assert ("firm", "uni") not in pairs(find_missing(lone, nobody_together, question=Question(on=DAY)))
+    assert ("firm", "uni") in pairs(world.missing(Question(on=DAY))), "they belong to one community"
 
 
 def test_rare_themes_bring_together_who_shares_no_partner(world: World) -> None:
@@ -344,16 +360,19 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @settings(max_examples=60, deadline=None)
-@given(worlds(), st.integers(1, 6))
-def test_pruning_changes_nothing(world: World, keep: int) -> None:
+@given(worlds(), st.sets(st.sampled_from([f"n{number}" for number in range(9)])))
+def test_asking_about_some_is_the_list_of_all_cut_down(world: World, some: set[str]) -> None:
     background = Background(world.affiliation(), world.measures(), DAY)
-    everything, scores, count = best_pairs(background, Weights(), 10_000, None)
-    some, some_scores, same_count = best_pairs(background, Weights(), keep, None)
-    assert count == same_count == len(everything.a)
-    assert np.array_equal(some.a, everything.a[:keep])
-    assert np.array_equal(some.b, everything.b[:keep])
-    assert np.array_equal(some_scores, scores[:keep])
+    ids = background.affiliation.ids
+    pool, scores = ranked(background, Weights())
     assert np.isfinite(scores).all()
+    whole = [(ids[a], ids[b], score) for a, b, score in zip(pool.a, pool.b, scores, strict=True)]
+    for asked, wanted in (
+        (Asked.of(ids, frozenset(some), None), [line for line in whole if some & set(line[:2])]),
+        (Asked.of(ids, None, frozenset(some)), [line for line in whole if some >= set(line[:2])]),
+    ):
+        part, part_scores = ranked(background, Weights(), asked)
+        assert [(ids[a], ids[b], s) for a, b, s in zip(part.a, part.b, part_scores, strict=True)] == wanted
 
 
 @settings(max_examples=60, deadline=None)
@@ -374,7 +393,7 @@ def test_candidates_are_strangers_with_a_shared_partner_or_a_rare_theme(world: W
         for b in graph
         if a < b and not graph.has_edge(a, b) and (set(graph[a]) & set(graph[b]) or themes[a] & themes[b])
     }
-    found, _, _ = best_pairs(Background(affiliation, world.measures(), DAY), Weights(), 10_000, None)
+    found = find_pairs(Background(affiliation, world.measures(), DAY), Weights())
     ids = affiliation.ids
     assert {(ids[a], ids[b]) for a, b in zip(found.a, found.b, strict=True)} == expected
 
@@ -384,8 +403,6 @@ def test_many_blocks_of_rows_are_one_list(world: World, monkeypatch: pytest.Monk
         world.works(f"s{number:02}", f"small{number} city", "water", start=date(2015, 1, 1 + number))
     whole = world.missing(Question(top=30, per_actor=None, on=DAY))
     monkeypatch.setattr("graphsvc.analysis.candidates._ROWS", 3)
-    monkeypatch.setattr("graphsvc.analysis.missing._POOL", 2)
-    monkeypatch.setattr("graphsvc.analysis.missing._POOL_FLOOR", 5)
     in_blocks = world.missing(Question(top=30, per_actor=None, on=DAY))
     assert whole.candidates == in_blocks.candidates
     assert whole.partnerships == in_blocks.partnerships

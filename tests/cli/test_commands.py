@@ -205,11 +205,15 @@ def test_the_lists_speak_for_people_and_for_machines(loaded: Path, tmp_path: Pat
     assert told.returncode == 0, told.stderr
     assert told.stdout.count("   + ") >= 6, "each suggestion has at least two reasons"
     assert "Method: puoltavien seikkojen painotettu summa" in told.stdout
-    rows = list(csv.reader((tmp_path / "missing.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    rows = list(csv.reader((tmp_path / "missing.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 4
     answer = json.loads(on(loaded, "missing", "--top", "3", "--json").stdout)
-    assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[3], row[4]) for row in rows[1:]]
-    assert [f"{line['score']:.6f}".replace(".", ",") for line in answer["missing"]] == [row[5] for row in rows[1:]]
+    assert [(line["a"], line["b"]) for line in answer["missing"]] == [(row[6], row[7]) for row in rows[1:]]
+    assert rows[0][:4] == ["rank", "actor_a", "actor_b", "score"]
+    assert [f"{line['score']:.6f}" for line in answer["missing"]] == [row[3] for row in rows[1:]]
+    on(loaded, "missing", "--top", "3", "--excel", "--csv", str(tmp_path / "excel.csv"))
+    finnish = list(csv.reader((tmp_path / "excel.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert [row[3].replace(",", ".") for row in finnish] == [row[3] for row in rows]
     measures = json.loads(on(loaded, "measures", "--json").stdout)
     assert set(measures["measures"]) >= {"degree", "strength", "betweenness", "pagerank", "core_number", "constraint"}
 

@@ -1,0 +1,92 @@
+"""Suggestions for a view: which network their facts are looked for in, and whom they may be about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graphsvc.analysis.features import BALANCE
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.missing import Kin, Question, find_missing
+from graphsvc.analysis.results import Missing
+from graphsvc.model import Actor, Reach, Snapshot, View
+from graphsvc.network import Network
+from graphsvc.resolve.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What kind of list is wanted."""
+
+    top: int = 20
+    balance: float = BALANCE
+    """Between likely (0) and new (1)."""
+    per_actor: int | None = 0
+    """Lines that one actor may have; 0: a fifth of the list, but four; None: any number."""
+    drawn: bool = False
+    """Only pairs both of which the network of the view shows, as for its map."""
+
+
+DEFAULT: Final = Selection()
+
+
+def ground(view: View) -> View:
+    """Return the view whose network holds the facts: of the same time and identity, but of every place, theme and kind.
+
+    What a pair has in common does not end where the view does, and who is missing from a place is mostly not in it.
+    """
+    return View(since=view.since, until=view.until, as_of=view.as_of, identity=view.identity)
+
+
+def suggest(view: View, network_of: Callable[[View], Network], identity: Identity, selection: Selection) -> Missing:
+    """Return the missing partnerships of a view: with a place, those of which one actor is located there."""
+    wide = network_of(ground(view))
+    question = Question(
+        selection.top,
+        local=wide.located_in(view.place) if view.place else None,
+        among=_among(view, wide, network_of, selection.drawn),
+        per_actor=selection.per_actor,
+        balance=selection.balance,
+        on=view.as_of,
+    )
+    communities = measure(wide.arrays, wide.revision, ("community",))
+    kin = Kin(identity.families, identity.related, wide.met)
+    return find_missing(wide.affiliation, communities, kin, question, network_of(view).left_out)
+
+
+def _among(view: View, wide: Network, network_of: Callable[[View], Network], drawn: bool) -> frozenset[str] | None:
+    """Return the ids of whom both actors of a pair must be; None for anyone."""
+    if drawn:
+        return frozenset(network_of(view).actors)
+    anywhere = view.model_copy(update={"place": None, "reach": Reach.TOUCHING})
+    among = frozenset(network_of(anywhere).actors) if view.theme or view.kinds else None
+    if view.place and view.reach is Reach.INSIDE:
+        inside = wide.located_in(view.place)
+        return inside if among is None else inside & among
+    return among
+
+
+def source_ids(snapshot: Snapshot, canonical: Mapping[str, str], on: date | None) -> dict[str, str]:
+    """Return for each body the id by which its source knows it: the PIC where CORDIS says it, else the entry's id.
+
+    Of a body of several entries that is the one that last began something by the day ``on``: an id that nobody uses any
+    more says nothing of what is to come.
+    """
+    begun = {each.id: each.start or date.min for each in snapshot.collaborations}
+    latest: dict[str, tuple[date, str]] = defaultdict(lambda: (date.min, ""))
+    for claim in snapshot.participations:
+        start = begun.get(claim.collaboration, date.min)
+        if on is None or start <= on:
+            latest[claim.actor] = max(latest[claim.actor], (start, claim.source))
+    entries: dict[str, list[Actor]] = defaultdict(list)
+    for actor in snapshot.actors:
+        entries[canonical.get(actor.id, actor.id)].append(actor)
+    found: dict[str, str] = {}
+    for body, those in entries.items():
+        used = max(those, key=lambda each: (latest[each.id][0], each.id == body, each.id))
+        from_cordis = used.id == f"pic-{used.pic}" or latest[used.id][1].startswith("cordis-")
+        found[body] = used.pic if used.pic and from_cordis else used.id
+    return found
