@@ -222,7 +222,7 @@ def test_an_unknown_kind_replaces_no_known_one(store: GraphStore) -> None:
 def test_search_finds_the_names_of_every_source(store: GraphStore) -> None:
     store.apply(region())
     store.apply(claims("renamed", Actor(id="aa", name="Turun ruotsinkielinen yliopisto", vat="FI02463121")))
-    for text in ("åa", "ruotsinkielinen", "0246312-1", "fi0246"):
+    for text in ("åa", "ruotsinkielinen", "0246312-1", "fi0246", "0000000122355150", "q341628"):
         assert [actor.id for actor in store.actors(ActorSearch(text=text)).items] == ["aa"], text
 
 

@@ -29,7 +29,7 @@ from tests.store.made_up import AT, claims, run
 
 SOURCES: Final = ("one", "two", "three")
 HEADS: Final = {
-    "Actors": "id;name;kind;municipality;region;website",
+    "Actors": "id;name;kind;municipality;region;website;isni;Contact;Size",
     "Collaborations": "id;name;start;end;themes",
     "Participations": "actor;collaboration;role;source",
     "Links": "actor;other;kind",
@@ -47,12 +47,14 @@ def _version(draw: st.DrawFn) -> Version:
     names, kinds = st.sampled_from(["Aalto", "AALTO", "Bee Oy"]), st.sampled_from(["", "firm", "university"])
     places = st.sampled_from([";", "Tampere;", "Nokia;", ";Pirkanmaa", ";Uusimaa"])
     days = st.sampled_from(["", "2020-01-01", "2021-05-05"])
+    isnis = st.sampled_from(["", "0000 0001 2314 6254", "0000 0001 2146 438X"])
     roles, registers = st.sampled_from(["", "lead"]), st.sampled_from(["", "Register"])
     said = [
         (
             "Actors",
             tuple(
-                f"{id_};{draw(names)};{draw(kinds)};{draw(places)};{draw(st.sampled_from(['', 'www.a.fi']))}"
+                f"{id_};{draw(names)};{draw(kinds)};{draw(places)};{draw(st.sampled_from(['', 'www.a.fi']))};"
+                f"{draw(isnis) if id_ == 'a' else ''};{draw(st.sampled_from(['', 'Aino', 'Eino']))};{draw(st.sampled_from(['', '9']))}"
                 for id_ in actors
             ),
         ),
