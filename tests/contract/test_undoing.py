@@ -48,13 +48,14 @@ def _version(draw: st.DrawFn) -> Version:
     places = st.sampled_from([";", "Tampere;", "Nokia;", ";Pirkanmaa", ";Uusimaa"])
     days = st.sampled_from(["", "2020-01-01", "2021-05-05"])
     isnis = st.sampled_from(["", "0000 0001 2314 6254", "0000 0001 2146 438X"])
+    contacts, sizes = st.sampled_from(["", "Aino", "Eino"]), st.sampled_from(["", "9"])
     roles, registers = st.sampled_from(["", "lead"]), st.sampled_from(["", "Register"])
     said = [
         (
             "Actors",
             tuple(
                 f"{id_};{draw(names)};{draw(kinds)};{draw(places)};{draw(st.sampled_from(['', 'www.a.fi']))};"
-                f"{draw(isnis) if id_ == 'a' else ''};{draw(st.sampled_from(['', 'Aino', 'Eino']))};{draw(st.sampled_from(['', '9']))}"
+                f"{draw(isnis) if id_ == 'a' else ''};{draw(contacts)};{draw(sizes)}"
                 for id_ in actors
             ),
         ),
