@@ -79,13 +79,16 @@ def check(
     Raises :class:`graphsvc.errors.InputError` when the file as a whole can't be read.
     """
     reading = open_file(path, limits, mapping)
-    tally, new, known, said = Tally(), set[str](), set[str](), Gathered()
-    source = reading.source.id
     if _is_loaded(store, reading):
-        return Checked(reading, tally, 0, 0, already_loaded=True, compared=Compared(unchanged=store.described(source)))
-    comparison = store.comparison(source)
+        as_before = Compared(unchanged=store.described(reading.source.id))
+        return Checked(reading, Tally(), 0, 0, already_loaded=True, compared=as_before)
+    return _read(store, reading, progress)
+
+
+def _read(store: GraphStore, reading: Reading, progress: Progress | None) -> Checked:
+    tally, new, known, said = Tally(), set[str](), set[str](), Gathered()
+    comparison, meeting = store.comparison(reading.source.id), Meeting(store)
     comparison.add([reading.source])
-    meeting = Meeting(store)
     for item in meeting.rows(reading, progress):
         tally.add(item)
         if isinstance(item, ReadRow):
@@ -93,7 +96,7 @@ def check(
             said.add(item.says)
     for id_ in said.actors:
         (known if id_ in meeting.known_before else new).add(id_)
-    proposed = propose(store, source, said, progress)
+    proposed = propose(store, reading.source.id, said, progress)
     return Checked(reading, tally, len(new), len(known), False, comparison.result(), proposed)
 
 
@@ -108,9 +111,11 @@ def load(
     reading, tally = checked.reading, Tally()
     if _is_loaded(store, reading):
         return Loaded(reading.source, tally, 0, 0, store.revision(), checked.compared)
+    if checked.already_loaded:  # then, but it was undone meanwhile
+        checked = _read(store, reading, progress)
     _refuse_to_lose_a_sheet(store, checked)
     # Others may have written since the file was looked at: what it is matched with is then gathered anew.
-    said = Gathered() if store.revision() != checked.proposed.revision or checked.already_loaded else None
+    said = Gathered() if store.revision() != checked.proposed.revision else None
     run = _run(store, reading, (now or _utc_now)())
     written = number = 0
     first: tuple[Claim, ...] = (reading.source,)

@@ -117,3 +117,16 @@ def test_an_unchanged_file_is_known_by_its_fingerprint_alone(store: GraphStore, 
     assert (again.tally.rows, seen) == (0, []), "no row was read"
     assert again.compared.unchanged == {"actor": 2, "collaboration": 1, "source": 1}
     assert (again.compared.new, again.compared.changed, again.compared.gone) == ({}, {}, {})
+
+
+def test_a_file_that_was_undone_after_the_look_is_read_after_all(store: GraphStore, tmp_path: Path) -> None:
+    loading.load(store, both(store, tmp_path))
+    after = store.graph_hash()
+    looked = loading.check(store, tmp_path / "two")
+    last = store.last_import("file-two")
+    assert last is not None
+    undo(store, last.id)
+    done = loading.load(store, looked)
+    assert done.batches_written > 0
+    assert done.compared.new == {"actor": 3, "source": 1}
+    assert store.graph_hash() == after
