@@ -44,6 +44,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.import_cordis
 	$(BIN)/python -m benchmarks.projection
 	$(BIN)/python -m benchmarks.map_sample
+	$(BIN)/python -m benchmarks.matching
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py

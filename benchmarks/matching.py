@@ -6,6 +6,8 @@ with every other (``process.cdist``, token_sort_ratio, one core), measured on 2 
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import sys
 from typing import Any
@@ -30,11 +32,24 @@ def cordis() -> labelled.Entries:
     return entries
 
 
+def add_fp7(entries: labelled.Entries) -> None:
+    """Add the 31 000 organisations of FP7, which have no PIC and no kind."""
+    with gzip.open(data("cordis/fp7-2016/fp7org_sod16.csv.gz"), "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            id_, name = row["new_org_id"], row["organisationName"].strip()
+            if name:
+                entries.add(f"fp7-{id_}", id_, name, country=row["country"], town=row["city"])
+
+
 def workload(what: str) -> tuple[list[Actor], list[Actor], labelled.Entries]:
     """Return fresh and known entries, and all of them with their places."""
     entries = cordis()
     if what == "cordis":
         return entries.actors, [], entries
+    if what == "fp7":
+        known = list(entries.actors)
+        add_fp7(entries)
+        return entries.actors[len(known) :], known, entries
     if what == "funds":
         funds = labelled.structural_funds()
         entries.places |= funds.places
@@ -149,6 +164,7 @@ def main() -> None:
     parts = {
         "cordis": "CORDIS with itself",
         "years": "CORDIS of 2017 with later",
+        "fp7": "FP7 with H2020",
         "funds": "structural funds with CORDIS",
     }
     rows = [row(name, apart("matching", "--part", what), a_pair) for what, name in parts.items()]

@@ -99,7 +99,8 @@ def _without_forms(text: str) -> legal_forms.Stripped:
     words = tuple(word for each in stripped for word in each.words)
     if not words:  # "AS Oy": then the form is the name
         return legal_forms.Stripped(tuple(token for tokens in parts for token in tokens), frozenset())
-    return legal_forms.Stripped(words, frozenset().union(*(each.groups for each in stripped)))
+    groups = frozenset[str]().union(*(each.groups for each in stripped))
+    return legal_forms.Stripped(words, groups - {"company"} if "partnership" in groups else groups)
 
 
 def _tokens(text: str) -> list[str]:

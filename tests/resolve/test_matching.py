@@ -252,6 +252,12 @@ def test_every_ground_of_a_proposal_has_its_sentence() -> None:
             assert sentence(ground, "fi").endswith(".")
 
 
+def test_the_explanation_names_every_ground() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "explanation", "matching.md").read_text(encoding="utf-8")
+    grounds = {key.partition(".")[2] for key in wording.table("matching") if not key.startswith("scheme.")}
+    assert {kind for kind in grounds if f"`{kind}`" not in page} == set()
+
+
 # Typed names
 
 

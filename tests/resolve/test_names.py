@@ -54,7 +54,7 @@ def test_legal_forms_are_taken_off(name: str, words: list[str]) -> None:
 def test_the_kind_of_form_is_kept() -> None:
     assert parse("Foo ry").legal == {"association"}
     assert parse("Foo Oy").legal == parse("Foo Ltd").legal == {"company"}
-    assert parse("Foo Ky").legal == {"partnership"}
+    assert parse("Foo Ky").legal == parse("Foo GmbH & Co. KG").legal == parse("Foo BV & Co KG").legal == {"partnership"}
     assert not parse("Foo").legal
 
 
