@@ -12,11 +12,14 @@ from typing import Final
 
 from graphsvc.model import ActorKind
 from graphsvc.resolve.comparing import Likeness, NameMatch, compare
+from graphsvc.resolve.names import ParsedName
 from graphsvc.resolve.profiles import Profile, Whereabouts, same_town
 from graphsvc.resolve.vocabulary import Sort, is_authority, sort_of, weight
 
 _ENOUGH: Final = 1.3
 """Information a name needs to tell a body by itself; less, and the town must be the same."""
+_MANY: Final = 30
+"""Names of an entry that are compared with all of another."""
 _MUCH: Final = 2.0
 """With so much, a slip of the pen or another kind does not put a name in doubt, if the town is the same."""
 _LITTLE: Final = 0.85
@@ -51,9 +54,17 @@ def _against(kind: str, points: float, /, *, blocks: bool = False, **values: str
 
 def best_names(a: Profile, b: Profile) -> NameMatch | None:
     """Return the two names that are most alike, or None where all have more words apart than together."""
-    matches = [compare(one, other) for one in a.names for other in b.names]
+    matches = [compare(one, other) for one in _comparable(a, b) for other in _comparable(b, a)]
     best = max(matches, key=name_points, default=None)
     return best if best is not None and name_points(best) > 0 else None
+
+
+def _comparable(entry: Profile, other: Profile) -> tuple[ParsedName, ...]:
+    """Return the names to compare: all, or of an entry with very many the first ones and those the other has too."""
+    if len(entry.names) <= _MANY:
+        return entry.names
+    keys = {name.key for name in other.names}
+    return entry.names[:_MANY] + tuple(name for name in entry.names[_MANY:] if name.key in keys)[:_MANY]
 
 
 def name_points(match: NameMatch) -> float:

@@ -163,6 +163,16 @@ def test_any_name_of_an_entry_counts_and_a_former_one_says_so() -> None:
     assert "former_name" in kinds(found, supports=False)
 
 
+def test_an_entry_with_very_many_names_is_still_found_by_the_last() -> None:
+    names = tuple(Name(text=f"Techila {number} Spelling") for number in range(500))
+    found = one(
+        actor("a", "Foo", names=(*names, Name(text="Kone Pekkanen Tampella Oy"))),
+        actor("b", "Kone Pekkanen Tampella Oy"),
+    )
+    assert found is not None
+    assert found.verdict is Verdict.SAME
+
+
 def test_kin_are_not_proposed() -> None:
     first, second = actor("a", "Techila Oy"), actor("b", "Techila Oy")
     asked: list[tuple[str, str]] = []
