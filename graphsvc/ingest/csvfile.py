@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TextIO
 
+from graphsvc.cells import as_written
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest.grid import GridRow, first_row, unshielded
+from graphsvc.ingest.grid import GridRow, first_row
 from graphsvc.ingest.lines import MAX_LINE
 from graphsvc.ingest.reading import Problem
 from graphsvc.ingest.streams import Count, Stream, encoding_of, text_of
@@ -92,7 +93,7 @@ class CsvGrid:
                 if number == 1 and len(cells) <= 2 and _SEPARATOR_LINE.fullmatch(self.delimiter.join(cells)):
                     continue
                 if any(cells):
-                    yield GridRow(number, [unshielded(cell) for cell in cells])
+                    yield GridRow(number, [as_written(cell) for cell in cells])
 
     def _lines(self, text: TextIO) -> Iterator[str]:
         number = 0

@@ -16,7 +16,6 @@ MAX_CELL: Final = 32_767
 """What a cell of Excel can hold: longer text would be cut without a word when it is exported."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_SHIELDED: Final = re.compile(r"'[=+\-@\t\r＝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,6 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     return str(cell)
-
-
-def unshielded(text: str) -> str:
-    """Take away the ``'`` that our export puts before text a spreadsheet would take for a formula.
-
-    >>> unshielded("'=1+1"), unshielded("'s-Hertogenbosch")
-    ('=1+1', "'s-Hertogenbosch")
-    """
-    return text[1:] if _SHIELDED.match(text) else text
 
 
 def fault_in(text: str) -> str:

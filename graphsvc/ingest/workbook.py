@@ -9,6 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from graphsvc.cells import as_written
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest.grid import Cell, GridRow
 from graphsvc.ingest.ods_guard import check_ods
@@ -28,7 +29,7 @@ class SheetGrid:
         """See :class:`graphsvc.ingest.grid.Grid`."""
         for number, cells in enumerate(_cells(self.path, self.name), start=1):
             if any(cell is not None and cell != "" for cell in cells):
-                yield GridRow(number, cells)
+                yield GridRow(number, [as_written(cell) if type(cell) is str else cell for cell in cells])
 
 
 def sheets(path: Path, *, ods: bool = False) -> tuple[tuple[SheetGrid, ...], tuple[Problem, ...]]:

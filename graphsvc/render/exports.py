@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Xml  # written, never read
 
 import networkx as nx
 
+from graphsvc.cells import neutral
 from graphsvc.errors import UnknownFormat
 from graphsvc.render.plain import plain
 
@@ -178,7 +179,5 @@ def _csv(graph: Graph) -> bytes:
 
 
 def safe_cell(value: Scalar) -> str:
-    """Return the cell's text, which no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    if not isinstance(value, str):
-        return _text(value)
-    return f"'{value}" if value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r")) else value
+    """Return the cell's text, which no spreadsheet takes for a formula."""
+    return neutral(value) if isinstance(value, str) else _text(value)
