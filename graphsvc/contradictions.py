@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from graphsvc.model import ActorKind
@@ -63,8 +63,3 @@ def _value(value: str, property_: str, language: str, place_name: PlaceName) -> 
 
 def _day(day: date, language: str) -> str:
     return f"{day.day}.{day.month}.{day.year}" if language == "fi" else day.isoformat()
-
-
-def place_names(names: Mapping[str, str]) -> PlaceName:
-    """Return a function from a place's id to its name; an unknown id stays what it is."""
-    return lambda id_: names.get(id_, id_)

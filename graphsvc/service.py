@@ -14,6 +14,7 @@ from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from graphsvc import asof, entries, judging, loading, lookup, profiles, sourced
+from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
@@ -66,6 +67,7 @@ from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection, ground, source_ids, suggest
+from graphsvc.tracking import Past, track
 from graphsvc.wording import say
 
 T = TypeVar("T")
@@ -205,9 +207,9 @@ class Service:
         """Set whose word comes first. Errors: those of :func:`graphsvc.store.precedence.prefer`."""
         return precedence.prefer(self._store, preference)
 
-    def place_names(self) -> dict[str, str]:
-        """Return the id of each place → its name."""
-        return {place.id: place.name for place in self.snapshot().places}
+    def place_name(self, id_: str) -> str:
+        """Return the name of a place; of one that is not there its id."""
+        return next((place.name for place in self._store.places() if place.id == id_), id_)
 
     def changes_of_persons(self) -> tuple[Noted, ...]:
         """Return the changes of the graph that persons made, with who and why, oldest first."""
@@ -264,6 +266,12 @@ class Service:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
         return self._kept(f"missing {wanted}", view, lambda v: suggest(v, self.network, self._identity(v), wanted))
+
+    def backtest(self, past: Past) -> Backtest:
+        """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""
+        snapshot, identity = self.snapshot(), self._identity(View(identity=past.identity))
+        shown = bodies.shown(snapshot.actors, identity)
+        return self._kept(f"backtest {past}", EVERYTHING, lambda _: track(snapshot, past, identity, shown))
 
     def source_ids(self, view: View = EVERYTHING) -> dict[str, str]:
         """Return for each body the id by which its source knows it; see :func:`suggesting.source_ids`."""

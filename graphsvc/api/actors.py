@@ -7,7 +7,6 @@ from graphsvc.api import forms, provenance, schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import ActorSearch, ThingById
 from graphsvc.api.sending import Answer
-from graphsvc.contradictions import place_names
 from graphsvc.errors import InvalidValue
 from graphsvc.service import Service
 
@@ -61,13 +60,14 @@ def get_actor(asked: Asked[ThingById]) -> Answer:
     value, and what sources say differently.
     """
     profile = asked.service.actor(asked.parameters.id, asked.parameters.as_of)
-    places = place_names(asked.service.place_names())
     answer = schemas.ActorDetail(
         **dict(forms.actor(profile.actor)),
         names=tuple(forms.other_name(each) for each in profile.actor.names),
         description=profile.actor.description,
         attributes=profile.actor.attributes,
-        differences=tuple(provenance.difference(each, asked.language, places) for each in profile.differences),
+        differences=tuple(
+            provenance.difference(each, asked.language, asked.service.place_name) for each in profile.differences
+        ),
         said_by=provenance.said_by(profile.said_by),
         links=tuple(forms.link(each) for each in profile.links),
         participations=tuple(

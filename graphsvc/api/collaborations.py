@@ -7,7 +7,6 @@ from graphsvc.api import forms, provenance, schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import CollaborationSearch, ThingById
 from graphsvc.api.sending import Answer
-from graphsvc.contradictions import place_names
 
 collaborations = Endpoints("Collaborations")
 
@@ -51,11 +50,12 @@ def get_collaboration(asked: Asked[ThingById]) -> Answer:
     With its participants as each source has them: where sources differ, their claims stand side by side.
     """
     profile = asked.service.collaboration(asked.parameters.id, asked.parameters.as_of)
-    places = place_names(asked.service.place_names())
     answer = schemas.CollaborationDetail(
         **dict(forms.collaboration(profile.collaboration)),
         attributes=profile.collaboration.attributes,
-        differences=tuple(provenance.difference(each, asked.language, places) for each in profile.differences),
+        differences=tuple(
+            provenance.difference(each, asked.language, asked.service.place_name) for each in profile.differences
+        ),
         said_by=provenance.said_by(profile.said_by),
         participations=tuple(
             schemas.CollaborationsClaim(**dict(forms.claim(claim)), actor=forms.actor_ref(actor))

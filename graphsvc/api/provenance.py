@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pydantic import Field
@@ -47,8 +48,14 @@ class SaidBy(Answered):
 _FIELDS = {"long_name": "title", "starts": "start", "ends": "end"}
 
 
-def difference(found: differences.Difference, language: str, place_name: PlaceName) -> Difference:
-    """Return one difference."""
+def differences_of(
+    found: Iterable[differences.Difference], language: str, place_name: PlaceName
+) -> tuple[Difference, ...]:
+    """Return differences, with their sentences in ``language``."""
+    return tuple(_difference(each, language, place_name) for each in found)
+
+
+def _difference(found: differences.Difference, language: str, place_name: PlaceName) -> Difference:
     return Difference(
         property=_FIELDS.get(found.property, found.property),
         among=found.among,

@@ -71,17 +71,20 @@ def list_sources(asked: Asked[Nothing]) -> Answer:
     files differ: that of the one with the lower `precedence`.
     """
     revision = asked.service.revision()
-    known = {source.id: source for source in asked.service.snapshot().sources}
     items = tuple(
         SourceListed(
-            **dict(known[each.id]),
+            id=each.id,
+            name=each.name,
+            stated=each.stated,
+            address=each.address,
+            publisher=each.publisher,
+            terms=each.terms,
             precedence=each.precedence,
             records=each.records,
             file=each.file,
             imported=each.imported,
         )
         for each in asked.service.sources()
-        if each.id in known
     )
     changes = tuple(
         PersonsChange(what=each.name, by=each.by, at=each.at, reason=each.reason)

@@ -33,8 +33,7 @@ def actor(settings: Settings, who: str, as_of: date | None, language: str | None
         id_ = service.actor_meant(who)
         profile = service.actor(id_, as_of)
         rows = service.records_of_actor(id_, limit=actor_shown.ROWS)
-        places = service.place_names()
-    if as_json:
-        console.print_json({"profile": profile, "records": rows})
-    else:
-        actor_shown.show(profile, rows, places, language or settings.language)
+        if as_json:
+            console.print_json({"profile": profile, "records": rows})
+        else:
+            actor_shown.show(profile, rows, service.place_name, language or settings.language)

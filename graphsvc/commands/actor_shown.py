@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from graphsvc import console
 from graphsvc.answers import ActorProfile, Page
-from graphsvc.contradictions import place_names, property_name, sentence
+from graphsvc.contradictions import PlaceName, property_name, sentence
 from graphsvc.model import Name
 from graphsvc.sourced import RecordShown
 from graphsvc.wording import say
@@ -33,14 +33,14 @@ _VALUES: Final = (
 )
 
 
-def show(profile: ActorProfile, rows: Page[RecordShown], places: Mapping[str, str], language: str) -> None:
+def show(profile: ActorProfile, rows: Page[RecordShown], place_name: PlaceName, language: str) -> None:
     """Print the page; labels and sentences in ``language``."""
     out, named = console.out(), {source.id: source.name for source in profile.sources}
     actor, said = profile.actor, profile.said_by
     out.print(f"[bold]{escape(actor.name)}[/]  {escape(actor.id)}", highlight=False)
     table = Table("", "", "Said by", box=SIMPLE, show_header=True)
     table.add_row(property_name("name", language), escape(actor.name), _who(said.values.get("name", ()), named))
-    for key, value in _values(profile, places, language):
+    for key, value in _values(profile, place_name, language):
         table.add_row(property_name(key, language), escape(value), _who(said.values.get(key, ()), named))
     for name in actor.names:
         table.add_row(_name_kind(name, language), escape(_borne(name)), _who(said.names.get(name.text, ()), named))
@@ -48,7 +48,7 @@ def show(profile: ActorProfile, rows: Page[RecordShown], places: Mapping[str, st
         table.add_row(escape(column), escape(text), _who(said.attributes.get(column, ()), named))
     out.print(table)
     for difference in profile.differences:
-        out.print(f"! {escape(sentence(difference, language, place_names(places)))}", highlight=False)
+        out.print(f"! {escape(sentence(difference, language, place_name))}", highlight=False)
     if profile.entries:
         entries = ", ".join(f"{entry.actor.name} ({entry.actor.id})" for entry in profile.entries)
         out.print(f"Unites {len(profile.entries)} entries: {escape(entries)}", highlight=False)
@@ -60,7 +60,7 @@ def show(profile: ActorProfile, rows: Page[RecordShown], places: Mapping[str, st
     out.print(f"Revision {profile.revision}.", highlight=False)
 
 
-def _values(profile: ActorProfile, places: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+def _values(profile: ActorProfile, place_name: PlaceName, language: str) -> Iterator[tuple[str, str]]:
     actor = profile.actor
     for key in _VALUES:
         value = getattr(actor, key)
@@ -68,7 +68,7 @@ def _values(profile: ActorProfile, places: Mapping[str, str], language: str) -> 
             continue
         if key == "kind":
             value = say("kinds", f"actor.{actor.kind.value}", language)
-        yield key, places.get(value, value) if key == "place" else str(value)
+        yield key, place_name(value) if key == "place" else str(value)
 
 
 def _who(files: Iterable[str], named: Mapping[str, str]) -> str:

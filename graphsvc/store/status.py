@@ -19,6 +19,9 @@ class SourceStatus:
     id: str
     name: str
     stated: date | None
+    address: str | None
+    publisher: str | None
+    terms: str | None
     records: int
     imported: datetime | None
     """When its last finished import ended; None for a source that is only spoken of."""
@@ -74,6 +77,9 @@ def sources_of(engine: Engine, sources: Iterable[Source], imports: Iterable[Impo
             id=id_,
             name=known[id_].name,
             stated=known[id_].stated,
+            address=known[id_].address,
+            publisher=known[id_].publisher,
+            terms=known[id_].terms,
             records=records.get(id_, 0),
             imported=run.finished if (run := current.get(id_)) else None,
             file=run.name if run else None,
