@@ -79,10 +79,7 @@ class Book:
 
     def known(self, table: str, text: str) -> str | None:
         """Return the id of what a row of the file calls ``text``; None where there is none or there are several."""
-        try:
-            return self._indexes[table].find(text)
-        except InvalidValue:
-            return None
+        return self._indexes[table].known(text)
 
     def tree(self, table: str, rows: Sequence[tuple[RowReader, Record]]) -> Iterator[ReadRow | Problem]:
         """Yield the rows of one of :data:`TREES`, each after its parent wherever it stands in the file."""

@@ -44,6 +44,14 @@ class Index:
         for text in filter(None, texts):
             self._left_out.setdefault(fold(text), row)
 
+    def known(self, text: str) -> str | None:
+        """Return the id that ``text`` means; None where nothing or several have that name. Nothing is advised."""
+        if text in self.rows:
+            return text
+        folded = fold(text)
+        ids = self._names.get(folded) or self._other_names.get(folded) or ()
+        return next(iter(ids)) if len(ids) == 1 else None
+
     def find(self, text: str) -> str:
         """Return the id that ``text`` means: an id, else a name, else an identifier or another name.
 
