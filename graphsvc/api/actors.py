@@ -65,9 +65,7 @@ def get_actor(asked: Asked[ThingById]) -> Answer:
         names=tuple(forms.other_name(each) for each in profile.actor.names),
         description=profile.actor.description,
         attributes=profile.actor.attributes,
-        differences=tuple(
-            provenance.difference(each, asked.language, asked.service.place_name) for each in profile.differences
-        ),
+        differences=provenance.differences_of(profile.differences, asked.language, asked.service.place_name),
         said_by=provenance.said_by(profile.said_by),
         links=tuple(forms.link(each) for each in profile.links),
         participations=tuple(

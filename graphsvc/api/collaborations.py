@@ -53,9 +53,7 @@ def get_collaboration(asked: Asked[ThingById]) -> Answer:
     answer = schemas.CollaborationDetail(
         **dict(forms.collaboration(profile.collaboration)),
         attributes=profile.collaboration.attributes,
-        differences=tuple(
-            provenance.difference(each, asked.language, asked.service.place_name) for each in profile.differences
-        ),
+        differences=provenance.differences_of(profile.differences, asked.language, asked.service.place_name),
         said_by=provenance.said_by(profile.said_by),
         participations=tuple(
             schemas.CollaborationsClaim(**dict(forms.claim(claim)), actor=forms.actor_ref(actor))
