@@ -72,7 +72,8 @@ def parse(text: str) -> ParsedName:
     unmarked = [vocabulary.unmarked(word) for word in stripped.words]
     if len(unmarked) > 2 and vocabulary.is_article(unmarked[0]):
         del unmarked[0]
-    telling = [word for word in unmarked if not vocabulary.is_small(word)] or unmarked
+    # The last word is never small: "Sali A" and "Sali D" are two.
+    telling = [word for word in unmarked[:-1] if not vocabulary.is_small(word)] + unmarked[-1:]
     canonical = vocabulary.canonical(telling)
     initials = {"".join(word[0] for word in each) for each in (stripped.words, telling)}
     return ParsedName(

@@ -93,6 +93,8 @@ def test_ways_to_write_one_name(one: str, other: str) -> None:
         ("Tampereen yliopisto", "Turun yliopisto", Likeness.OVERLAPPING),
         ("Sampo Tampere", "Sampo Helsinki", Likeness.OVERLAPPING),
         ("Foo 2 Oy", "Foo 3 Oy", Likeness.OVERLAPPING),
+        ("Sali A", "Sali D", Likeness.OVERLAPPING),
+        ("Enel S.p.A.", "ENEL.SI SRL", Likeness.CONTAINED),
         ("Metal Institute", "Medal Institute", Likeness.SIMILAR),
         ("National Park", "Natural Park", Likeness.OVERLAPPING),
         ("Tampere University", "Tampere Universities", Likeness.OVERLAPPING),
