@@ -22,6 +22,7 @@ from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "backtest": "backtest",
     "actor": "actor",
     "demo": "demo",
     "export": "drawing",

@@ -141,7 +141,7 @@ class Service:
 
     def judgements(self, query: JudgementQuery) -> Page[JudgedPair]:
         """Return one page of the judgements that count; those with ``unsure`` are the review queue."""
-        return self._page(judging.find(self._store, self.snapshot(), query, read_cursor(query.after)))
+        return self._page(judging.find(self._store, query, read_cursor(query.after)))
 
     # ---- out: lists and things
 

@@ -9,7 +9,7 @@ active_in_themes     ln(1 + 1000 · Σ_t w(a,t)·w(b,t)/w(t))                   
 shared_themes        cosine of the two theme profiles, rarer themes counting more                    0.7
 shared_topics        cosine of the two profiles of call topics, rarer topics counting more           0.9
 similar_titles       cosine of the titles of their collaborations, what exceeds 0.2                  1.3
-kinds_meet           ln(observed/expected partnerships of their two kinds), where above 0            0.7
+kinds_meet           ln(observed/expected partnerships of their two kinds), where above 0.2          0.7
 completes_helix      mean share of either's collaborations that lack the other's group, from ¼ on    0.1
 same_community       1                                                                               0.1
 bridges_communities  1 − partnerships between the two communities / those by chance, from ½ on       0.1
@@ -17,7 +17,7 @@ same_place           1, in the same region                                      
 ==================== ============================================================================== ======
 
 Against: well_known −½ ln((1 + partners of a)/(1 + m)) − ½ ln((1 + partners of b)/(1 + m)) with m the median, where
-the sum is below 0, kinds_seldom_meet as kinds_meet where below 0, no_shared_theme −1, dormant −1, may_compete (both
+the sum is below 0, kinds_seldom_meet as kinds_meet where below −0.2, no_shared_theme −1, dormant −1, may_compete (both
 firms) −cosine, and known_from_one −1, when all that is known of one of them is a single collaboration.
 
 The first is resource allocation over shared partners z (Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623–630) with ties t
@@ -46,6 +46,8 @@ LACKING: Final = 0.25
 """Where less of the collaborations than this lack the other's helix group, the two groups meet already."""
 ALIKE: Final = 0.2
 """Titles are similar from this cosine on: below, any two large organisations are."""
+TELLING: Final = 0.2
+"""Kinds that have less than 1.2 times as many partnerships as chance, and more than 0.8 times, say nothing."""
 OBVIOUS: Final = 0.42
 """What a unit of ln(partners) adds to the score: taken off whole at balance 1, so that partners alone earn nothing."""
 BALANCE: Final = 0.2
@@ -149,7 +151,8 @@ def _similar_titles(pairs: Pairs) -> Floats:
 def _affinity(pairs: Pairs) -> Floats:
     of = pairs.background.kind
     both = (of[pairs.a] >= 0) & (of[pairs.b] >= 0)
-    return np.where(both, pairs.background.kinds_affinity[of[pairs.a], of[pairs.b]], 0.0)
+    affinity = pairs.background.kinds_affinity[of[pairs.a], of[pairs.b]]
+    return np.where(both & (np.abs(affinity) > TELLING), affinity, 0.0)
 
 
 def _kinds_meet(pairs: Pairs) -> Floats:

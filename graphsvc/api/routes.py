@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from graphsvc.api import pages
 from graphsvc.api.actors import actors
+from graphsvc.api.backtests import backtests
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
 from graphsvc.api.health import health
@@ -32,6 +33,7 @@ NOUNS: Final = (
     network,
     measures,
     partnerships,
+    backtests,
     health,
 )
 """In the order of the documentation."""

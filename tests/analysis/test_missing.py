@@ -114,8 +114,7 @@ def test_the_score_by_hand(world: World) -> None:
     # Of six actors with a theme three have water, and two each have health, energy and transport.
     water, other = math.log1p(6 / 3), math.log1p(6 / 2)
     assert by_kind["shared_themes"].contribution == pytest.approx(0.7 * water**2 / (water**2 + other**2))
-    # Of eight ends of ties between actors of known kind, firm and university have two each; there are no ties.
-    assert by_kind["kinds_seldom_meet"].contribution == pytest.approx(0.7 * math.log(5 / (5 + 2 * 2 / 8)))
+    assert "kinds_seldom_meet" not in by_kind, "no tie where chance puts half of one says nothing"
     assert by_kind["completes_helix"].contribution == pytest.approx(0.1 * 1.0)
     assert by_kind["same_place"].contribution == pytest.approx(0.3)
     assert first.score == pytest.approx(sum(each.contribution for each in first.evidence))
@@ -188,6 +187,61 @@ def test_well_known_speaks_against_by_the_balance(world: World) -> None:
         taken_off[balance] = found.contribution
     # The median of all that have partners is two.
     assert taken_off == pytest.approx({0.0: 0.0, 0.5: -0.21 * math.log(13 / 3), 1.0: -0.42 * math.log(13 / 3)})
+
+
+def test_kinds_that_meet_and_kinds_that_seldom_do(world: World) -> None:
+    for number in range(40):
+        world.works(f"g{number}", f"gym{number} school{number}")
+        world.works(f"h{number}", f"shop{number} mall{number}")
+    for id_ in world.kinds:
+        if id_.startswith(("gym", "school")):
+            world.kinds[id_] = ActorKind.UNIVERSITY
+        elif id_.startswith(("shop", "mall")):
+            world.kinds[id_] = ActorKind.FIRM
+    background = Background(world.affiliation(), world.measures(), DAY)
+    row = {kind: at for at, kind in enumerate(each for each in ActorKind if each is not ActorKind.UNKNOWN)}
+    academia, industry = row[ActorKind.UNIVERSITY], row[ActorKind.FIRM]
+    # 80 universities with one tie each and one with two, and firms alike: of 168 ends of ties 82 are of each kind.
+    expected = 82 * 82 / 168
+    assert background.kinds_affinity[academia, academia] == pytest.approx(math.log(85 / (expected + 5)))
+    assert background.kinds_affinity[academia, industry] == pytest.approx(math.log(5 / (expected + 5)))
+    found = evidence(world.missing(Question(on=DAY)), "firm", "uni")
+    assert found["kinds_seldom_meet"].contribution == pytest.approx(0.7 * math.log(5 / (expected + 5)))
+    assert found["kinds_seldom_meet"].numbers["ratio"] == 0
+
+
+def test_titles_and_topics_are_reasons_until_they_change(world: World) -> None:
+    for id_, title in (("u1", "Peat bogs and carbon storage"), ("f1", "Carbon storage of drained peat bogs")):
+        world.collaborations[id_] = world.collaborations[id_].model_copy(update={"title": title, "topic": "SC5-01"})
+    found = evidence(world.missing(), "firm", "uni")
+    assert [ref.id for ref in found["similar_titles"].refs] == ["firm", "uni", "f1", "u1"]
+    assert [ref.id for ref in found["shared_topics"].refs] == ["firm", "uni", "f1", "u1"]
+    assert found["shared_topics"].numbers["topic"] == "SC5-01"
+    changed = {"title": "Trams", "topic": "SC4-02"}
+    world.collaborations["f1"] = world.collaborations["f1"].model_copy(update=changed)
+    assert not {"similar_titles", "shared_topics"} & set(evidence(world.missing(), "firm", "uni"))
+
+
+def test_whom_the_list_is_silent_about(world: World) -> None:
+    world.works("alone", "hermit")
+    silent = world.missing().unsuggested
+    assert silent is not None
+    named = {id_ for each in world.missing().partnerships for id_ in (each.a, each.b)}
+    assert silent.actors == len(world.kinds) == 7
+    assert silent.without_line == 7 - len(named)
+    assert silent.by_kind["unknown"].actors == 3
+    assert silent.by_partners["none"].actors == 1, "the hermit"
+    assert silent.by_region["FI197"].actors == 2
+    assert silent.without_candidate >= 3, "other1, other2 and the hermit share nothing with anyone"
+    assert sum(each.without_line for each in silent.by_kind.values()) == silent.without_line
+
+
+def test_a_long_list_explains_its_first_lines(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphsvc.analysis.missing.EXPLAINED", 2)
+    for number in range(6):
+        world.works(f"s{number}", f"small{number} city", "water")
+    found = world.missing(Question(top=7, per_actor=None, on=DAY)).partnerships
+    assert [bool(each.evidence) for each in found] == [True, True, *[False] * (len(found) - 2)]
 
 
 def test_dormant_speaks_against_and_activity_no_longer_for(world: World) -> None:
