@@ -50,9 +50,7 @@ def meant(service: Service, settings: Settings, file: Path, given: Given) -> Mea
     elif known:
         base = known
         if not given:
-            console.tell(
-                f"{file.name}: its columns are read as you said for a file with these headings; see --columns."
-            )
+            console.tell(f"{file.name}: columns are read as was said for a file with these headings; see --columns.")
     elif given.orders:
         base = proposed
     else:

@@ -157,7 +157,8 @@ class _Session:
         code = ending.code
         _LOG.warning("the child that read a file ended: %s", ending)
         if code and -code == getattr(signal, "SIGXCPU", 0):
-            return UnreadableFile(f"{self._file} takes too long to read.", remedy=_SMALLER)
+            remedy = f"{_SMALLER} The setting GRAPHSVC_READER_SECONDS allows more."
+            return UnreadableFile(f"{self._file} takes too long to read.", remedy=remedy)
         if code == -9:  # the number of SIGKILL, which Windows does not name
             return UnreadableFile(f"{self._file} asks for more memory than there is.", remedy=_SMALLER)
         if code is None:
@@ -195,7 +196,8 @@ class _Session:
     def _fallen(self, reason: str) -> UnreadableFile:
         if reason == "memory":
             limit = self._limits.memory // 1_000_000
-            return UnreadableFile(f"{self._file} needs more than {limit:,} MB of memory to read.", remedy=_SMALLER)
+            remedy = f"{_SMALLER} The setting GRAPHSVC_READER_MEMORY allows more."
+            return UnreadableFile(f"{self._file} needs more than {limit:,} MB of memory to read.", remedy=remedy)
         return self._failed(reason)
 
     def _failed(self, details: str) -> ReaderFailed:

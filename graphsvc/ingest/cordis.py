@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,7 @@ class _Meter:
 
     def count(self, read: int) -> None:
         self.done += read
-        if self.progress:
+        if self.progress and self.total:
             self.progress(self.done, self.total)
 
 
@@ -93,7 +94,7 @@ class CordisReading:
         )
 
     def rows(self, progress: Progress | None = None) -> Iterator[ReadRow | Problem]:
-        """See :class:`graphsvc.ingest.reading.Reading`. ``progress`` is called with bytes."""
+        """See :class:`graphsvc.ingest.reading.Reading`. ``progress`` is called with bytes, of workbooks with rows."""
         yield from self._notes
         sizes = [grid.stream.size() if isinstance(grid, CsvGrid) else 0 for grid in self._files.values()]
         meter = _Meter(sum(sizes) if all(sizes) else 0, progress)
@@ -105,9 +106,14 @@ class CordisReading:
             if kind in grids:
                 themes.read(kind, grids[kind])
         projects = Projects(self.source.id, themes)
-        if Kind.PROJECTS in grids:
-            yield from _said(grids[Kind.PROJECTS], Kind.PROJECTS, projects)
-        yield from _said(grids[Kind.ORGANISATIONS], Kind.ORGANISATIONS, Organisations(self.source.id, projects))
+        rows = chain(
+            _said(grids[Kind.PROJECTS], Kind.PROJECTS, projects) if Kind.PROJECTS in grids else (),
+            _said(grids[Kind.ORGANISATIONS], Kind.ORGANISATIONS, Organisations(self.source.id, projects)),
+        )
+        for done, item in enumerate(rows, start=1):
+            yield item
+            if progress and not meter.total and done % 500 == 0:  # workbooks, whose bytes nobody counts
+                progress(done, 0)
 
 
 def _said(grid: Grid, kind: Kind, reader: Projects | Organisations) -> Iterator[ReadRow | Problem]:
