@@ -1,4 +1,5 @@
 // The records of one source, by source, sheet and row, after the one that ended the page before.
+// Only their places are sorted, and the rows of the page read after that: a source may have a hundred thousand.
 // mode: read
 // seconds: 30
 // parameters:
@@ -19,7 +20,8 @@
 MATCH (r:Record {source: $source})
 WITH r
 WHERE $after_name IS NULL OR r.sort_name > $after_name OR (r.sort_name = $after_name AND r.id > $after_id)
-WITH r ORDER BY r.sort_name, r.id LIMIT $limit
+WITH r.id AS id, r.sort_name AS place ORDER BY place, id LIMIT $limit
+MATCH (r:Record {id: id})
 RETURN r.id AS id, r.source AS source, r.sheet AS sheet, r.row AS row, r.values AS values, r.actor AS actor,
        r.collaboration AS collaboration, r.import AS import, r.sort_name AS sort_name
 ORDER BY r.sort_name, r.id
