@@ -6,13 +6,13 @@ What would bring together two entries that a person told apart is refused with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from graphsvc.errors import InvalidValue, NotFound
-from graphsvc.model import Actor, Judgement, Link, LinkKind, Place, Snapshot, Source, Verdict
+from graphsvc.model import Actor, Judgement, Link, LinkKind, Place, Source, Verdict
 from graphsvc.resolve.identity import heard
 from graphsvc.store.change import Change
 from graphsvc.store.finding import Cursor, Found
@@ -209,17 +209,17 @@ def _contradiction(log: Log, links: Iterable[Link], act: Act, torn: Pair, store:
 # ---- out
 
 
-def find(store: GraphStore, snapshot: Snapshot, query: JudgementQuery, after: Cursor | None) -> Found[JudgedPair]:
+def find(store: GraphStore, query: JudgementQuery, after: Cursor | None) -> Found[JudgedPair]:
     """Return one page of the judgements that count, persons' first, then the matching's, the surest first."""
     words = [
         (Cursor(_order(word), f"{word.a} {word.b}"), word)
-        for word in snapshot.judgements
+        for word in store.judgements()
         if query.verdict in (None, word.verdict) and query.actor in (None, word.a, word.b)
     ]
     words.sort(key=lambda each: each[0])
     rest = [each for each in words if after is None or each[0] > after]
     shown, more = rest[: query.limit], len(rest) > query.limit
-    items = _side_by_side(store, snapshot, [word for _, word in shown])
+    items = _side_by_side(store, [word for _, word in shown])
     return Found(items, len(words), shown[-1][0] if more else None)
 
 
@@ -227,12 +227,11 @@ def _order(word: Judgement) -> str:
     return "" if word.score is None else f"{1 - word.score:.6f}"
 
 
-def _side_by_side(store: GraphStore, snapshot: Snapshot, words: Iterable[Judgement]) -> tuple[JudgedPair, ...]:
-    words = tuple(words)
+def _side_by_side(store: GraphStore, words: Sequence[Judgement]) -> tuple[JudgedPair, ...]:
     ids = {id_ for word in words for id_ in (word.a, word.b)}
-    actors = {actor.id: actor for actor in snapshot.actors if actor.id in ids}
-    places = {place.id: place for place in snapshot.places}
-    sources = {source.id: source for source in snapshot.sources}
+    actors = {actor.id: actor for actor in store.actors_by_ids(ids)}
+    places = {place.id: place for place in store.places()}
+    sources = {source.id: source for source in store.sources()}
     files = store.files_of_actors(ids)
     log = store.judgement_log()
 
@@ -245,4 +244,5 @@ def _side_by_side(store: GraphStore, snapshot: Snapshot, words: Iterable[Judgeme
         act = log.of((word.a, word.b))
         return act.id if act else None
 
-    return tuple(JudgedPair(word, side(word.a), side(word.b), act_of(word)) for word in words)
+    there = [word for word in words if word.a in actors and word.b in actors]  # others may undo an import meanwhile
+    return tuple(JudgedPair(word, side(word.a), side(word.b), act_of(word)) for word in there)

@@ -211,9 +211,9 @@ class Service:
         """Return the name of a place; of one that is not there its id."""
         return next((place.name for place in self._store.places() if place.id == id_), id_)
 
-    def changes_of_persons(self) -> tuple[Noted, ...]:
-        """Return the changes of the graph that persons made, with who and why, oldest first."""
-        return self._store.changes_of_persons()
+    def preferences(self) -> tuple[Noted, ...]:
+        """Return how persons changed the order of the sources, with who and why, oldest first."""
+        return precedence.changes(self._store)
 
     def records_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> Page[RecordShown]:
         """Return one page of the rows that speak of a body, by any of its entries. :class:`NotFound` for none."""

@@ -246,17 +246,17 @@ def test_the_queue_comes_in_pages_with_both_sides(store: GraphStore, tmp_path: P
     say(store, "de", DIFFERENT)
     seen, after = [], None
     while True:
-        page = judging.find(store, store.snapshot(), JudgementQuery(UNSURE, limit=2), after)
+        page = judging.find(store, JudgementQuery(UNSURE, limit=2), after)
         assert page.total == 3
         seen += [each.a.actor.id + each.b.actor.id for each in page.items]
         after = page.next
         if after is None:
             break
     assert seen == ["ab", "cd", "ce"]
-    (found,) = judging.find(store, store.snapshot(), JudgementQuery(DIFFERENT, actor="e"), None).items
+    (found,) = judging.find(store, JudgementQuery(DIFFERENT, actor="e"), None).items
     assert [source.name for source in found.a.sources] == ["one"]
     assert found.act == store.judgement_log().counting()["d", "e"].id
-    assert judging.find(store, store.snapshot(), JudgementQuery(actor="b"), None).total == 1
+    assert judging.find(store, JudgementQuery(actor="b"), None).total == 1
 
 
 def test_times_of_other_zones_are_kept_in_utc(store: GraphStore) -> None:
