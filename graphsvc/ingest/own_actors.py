@@ -35,6 +35,7 @@ class ActorRows:
         self._source_of = source_of
         self._keep = keep
         self._kept: dict[str, Actor] = {}
+        self._briefly: dict[str, set[Name]] = {}
         self._bodies: dict[tuple[str, str], tuple[str, int]] = {}
         self.places = PlaceBook()
 
@@ -43,7 +44,8 @@ class ActorRows:
         name = row.need("name", values.name) or ""
         ids = {key: row.read(key, parse) for key, parse in _IDENTIFIERS.items()}
         id_ = new_id(self._index, row, *actor_id(name, ids["business_id"], ids["pic"]))
-        self._check_bodies(row, id_, ids)
+        if not row.given("shares_identifier"):
+            self._check_bodies(row, id_, ids)
         place, new = self._place(row)
         names = row.read("names", values.names) or ()
         actor = row.build(
@@ -81,11 +83,12 @@ class ActorRows:
             return ()
         otherwise = NameKind.TRANSLATION if language else NameKind.SPELLING
         made = Name(text=text, kind=kind or otherwise, language=language, since=since, until=until)
-        if made.text == actor.name and made == Name(text=text, kind=made.kind):
+        if made.text == actor.name and kind is None and made == Name(text=text, kind=made.kind):
             message = f"{text!r} is the name that is shown already."
             row.note("text", message, "Delete the row, or say when or in which language.", Severity.WARNING)
             return ()
-        self._kept[actor.id] = told = actor.model_copy(update={"names": _with(actor.names, made)})
+        briefly = self._briefly.setdefault(actor.id, set(actor.names))
+        self._kept[actor.id] = told = actor.model_copy(update={"names": _with(actor.names, made, briefly)})
         self._index.also(actor.id, text)
         return (told,)
 
@@ -152,10 +155,10 @@ def where_of(row: RowReader) -> list[Place]:
     return places.chain(narrowest)
 
 
-def _with(known: tuple[Name, ...], made: Name) -> tuple[Name, ...]:
-    """Return the names with one more; a name of that text without dates, from the other column, gives way to it."""
+def _with(known: tuple[Name, ...], made: Name, briefly: set[Name]) -> tuple[Name, ...]:
+    """Return the names with one more; one of that text from the other column (``briefly``) gives way to it."""
     for at, name in enumerate(known):
-        less = name.since is None and name.until is None
-        if name.text == made.text and less and (name.language or made.language) == made.language:
+        if name in briefly and name.text == made.text and (name.language or made.language) == made.language:
+            briefly.remove(name)
             return (*known[:at], made, *known[at + 1 :])
-    return (*known, made)
+    return known if made in known else (*known, made)

@@ -182,7 +182,8 @@ def kind(cell: Cell, vocabulary: str, enum: type[E], language: str = "en") -> E:
 
 def several(cell: Cell) -> tuple[str, ...]:
     """Return the parts between semicolons, without empty and repeated ones."""
-    return tuple(dict.fromkeys(part for part in (part.strip() for part in line(cell).split(";")) if part))
+    parts = (" ".join(part.split()) for part in paragraph(cell).split(";"))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def names(cell: Cell) -> tuple[Name, ...]:
