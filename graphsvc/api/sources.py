@@ -88,7 +88,7 @@ def list_sources(asked: Asked[Nothing]) -> Answer:
     )
     changes = tuple(
         PersonsChange(what=each.name, by=each.by, at=each.at, reason=each.reason)
-        for each in asked.service.changes_of_persons()
+        for each in asked.service.preferences()
     )
     return Answer(SourceList(items=items, changes=changes, revision=revision), revision)
 

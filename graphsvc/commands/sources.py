@@ -32,7 +32,7 @@ def sources(context: click.Context, as_json: bool) -> None:
     if context.invoked_subcommand:
         return
     with opened(context.obj) as service:
-        listed, changes = service.sources(), service.changes_of_persons()
+        listed, changes = service.sources(), service.preferences()
     if as_json:
         console.print_json({"sources": listed, "changes": changes})
     else:

@@ -6,16 +6,20 @@ ranks that the sources have; it outlives undoing, and a newer version of a file 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Final
 
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.identifiers import digest
-from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.change import Change, ImportRun, Noted
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.history import order_of
+
+_KEY: Final = "precedence:"
+"""What the keys of these changes begin with."""
 
 
 class End(StrEnum):
@@ -34,13 +38,15 @@ class Preference:
     """Just before this source."""
     end: End | None = None
     place: int | None = None
-    """Counted from 1; beyond the end is last."""
+    """Its number in the list of the sources that are there, from 1; beyond the end is last."""
     by: str = ""
     reason: str = ""
 
     def __post_init__(self) -> None:
         if sum(each is not None for each in (self.over, self.end, self.place)) != 1:
             raise InvalidValue("Say over which source, or first, or last: one of the three.")
+        if self.place is not None and self.place < 1:
+            raise InvalidValue("The first place is 1.", field="place")
         if self.over == self.source:
             raise InvalidValue(f"The source {self.source!r} can't be preferred over itself.")
         if not self.by.strip():
@@ -58,19 +64,23 @@ class Preferred:
     revision: int
 
 
-def moved(order: Sequence[str], wanted: Preference) -> tuple[str, ...]:
-    """Return the order with one source moved. :class:`NotFound` for one that was never imported."""
+def moved(order: Sequence[str], wanted: Preference, listed: Collection[str]) -> tuple[str, ...]:
+    """Return the order with one source moved. :class:`NotFound` for one that was never imported.
+
+    ``listed`` are the sources that are there; the order has those too of which every import is undone.
+    """
     for source in filter(None, (wanted.source, wanted.over)):
         if source not in order:
             files = ", ".join(order)
             raise NotFound("file source", source, remedy=f"There are {files}." if files else "Nothing was imported.")
     others = [source for source in order if source != wanted.source]
-    if wanted.over is not None:
-        at = others.index(wanted.over)
-    elif wanted.place is not None:
-        at = max(wanted.place - 1, 0)
-    else:
-        at = 0 if wanted.end is End.FIRST else len(others)
+    shown = [source for source in others if source in listed]
+    follower = wanted.over
+    if wanted.place is not None:
+        follower = next(iter(shown[wanted.place - 1 :]), None)
+    elif wanted.end is End.FIRST:
+        follower = next(iter(others), None)
+    at = others.index(follower) if follower else len(others)
     return (*others[:at], wanted.source, *others[at:])
 
 
@@ -89,17 +99,22 @@ def prefer(store: GraphStore, wanted: Preference, *, now: Callable[[], datetime]
     """
     runs = store.imports()
     before = order_of(runs)
-    order = moved(before, wanted)
+    order = moved(before, wanted, {source.id for source in store.sources()})
     changed = order != before
     if changed:
         changed = store.apply(_change(wanted, order, ranks(runs, order), (now or _utc_now)()))
     return Preferred(order, changed, store.revision())
 
 
+def changes(store: GraphStore) -> tuple[Noted, ...]:
+    """Return how persons changed the order, oldest first."""
+    return tuple(noted for noted in store.changes_of_persons() if noted.id.startswith(_KEY))
+
+
 def _change(wanted: Preference, order: Sequence[str], new: Mapping[str, int], at: datetime) -> Change:
-    where = f"over {wanted.over}" if wanted.over else wanted.end or f"as number {order.index(wanted.source) + 1}"
+    where = f"over {wanted.over}" if wanted.over else wanted.end or f"as number {wanted.place}"
     return Change(
-        key=f"precedence:{digest(*order, wanted.by, at.isoformat())[:24]}",
+        key=f"{_KEY}{digest(*order, wanted.by, at.isoformat())[:24]}",
         name=f"{wanted.source} preferred {where}",
         ranks=new,
         by=wanted.by,

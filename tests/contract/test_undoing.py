@@ -474,3 +474,18 @@ def test_a_place_inside_another_is_no_contradiction_and_own_columns_can_be_one(s
         names={"Aa": ("one", "three"), "Á": ("two",)},
         attributes={"Contact": ("one",), "Phone": ("three",), "Size": ("one", "two")},
     )
+
+
+@pytest.mark.parametrize(("place", "order"), [(1, "cab"), (2, "acb"), (3, "abc"), (9, "abc")])
+def test_a_place_is_counted_among_the_sources_that_are_there(
+    embedded_store: GraphStore, tmp_path: Path, place: int, order: str
+) -> None:
+    """One of which every import is undone keeps its place in the order, and is not counted."""
+    for name in "xabc":
+        load(embedded_store, tables(tmp_path / name, actors="a;Aalto;;;\n"))
+    gone = embedded_store.last_import("file-x")
+    assert gone is not None
+    undo(embedded_store, gone.id)
+    prefer(embedded_store, Preference("file-c", place=place, by="Aino"))
+    listed = {each.precedence: each.id for each in embedded_store.source_statuses()}
+    assert listed == {number: f"file-{name}" for number, name in enumerate(order, 1)}
