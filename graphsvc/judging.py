@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import RLock
 from typing import Final, NamedTuple
 
 from graphsvc.errors import InvalidValue, NotFound
@@ -20,6 +21,8 @@ from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.judging import Act, Log, new_act
 from graphsvc.uniting import Pair, Uniting, pair_of, way_between
 
+_one_at_a_time: Final = RLock()
+"""A word is held against those before it, so that of two threads one waits for the other."""
 _SAID: Final = {Verdict.SAME: "one body", Verdict.DIFFERENT: "two bodies", Verdict.UNSURE: "for review"}
 
 
@@ -97,11 +100,12 @@ def judge(store: GraphStore, saying: Saying, verdict: Verdict, *, now: datetime 
     for id_ in (saying.a, saying.b):
         if id_ not in known:
             raise NotFound("actor", id_, remedy="Name an entry by its id; `graphsvc who NAME` finds it.")
-    log = store.judgement_log()
-    standing = log.of(pair)
-    if standing and (standing.verdict, standing.by, standing.reason) == (verdict, saying.by, saying.reason):
-        return _judged(store, standing, noted=False)
-    return _note(store, log, saying, verdict, now)
+    with _one_at_a_time:
+        log = store.judgement_log()
+        standing = log.of(pair)
+        if standing and (standing.verdict, standing.by, standing.reason) == (verdict, saying.by, saying.reason):
+            return _judged(store, standing, noted=False)
+        return _note(store, log, saying, verdict, now)
 
 
 def withdraw(store: GraphStore, saying: Saying, *, act: str | None = None, now: datetime | None = None) -> Judged:
@@ -110,6 +114,11 @@ def withdraw(store: GraphStore, saying: Saying, *, act: str | None = None, now: 
     With ``act``, the word that is meant: one that was taken back already changes nothing. :class:`InvalidValue` when
     there is no word, or a later one must be taken back first.
     """
+    with _one_at_a_time:
+        return _withdraw(store, saying, act, now)
+
+
+def _withdraw(store: GraphStore, saying: Saying, act: str | None, now: datetime | None) -> Judged:
     pair, log = saying.pair, store.judgement_log()
     standing = log.of(pair)
     if act and (standing is None or standing.id != act):
@@ -129,10 +138,11 @@ def withdraw(store: GraphStore, saying: Saying, *, act: str | None = None, now: 
 
 def unmerge(store: GraphStore, saying: Saying, *, now: datetime | None = None) -> Judged:
     """Undo a merging of two entries exactly; where no person merged them, note that they are two."""
-    standing = store.judgement_log().of(saying.pair)
-    if standing and standing.verdict is Verdict.SAME:
-        return withdraw(store, saying, now=now)
-    return judge(store, saying, Verdict.DIFFERENT, now=now)
+    with _one_at_a_time:
+        standing = store.judgement_log().of(saying.pair)
+        if standing and standing.verdict is Verdict.SAME:
+            return withdraw(store, saying, now=now)
+        return judge(store, saying, Verdict.DIFFERENT, now=now)
 
 
 def withdraw_act(store: GraphStore, act: str, by: str, reason: str, *, now: datetime | None = None) -> Judged:

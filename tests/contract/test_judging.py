@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -240,7 +241,8 @@ def test_a_body_is_found_once_by_any_of_its_entries(store: GraphStore) -> None:
 
 
 def test_the_queue_comes_in_pages_with_both_sides(store: GraphStore, tmp_path: Path) -> None:
-    load(store, tables(tmp_path / "one", actors="".join(f"{id_};Actor {id_};firm;;\n" for id_ in "abcde")))
+    names = {"a": "Techila", "b": "Vaisala", "c": "Wihuri", "d": "Metso", "e": "Outokumpu"}
+    load(store, tables(tmp_path / "one", actors="".join(f"{id_};{name};firm;;\n" for id_, name in names.items())))
     for at, pair in enumerate(("ab", "cd", "ce")):
         judging.judge(store, Saying(pair[0], pair[1], "Maija"), UNSURE, now=AT + timedelta(minutes=at))
     say(store, "de", DIFFERENT)
@@ -264,3 +266,27 @@ def test_times_of_other_zones_are_kept_in_utc(store: GraphStore) -> None:
     judging.judge(filled(store), Saying("a", "b", "Maija"), SAME, now=at)
     (word,) = store.snapshot().judgements
     assert (word.at, word.at.tzinfo) == (at, UTC)
+
+
+def test_threads_that_judge_are_heard_one_after_the_other(store: GraphStore) -> None:
+    filled(store)
+    refused: list[str] = []
+
+    def speak(number: int) -> None:
+        try:
+            say(store, "ab" if number % 2 else "bc", SAME, by=f"person {number}")
+            say(store, "ac", DIFFERENT, by=f"person {number}")
+        except InvalidValue as error:
+            refused.append(error.message)
+
+    threads = [threading.Thread(target=speak, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    log = store.judgement_log()
+    for pair in (("a", "b"), ("b", "c"), ("a", "c")):
+        assert [act.number for act in log.noted(pair)] == list(range(1, 1 + len(log.noted(pair))))
+    assert refused, "not all three can hold"
+    verdicts = words(store)
+    assert sorted(verdicts.values()) in (["different", "same"], ["same", "same"])
