@@ -32,8 +32,8 @@ Bools = npt.NDArray[np.bool_]
 class Past:
     """Which past is asked about."""
 
-    cut: date
-    """What began before this day is known; what began on it or later is hidden."""
+    cut: date | None = None
+    """What began before this day is known; what began on it or later is hidden. None: a year before the last start."""
     until: date | None = None
     """What began before this day counts as having come; None: all there is."""
     places: tuple[str, ...] = ()
@@ -52,20 +52,20 @@ def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str
     list can reach; collaborations without a start are left out and counted; intervals draw collaborations, not pairs.
     :class:`InvalidValue`: nothing to learn from before the cut, nothing to compare with after it, or too much work.
     """
-    network = build_network(snapshot, View(as_of=past.cut - timedelta(days=1)), identity.canonical, shown)
+    latest = max((each.start for each in snapshot.collaborations if each.start), default=date(1970, 1, 1))
+    cut, until = past.cut or latest - timedelta(days=365), past.until or latest + timedelta(days=1)
+    network = build_network(snapshot, View(as_of=cut - timedelta(days=1)), identity.canonical, shown)
     affiliation = network.affiliation
-    _check_known(network, past)
-    background = Background(affiliation, measure(network.arrays, network.revision, ("community",)), past.cut)
+    _check_known(network, cut, past.work)
+    background = Background(affiliation, measure(network.arrays, network.revision, ("community",)), cut)
     strangers = _Strangers(background, identity)
-    until = past.until or max((each.start for each in snapshot.collaborations if each.start), default=past.cut)
-    until = past.until or until + timedelta(days=1)
-    window = _window(snapshot, past.cut, until, identity, strangers)
+    window = _window(snapshot, cut, until, identity, strangers)
     weights = Weights().balanced(past.balance)
     pool, score = ranked(background, weights)
     trial = Trial(background, window, _scopes(network, background, past), strangers.among(pool.a, pool.b), pool, score)
     scopes, lists, per_actor, reached = compare(trial)
     return Backtest(
-        cut=past.cut,
+        cut=cut,
         until=until,
         revision=snapshot.revision,
         known=len(affiliation.ids),
@@ -81,19 +81,19 @@ def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str
     )
 
 
-def _check_known(network: Network, past: Past) -> None:
+def _check_known(network: Network, cut: date, most: float | None) -> None:
     actors, collaborations = len(network.actors), len(network.collaborations)
     if min(actors, collaborations) < FEWEST:
         raise InvalidValue(
-            f"Before {past.cut} only {actors} actors and {collaborations} collaborations with a start are known: too"
+            f"Before {cut} only {actors} actors and {collaborations} collaborations with a start are known: too"
             " few to suggest anything from.",
             remedy="Take a later day.",
             field="until",
         )
     work = float((np.diff(network.affiliation.shared.indptr).astype(float) ** 2).sum())
-    if past.work is not None and work > past.work:
+    if most is not None and work > most:
         raise InvalidValue(
-            f"This backtest would take {work:,.0f} steps, and the service answers up to {past.work:,.0f} at once.",
+            f"This backtest would take {work:,.0f} steps, and the service answers up to {most:,.0f} at once.",
             remedy="Run it at the command line: graphsvc backtest.",
             field="until",
         )

@@ -30,7 +30,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class BacktestParameters(Parameters):
     """Which past is asked about."""
 
-    until: Annotated[Day, Field(description="What begins on this day or later is hidden.")]
+    until: Annotated[
+        Day | None,
+        Field(description="What begins on this day or later is hidden; without it, a year before the latest start."),
+    ] = None
     to: Annotated[Day | None, Field(description="What begins before this day counts as having come.")] = None
     place: PlaceId = None
     balance: Annotated[float, Field(ge=0, le=1, description="Between likely (0) and new (1).")] = BALANCE

@@ -175,6 +175,11 @@ def test_a_window_ends_where_it_is_told(past: Past2017) -> None:
     assert len(past.track(Past(CUT, date(2018, 6, 2))).window.a) == 4
 
 
+def test_without_a_day_the_last_year_is_hidden(past: Past2017) -> None:
+    found = past.track(Past())
+    assert (found.cut, found.until) == (date(2018, 2, 1), date(2019, 2, 2))
+
+
 def test_what_begins_on_the_day_is_hidden(past: Past2017) -> None:
     past.works("on-the-day", CUT, "a10", "a30")
     found = past.track()
