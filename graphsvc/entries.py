@@ -26,6 +26,8 @@ class United:
     """Id of the entry that stands for a body → what the body shows."""
     entries: Mapping[str, tuple[str, ...]]
     """The same ids → ids of all entries of the body, the standing one first."""
+    stands_for: Mapping[str, str]
+    """Id of each of these entries → id of the one that stands for it."""
     texts: Mapping[str, str]
     """The same ids → what a search looks into."""
     links: tuple[Link, ...]
@@ -36,11 +38,11 @@ class United:
     @property
     def apart(self) -> tuple[str, ...]:
         """The ids of all entries of these bodies."""
-        return tuple(sorted(id_ for ids in self.entries.values() for id_ in ids))
+        return tuple(sorted(self.stands_for))
 
     def standing(self, id_: str) -> str:
         """Return the id of the entry that stands for an entry; its own where it is a body of its own."""
-        return next((top for top, ids in self.entries.items() if id_ in ids), id_)
+        return self.stands_for.get(id_, id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,15 @@ def united(store: GraphStore, on: date) -> United:
     before = store.actors_by_ids({link.actor for link in links if link.other in same} - same)
     identity = identify((*actors, *before), links, IdentityLevel.CURRENT, on, words)
     duplicates = replace(identity, canonical=identity.bodies, today=identity.bodies)
-    tops = sorted({top for id_, top in identity.bodies.items() if id_ != top})
-    entries = {top: bodies.entries(top, identity) for top in tops}
+    entries = bodies.entries(identity)
+    stands_for = {id_: top for top, ids in entries.items() for id_ in ids}
     shown = bodies.shown(actors, duplicates)
-    words_of = {row["id"]: row["search"] for row in store.search_texts(id_ for ids in entries.values() for id_ in ids)}
+    words_of = {row["id"]: row["search"] for row in store.search_texts(stands_for)}
     return United(
-        bodies={top: shown[top] for top in tops},
+        bodies={top: shown[top] for top in entries},
         entries=entries,
-        texts={top: " ".join(words_of[id_] for id_ in ids) for top, ids in entries.items()},
+        stands_for=stands_for,
+        texts={top: " ".join(words_of.get(id_, "") for id_ in ids) for top, ids in entries.items()},
         links=tuple(link for link in links if link.kind is LinkKind.SAME_AS),
         judgements=tuple(word for word in words if word.verdict is Verdict.SAME),
     )

@@ -41,11 +41,16 @@ def shown(actors: Iterable[Actor], identity: Identity) -> dict[str, Actor]:
     return found
 
 
-def entries(id_: str, identity: Identity) -> tuple[str, ...]:
-    """Return the ids of the entries that are one body with an actor, itself among them, the standing one first."""
-    top = identity.bodies.get(id_, id_)
-    others = sorted(other for other, body in identity.bodies.items() if body == top and other != top)
-    return (top, *others)
+def entries(identity: Identity) -> dict[str, tuple[str, ...]]:
+    """Return for each body that unites duplicates, by the id that stands for it, all their ids, that one first.
+
+    Sorted by id; a body of one entry is left out.
+    """
+    others: dict[str, list[str]] = defaultdict(list)
+    for id_, top in sorted(identity.bodies.items()):
+        if id_ != top:
+            others[top].append(id_)
+    return {top: (top, *others[top]) for top in sorted(others)}
 
 
 def _body(standing: Actor, others: list[Actor], identity: Identity) -> Actor:

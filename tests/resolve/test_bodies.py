@@ -82,6 +82,4 @@ def test_the_entries_of_a_body_are_its_duplicates_the_standing_one_first() -> No
     actors.append(Actor(id="m", name="m", business_id="2844561-8"))
     links = ["z same_as m", "b same_as z", "old succeeded_by m", "unit unit_of m"]
     identity = identify(actors, [link(text) for text in links], IdentityLevel.CURRENT)
-    assert entries("b", identity) == ("m", "b", "z")
-    assert entries("old", identity) == ("old",)
-    assert entries("nobody", identity) == ("nobody",)
+    assert entries(identity) == {"m": ("m", "b", "z")}
