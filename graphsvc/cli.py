@@ -25,7 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "backtest": "backtest",
     "actor": "actor",
     "demo": "demo",
-    "export": "drawing",
+    "export": "exporting",
     "import": "bringing",
     "imports": "bringing",
     "judgements": "judging",

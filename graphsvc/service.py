@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from graphsvc import asof, entries, judging, loading, lookup, profiles, sourced
+from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, sourced
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import method, reason
@@ -325,6 +325,10 @@ class Service:
             **{k: str(v) for k, v in view.model_dump(exclude_defaults=True).items()},
         }
         return export(network.projection, format_, meta=meta)
+
+    def export_as(self, ask: exporting.Ask) -> exporting.Exported:
+        """Return the graph, or the network of a view, as a file. Errors: those of :func:`graphsvc.exporting.make`."""
+        return exporting.make(ask, self.snapshot, self.network)
 
     # ---- inside
 

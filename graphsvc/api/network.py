@@ -12,13 +12,13 @@ from graphsvc.api.sending import Answer
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 from graphsvc.service import Service
 
-T = TypeVar("T", bytes, str)
+T = TypeVar("T")
 FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 
 network = Endpoints("Network")
 
 
-def _steady(service: Service, make: Callable[[], T]) -> tuple[T, int | None]:
+def steady(service: Service, make: Callable[[], T]) -> tuple[T, int | None]:
     """Return what ``make`` makes and the revision it was made from; None where the graph changed all the while."""
     for _ in range(3):
         before = service.revision()
@@ -43,7 +43,7 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     bytes as the command `graphsvc export` writes.
     """
     form = FORMAT_OF[asked.media_type]
-    content, revision = _steady(asked.service, lambda: asked.service.export(asked.parameters.view, form))
+    content, revision = steady(asked.service, lambda: asked.service.export(asked.parameters.view, form))
     ending = {} if form == "json" else {"Content-Disposition": f'attachment; filename="network.{form}"'}
     return Answer(content, revision, ending)
 
@@ -56,7 +56,7 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
     security policy.
     """
     wanted = asked.parameters
-    content, revision = _steady(
+    content, revision = steady(
         asked.service,
         lambda: asked.service.map(
             wanted.view, language=asked.language, title=wanted.title, suggestions=wanted.suggestions

@@ -11,6 +11,7 @@ from graphsvc.api.actors import actors
 from graphsvc.api.backtests import backtests
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
+from graphsvc.api.exports import exports
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
@@ -31,6 +32,7 @@ NOUNS: Final = (
     sources,
     vocabulary,
     network,
+    exports,
     measures,
     partnerships,
     backtests,

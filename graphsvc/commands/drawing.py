@@ -1,17 +1,15 @@
-"""Files made from the network: ``map``, ``export``."""
+"""The map made from the network: ``map``."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from graphsvc import console
 from graphsvc.commands.opening import asked
 from graphsvc.options import language_option, view_of, view_options
-from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import write_html
 from graphsvc.settings import Settings
 
@@ -43,35 +41,6 @@ def map(  # the command's name
         view = view_of(options, service)
         text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
     write_map(output, text)
-
-
-@click.command()
-@view_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(get_args(GraphFormat)),
-    default="graphml",
-    show_default=True,
-    help="graphml and gexf open in Gephi, json is node-link, csv is the list of ties.",
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
-@click.pass_obj
-def export(settings: Settings, /, format_: GraphFormat, output: Path | None, **options: Any) -> None:
-    """Write the actor–actor network for another tool.
-
-    \b
-    Example: graphsvc export --format gexf --output network.gexf
-    """
-    with asked(settings) as service:
-        view = view_of(options, service)
-        data = service.export(view, format_)
-    if output:
-        with console.writing(output):
-            output.write_bytes(data)
-        console.tell(f"Written: {output}")
-    else:
-        sys.stdout.buffer.write(data)
 
 
 def write_map(output: Path, text: str) -> None:

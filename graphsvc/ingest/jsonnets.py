@@ -51,7 +51,7 @@ def json_network(stream: Stream) -> JsonNetwork:
 def _kumu(file: str, document: Any) -> Iterator[Item]:
     for row, entry in enumerate(document["elements"], start=1):
         if isinstance(entry, dict):
-            yield node_of(file, scalar(entry.get("_id")), row, _with(entry, "attributes"), sheet="elements")
+            yield node_of(file, _kumu_key(entry), row, _with(entry, "attributes"), sheet="elements")
         else:
             yield _no_object(file, "elements", row)
     for row, entry in enumerate(document["connections"], start=1):
@@ -65,6 +65,11 @@ def _kumu(file: str, document: Any) -> Iterator[Item]:
     if loops := entries(document, "loops"):
         what = f"The {len(loops)} feedback loops drawn in Kumu are not read."
         yield unread(file, "loops", None, what, "They say nothing of who works with whom.")
+
+
+def _kumu_key(entry: Mapping[str, Any]) -> str:
+    """Return what connections call an element: its id in an export, else that of a blueprint, else its label there."""
+    return next((key for name in ("_id", "id", "label") if (key := scalar(entry.get(name)))), "")
 
 
 def _vosviewer(file: str, document: Any) -> Iterator[Item]:

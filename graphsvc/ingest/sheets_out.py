@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -25,10 +25,12 @@ _WIDTHS: Final = {"name": 44, "title": 44, "names": 36, "description": 44, "them
 class WorkbookOut:
     """A workbook being written; :meth:`close` makes the file."""
 
-    def __init__(self, path: Path, title: str, *, streamed: bool = False) -> None:
+    def __init__(self, file: Path | BinaryIO, title: str, *, streamed: bool = False) -> None:
         """``streamed``: rows go to disk as they are written, so memory stays small; the file is somewhat larger."""
         typed = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(str(path), {**typed, "constant_memory": streamed})
+        self._book = xlsxwriter.Workbook(
+            str(file) if isinstance(file, Path) else file, {**typed, "constant_memory": streamed}
+        )
         self._book.set_properties({"title": title, "created": _CREATED})
         self._header = self._book.add_format({"bold": True, "bg_color": "#E8EEF2", "bottom": 1})
         self._required = self._book.add_format({"bold": True, "bg_color": "#D3E3EC", "bottom": 1})

@@ -62,7 +62,7 @@ def tables(snapshot: Snapshot, language: str) -> list[TableOut]:
         "collaborations": (snapshot.collaborations, lambda each: _collaboration(each, say_kind)),
         "participations": (snapshot.participations, _participation),
         "links": (snapshot.links, lambda link: _link(link, say_kind)),
-        "names": (named, lambda pair: _name(*pair, say_kind)),
+        "names": (named, lambda pair: _name(pair[0], pair[1], say_kind)),
         "places": (snapshot.places, lambda place: _place(place, say_kind)),
     }
     without = {"names"} if shared else {"names", _SHARED}
@@ -75,8 +75,7 @@ def beyond(snapshot: Snapshot, *, workbook: bool) -> list[str]:
     longest = max(map(len, (snapshot.actors, snapshot.collaborations, snapshot.participations, snapshot.links)))
     if workbook and longest >= guard.MAX_ROWS:
         found.append(f"A sheet has {longest:,} rows; {guard.MAX_ROWS:,} are read back. CSV tables have no such limit.")
-    described = (*snapshot.actors, *snapshot.collaborations, *snapshot.participations)
-    crowded = sum(len(each.attributes) > MAX_ATTRIBUTES for each in described)
+    crowded = sum(len(each.attributes) > MAX_ATTRIBUTES for things in _attributed(snapshot).values() for each in things)
     if crowded:
         found.append(
             f"{crowded} things have more than {MAX_ATTRIBUTES} columns of sources' own; so many are read back."

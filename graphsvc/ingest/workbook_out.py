@@ -1,4 +1,4 @@
-"""The whole graph as a workbook in our own shape, or as CSV files of the same tables in a zip; read back, it is the same."""
+"""The whole graph as a workbook in our shape, or as a zip of CSV files with these tables: read back, it is the same."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from graphsvc.cells import neutral
 from graphsvc.errors import InvalidValue
@@ -36,7 +35,7 @@ STYLES: Final = {"finnish": CsvStyle(";", ","), "plain": CsvStyle(",", ".")}
 """As Excel opens them with a double click in Finland and Sweden, and as most programs write them."""
 
 
-def write_workbook(path: Path, snapshot: Snapshot, language: str, about: Sequence[str]) -> None:
+def write_workbook(file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str]) -> None:
     """Write the whole graph as a workbook; ``about``, a title and lines, goes on a sheet Readme.
 
     Rows go to disk as they are made. Raises :class:`InvalidValue` for a graph with more rows than a sheet holds, and
@@ -49,16 +48,16 @@ def write_workbook(path: Path, snapshot: Snapshot, language: str, about: Sequenc
             f"The graph has {longest:,} rows of one kind; a sheet of Excel holds {EXCEL_ROWS:,}.",
             remedy="Export it as CSV tables: --format tables.",
         )
-    book = WorkbookOut(path, about[0], streamed=True)
+    book = WorkbookOut(file, about[0], streamed=True)
     book.prose("Readme", about[0], about[1:])
     for table in made:
         book.rows(table.name, [*table.columns, *table.own], table.language, table.rows)
     book.close()
 
 
-def write_tables(path: Path, snapshot: Snapshot, language: str, about: Sequence[str], style: CsvStyle) -> None:
+def write_tables(file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str], style: CsvStyle) -> None:
     """Write the whole graph as a zip of one CSV file for each table, and a ``Readme.txt``."""
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(_member("Readme.txt"), _BYTE_ORDER_MARK + "\r\n".join([*about, ""]))
         for table in tables(snapshot, language):
             with archive.open(_member(f"{table.name}.csv"), "w", force_zip64=True) as part:

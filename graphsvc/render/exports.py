@@ -42,7 +42,7 @@ def export(graph: Graph, format_: str, *, meta: Mapping[str, str]) -> bytes:
     """
     if format_ not in get_args(GraphFormat):
         raise UnknownFormat(f"There is no graph format {format_!r}.", remedy=f"Use {', '.join(get_args(GraphFormat))}.")
-    clean = _plain_graph(graph, meta)
+    clean = plain_graph(graph, meta)
     if format_ == "json":
         text = json.dumps(node_link(clean), ensure_ascii=False, indent=1, allow_nan=False)
         return text.encode()
@@ -53,12 +53,12 @@ def export(graph: Graph, format_: str, *, meta: Mapping[str, str]) -> bytes:
 
 def node_link(graph: Graph) -> dict[str, Any]:
     """Return ``graph`` in NetworkX's node-link form with ``nodes`` and ``edges``, both sorted by id."""
-    clean = _plain_graph(graph, graph.graph)
+    clean = plain_graph(graph, graph.graph)
     data: dict[str, Any] = nx.node_link_data(clean, edges="edges")
     return data
 
 
-def _plain_graph(graph: Graph, meta: Mapping[str, object]) -> Graph:
+def plain_graph(graph: Graph, meta: Mapping[str, object]) -> Graph:
     """Return a sorted copy of ``graph`` whose attributes every format can hold."""
     made: Graph = nx.Graph()
     made.graph.update(_scalars(meta))

@@ -1,0 +1,129 @@
+"""Everything out again: which formats there are, what each is for, and how one is made.
+
+``workbook`` and ``tables`` hold the whole graph as recorded and can be imported without loss
+(docs/decisions/0013-lossless-export.md); all others hold the network of a view, for other tools.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+from graphsvc.errors import InvalidValue
+from graphsvc.ingest.tables_out import beyond
+from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
+from graphsvc.model import EVERYTHING, Snapshot, View
+from graphsvc.network import Network
+from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export
+from graphsvc.render.kumu import kumu_json, kumu_workbook
+from graphsvc.wording import say
+
+Format = Literal["workbook", "tables", "kumu", "kumu-json", "graphml", "gexf", "json", "csv"]
+Style = Literal["finnish", "plain"]
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One format."""
+
+    ending: str
+    media_type: str
+    purpose: str
+    """What it is for, for the help."""
+    whole: bool = False
+    """Whether it holds the whole graph as recorded, rather than the network of a view."""
+
+
+FORMS: Final[Mapping[Format, Form]] = {
+    "workbook": Form("xlsx", _XLSX, "everything, in the shape of our template: import it again, nothing is lost", True),
+    "tables": Form("zip", "application/zip", "the same as CSV files, also for what is too large for a workbook", True),
+    "kumu": Form("xlsx", _XLSX, "Kumu: a workbook with the sheets Elements and Connections"),
+    "kumu-json": Form("json", "application/json", "Kumu: a JSON blueprint"),
+    "graphml": Form("graphml", MEDIA_TYPES["graphml"], "Gephi, yEd, Cytoscape, R, NetworkX"),
+    "gexf": Form("gexf", MEDIA_TYPES["gexf"], "Gephi and Gephi Lite (GEXF 1.3)"),
+    "json": Form("json", MEDIA_TYPES["json"], "node-link JSON: D3, NetworkX, programs of one's own"),
+    "csv": Form("csv", MEDIA_TYPES["csv"], "the list of ties"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which export is asked for."""
+
+    format: Format
+    language: str = "en"
+    """Of headings, kinds and the Readme."""
+    view: View = EVERYTHING
+    two_mode: bool = False
+    """Actors and collaborations as nodes, rather than actors tied to one another. Not for whole exports."""
+    style: Style = "finnish"
+    """Separator and decimal sign of ``tables``."""
+
+    @property
+    def form(self) -> Form:
+        """What is known of the format."""
+        return FORMS[self.format]
+
+    def file_name(self, revision: int | None) -> str:
+        """Return a good name for the file."""
+        what = ("everything" if self.format == "workbook" else self.format) + ("-two-mode" if self.two_mode else "")
+        return f"graphsvc-{what}{f'-revision-{revision}' if revision is not None else ''}.{self.form.ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished export."""
+
+    content: bytes
+    beyond: tuple[str, ...] = ()
+    """What of it would not be read back, as sentences; nothing for all but enormous graphs."""
+
+
+def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], Network]) -> Exported:
+    """Return an export: the same bytes for the same graph and question.
+
+    Raises :class:`InvalidValue` for a view, or two modes, of what holds the whole graph, and a graph too large for a
+    workbook; :class:`NotFound` for an unknown theme or place of the view.
+    """
+    if ask.form.whole:
+        return _whole(ask, snapshot())
+    found = network(ask.view)
+    graph = found.two_mode if ask.two_mode else found.projection
+    meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
+    meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
+    if ask.format == "kumu":
+        return Exported(kumu_workbook(graph, ask.language, meta=meta))
+    if ask.format == "kumu-json":
+        return Exported(kumu_json(graph, ask.language, meta=meta))
+    return Exported(export(graph, cast(GraphFormat, ask.format), meta=meta))
+
+
+def _whole(ask: Ask, snapshot: Snapshot) -> Exported:
+    if ask.view != EVERYTHING or ask.two_mode:
+        raise InvalidValue(
+            f"The format {ask.format} holds the whole graph as recorded, not a view of it.",
+            remedy="Leave out what chooses a part, or take another format.",
+        )
+    file, about = io.BytesIO(), _about(snapshot, ask.language)
+    if ask.format == "workbook":
+        write_workbook(file, snapshot, ask.language, about)
+    else:
+        write_tables(file, snapshot, ask.language, about, STYLES[ask.style])
+    return Exported(file.getvalue(), tuple(beyond(snapshot, workbook=ask.format == "workbook")))
+
+
+def _about(snapshot: Snapshot, language: str) -> list[str]:
+    counts = {
+        "revision": snapshot.revision,
+        "actors": len(snapshot.actors),
+        "collaborations": len(snapshot.collaborations),
+        "participations": len(snapshot.participations),
+        "sources": len(snapshot.sources),
+        "judgements": len(snapshot.judgements),
+    }
+    keys = ("title", "revision", "holds", "back", "without", "marked")
+    return [say("exports", f"readme.{key}", language, **counts) for key in keys]
