@@ -16,7 +16,7 @@ from graphsvc.analysis.backtest import Backtest, Trial, Window, compare, window_
 from graphsvc.analysis.features import BALANCE, Weights
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import ranked
-from graphsvc.errors import InvalidValue
+from graphsvc.errors import GraphsvcError, InvalidValue, NotFound
 from graphsvc.model import Actor, IdentityLevel, Snapshot, View
 from graphsvc.network import UNDATED, Network, build_network
 from graphsvc.resolve.identity import Identity
@@ -26,6 +26,13 @@ PERIPHERY: Final = "periphery"
 FEWEST: Final = 30
 """Actors and collaborations that must have been known at the cut."""
 Bools = npt.NDArray[np.bool_]
+
+
+class NoSuchPast(NotFound):
+    """The graph does not reach into the past that was asked about."""
+
+    def __init__(self, message: str, *, remedy: str) -> None:
+        GraphsvcError.__init__(self, message, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str
     Bodies are those of today, also then: whoever followed an actor of the past is not new. Traps: pairs of kin, or met
     through kin, are neither suggested nor counted; actors that nobody knew at the cut are counted, and bound what any
     list can reach; collaborations without a start are left out and counted; intervals draw collaborations, not pairs.
-    :class:`InvalidValue`: nothing to learn from before the cut, nothing to compare with after it, or too much work.
+    :class:`NoSuchPast`: nothing to learn from before the cut, or to compare with after it; :class:`InvalidValue`:
+    too much work.
     """
     latest = max((each.start for each in snapshot.collaborations if each.start), default=date(1970, 1, 1))
     cut, until = past.cut or latest - timedelta(days=365), past.until or latest + timedelta(days=1)
@@ -84,11 +92,10 @@ def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str
 def _check_known(network: Network, cut: date, most: float | None) -> None:
     actors, collaborations = len(network.actors), len(network.collaborations)
     if min(actors, collaborations) < FEWEST:
-        raise InvalidValue(
+        raise NoSuchPast(
             f"Before {cut} only {actors} actors and {collaborations} collaborations with a start are known: too"
             " few to suggest anything from.",
             remedy="Take a later day.",
-            field="until",
         )
     work = float((np.diff(network.affiliation.shared.indptr).astype(float) ** 2).sum())
     if most is not None and work > most:
@@ -109,10 +116,9 @@ def _window(snapshot: Snapshot, cut: date, until: date, identity: Identity, stra
     known = [[row[id_] for id_ in those if id_ in row] for those in takers.values()]
     a, b, first = window_of(known, strangers.background)
     if not len(a):
-        raise InvalidValue(
+        raise NoSuchPast(
             f"No two actors that were known before {cut} began to work together before {until}.",
             remedy="Take an earlier day, or a longer window.",
-            field="until",
         )
     news = strangers.among(a, b)
     unknown = {id_ for those in takers.values() for id_ in those if id_ not in row}

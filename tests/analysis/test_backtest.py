@@ -32,7 +32,7 @@ from graphsvc.model import (
 )
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import identify
-from graphsvc.tracking import ALL, PERIPHERY, Past, track
+from graphsvc.tracking import ALL, PERIPHERY, NoSuchPast, Past, track
 
 CUT = date(2018, 1, 1)
 OF_NETWORKX: dict[str, Callable[..., Iterable[tuple[int, int, float]]]] = {
@@ -205,9 +205,9 @@ def test_undated_collaborations_are_counted_and_left_out(past: Past2017) -> None
 
 
 def test_too_little_or_too_much_is_told(past: Past2017) -> None:
-    with pytest.raises(InvalidValue, match="too few"):
+    with pytest.raises(NoSuchPast, match="too few"):
         past.track(Past(date(2017, 1, 2)))
-    with pytest.raises(InvalidValue, match="No two actors"):
+    with pytest.raises(NoSuchPast, match="No two actors"):
         past.track(Past(date(2020, 1, 1)))
     with pytest.raises(InvalidValue, match="steps"):
         past.track(Past(CUT, work=10.0))
