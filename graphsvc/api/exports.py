@@ -1,18 +1,17 @@
-"""Everything out again as files: the whole graph, or the network of a view for another tool."""
+"""Everything out again as files: the whole graph, or the network of a view for another tool; an address per format."""
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
+from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.network import steady
 from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.api.sending import Answer
 from graphsvc.exporting import FORMS, Ask, Format, Style
-
-_FORMATS = " ".join(f"`{name}`: {form.purpose}." for name, form in FORMS.items())
 
 exports = Endpoints("Exports")
 
@@ -23,46 +22,60 @@ def _yes_or_no(value: object) -> object:
     return value == "true"
 
 
-class ExportParameters(ViewParameters):
-    """An export in one format; of what view, and how, where that makes sense."""
+class WorkbookParameters(Parameters):
+    """The whole graph as recorded."""
 
-    format: Annotated[Format, Field(description=_FORMATS)]
+    lang: Lang = None
+
+
+class TablesParameters(WorkbookParameters):
+    """The whole graph as recorded, as CSV files."""
+
+    style: Annotated[
+        Style, Field(description="`finnish`: semicolons and decimal commas; `plain`: commas and points.")
+    ] = "finnish"
+
+
+class NetworkFileParameters(ViewParameters):
+    """The network of a view, as a file."""
+
     two_mode: Annotated[
         bool,
         Field(description="Actors and collaborations as nodes, rather than actors tied to one another."),
         BeforeValidator(_yes_or_no),
     ] = False
-    style: Annotated[Style, Field(description="Of `tables`: semicolons and decimal commas, or commas and points.")] = (
-        "finnish"
-    )
     lang: Lang = None
 
-    def media_type(self) -> str:
-        """Return the media type of ``format``."""
-        return FORMS[self.format].media_type
 
-    @model_validator(mode="after")
-    def _whole_exports_have_no_view(self) -> Self:
-        given = self.model_fields_set - {"format", "style", "lang"}
-        if FORMS[self.format].whole and given:
-            raise ValueError(f"the format {self.format} holds the whole graph: leave out {', '.join(sorted(given))}")
-        return self
+_PARAMETERS: dict[Format, type[Parameters]] = {"workbook": WorkbookParameters, "tables": TablesParameters}
 
 
-@exports.endpoint(
-    "/api/v1/exports/{format}",
-    ExportParameters,
-    dict.fromkeys(form.media_type for form in FORMS.values()),
-    example={"format": "workbook"},
-)
-def get_export(asked: Asked[ExportParameters]) -> Answer:
-    """Get everything, or the network of a view, as a file.
+def _serve(format_: Format) -> None:
+    """Make the endpoint of one format."""
+    form = FORMS[format_]
 
-    `workbook` and `tables` hold the whole graph as recorded and can be imported again without loss. The others hold the
-    network of a view for another tool. The same bytes as the command `graphsvc export` writes.
-    """
-    wanted = asked.parameters
-    ask = Ask(wanted.format, asked.language, wanted.view, wanted.two_mode, wanted.style)
-    exported, revision = steady(asked.service, lambda: asked.service.export_as(ask))
-    name = ask.file_name(revision)
-    return Answer(exported.content, revision, {"Content-Disposition": f'attachment; filename="{name}"'})
+    def get_export(asked: Asked[Any]) -> Answer:
+        wanted = asked.parameters
+        chosen = {name: getattr(wanted, name) for name in ("view", "two_mode", "style") if hasattr(wanted, name)}
+        ask = Ask(format_, asked.language, **chosen)
+        exported, revision = steady(asked.service, lambda: asked.service.export_as(ask))
+        name = ask.file_name(revision)
+        return Answer(exported.content, revision, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+    get_export.__name__ = f"get_export_{format_.replace('-', '_')}"
+    what = "the whole graph as recorded" if form.whole else "the network of a view"
+    get_export.__doc__ = (
+        f"Get {what} in the format {format_}.\n\n"
+        f"{form.purpose[0].upper()}{form.purpose[1:]}. The same bytes as `graphsvc export --format {format_}` writes."
+    )
+    exports.endpoint(
+        f"/api/v1/exports/{format_}",
+        _PARAMETERS.get(format_, NetworkFileParameters),
+        {form.media_type: None},
+        errors=() if form.whole else (404,),
+        example={"lang": "fi"},
+    )(get_export)
+
+
+for _format in FORMS:
+    _serve(_format)
