@@ -6,15 +6,16 @@ of the rooms. Answers are kept per revision of the graph, so that the same numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, Literal, Self, TypeVar
+from typing import Any, Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, sourced
 from graphsvc.analysis.backtest import Backtest
+from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
@@ -37,15 +38,8 @@ from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.reading import Progress
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
-from graphsvc.model import (
-    EVERYTHING,
-    Actor,
-    Collaboration,
-    Snapshot,
-    Source,
-    Verdict,
-    View,
-)
+from graphsvc.measuring import Between, Changed, Course, OverTime, change, over_time
+from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Source, Verdict, View
 from graphsvc.network import Network, build_network
 from graphsvc.remembering import Memory
 from graphsvc.render.exports import GraphFormat, export
@@ -257,10 +251,19 @@ class Service:
         """Return the network of a view. :class:`NotFound` for an unknown theme or place."""
         return self._kept("network", view, self._network)
 
-    def measures(self, view: View = EVERYTHING) -> Measures:
-        """Return all measures of a view's actor–actor network."""
-        network = self.network(view)
-        return self._kept("measures", view, lambda _: measure(network.arrays, network.revision))
+    def measures(self, view: View = EVERYTHING, only: Collection[str] = SHOWN, **how: Any) -> Measures:
+        """Return measures of a view's network by ids of the catalogue; ``how`` and errors are those of ``measure``."""
+        network, key = self.network(view), f"measures {sorted(only)}"
+        return self._kept(key, view, lambda _: measure(network.arrays, network.revision, only, **how))
+
+    def over_time(self, ask: Course, progress: Progress | None = None, *, remedy: str = "") -> OverTime:
+        """Return measures at the end of each year. Errors: those of :func:`graphsvc.measuring.over_time`."""
+        return self._kept(f"{ask}", ask.view, lambda _: over_time(ask, self._network, progress, remedy=remedy))
+
+    def change(self, ask: Between, progress: Progress | None = None, *, remedy: str = "") -> Changed:
+        """Return what changed between two days, and why. Errors: those of :func:`graphsvc.measuring.change`."""
+        of = self._network, lambda view: self._identity(view).canonical
+        return self._kept(f"{ask}", ask.view, lambda _: change(ask, *of, progress, remedy=remedy))
 
     def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
