@@ -4,12 +4,12 @@ score(a, b) = Σ weight · value. For, with their default weights:
 
 ==================== ============================================================================== ======
 shared_partners      ln(1 + 1000 · Σ_z t(a,z)·t(z,b)/s(z))                                           0.9
-both_active          ln(1 + recent of the less active) + ⅓ ln(1 + activity of the more active)       0.6
+both_active          ln(1 + recent of the less active) + ⅓ ln(1 + activity of the more active)       0.4
 active_in_themes     ln(1 + 1000 · Σ_t w(a,t)·w(b,t)/w(t))                                          0.25
 shared_themes        cosine of the two theme profiles, rarer themes counting more                    0.7
-shared_topics        cosine of the two profiles of call topics, rarer topics counting more           0.9
+shared_topics        cosine of the two profiles of call topics, rarer topics counting more           0.3
 similar_titles       cosine of the titles of their collaborations, what exceeds 0.2                  1.3
-kinds_meet           ln(observed/expected partnerships of their two kinds), where above 0.2          0.7
+kinds_meet           ln(observed/expected partnerships of their two kinds), where above 0.2          0.4
 completes_helix      mean share of either's collaborations that lack the other's group, from ¼ on    0.1
 same_community       1                                                                               0.1
 bridges_communities  1 − partnerships between the two communities / those by chance, from ½ on       0.1
@@ -50,8 +50,8 @@ TELLING: Final = 0.2
 """Kinds that have less than 1.2 times as many partnerships as chance, and more than 0.8 times, say nothing."""
 OBVIOUS: Final = 0.42
 """What a unit of ln(partners) adds to the score: taken off whole at balance 1, so that partners alone earn nothing."""
-BALANCE: Final = 0.2
-"""Default balance between likely (0) and new (1): costs nothing in the backtests of 2016 and 2017."""
+BALANCE: Final = 0.1
+"""Default balance between likely (0) and new (1): costs nothing in the backtests on CORDIS."""
 _DENSE: Final = 256
 """Columns up to which products of pairs of rows are faster on a full matrix."""
 _CHUNK: Final = 100_000
@@ -63,18 +63,18 @@ class Weights:
     """What each feature's full value adds to the score; those against are taken off."""
 
     shared_partners: float = 0.9
-    both_active: float = 0.6
+    both_active: float = 0.4
     active_in_themes: float = 0.25
     shared_themes: float = 0.7
-    shared_topics: float = 0.9
+    shared_topics: float = 0.3
     similar_titles: float = 1.3
-    kinds_meet: float = 0.7
+    kinds_meet: float = 0.4
     completes_helix: float = 0.1
     same_community: float = 0.1
     bridges_communities: float = 0.1
     same_place: float = 0.3
     well_known: float = round(OBVIOUS * BALANCE, 3)
-    kinds_seldom_meet: float = 0.7
+    kinds_seldom_meet: float = 0.4
     no_shared_theme: float = 0.1
     dormant: float = 0.3
     may_compete: float = 0.1

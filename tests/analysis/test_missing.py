@@ -108,7 +108,7 @@ def test_the_score_by_hand(world: World) -> None:
     by_kind = {each.kind: each for each in first.evidence}
     # Each of two shared partners has two ties of 1, so half of what comes flows on: 2 · 1·1/2.
     assert by_kind["shared_partners"].contribution == pytest.approx(0.9 * math.log1p(1000 * 1.0))
-    assert by_kind["both_active"].contribution == pytest.approx(0.6 * (math.log1p(2) + math.log1p(2) / 3))
+    assert by_kind["both_active"].contribution == pytest.approx(0.4 * (math.log1p(2) + math.log1p(2) / 3))
     # Two fresh collaborations on water, of which each of them has one.
     assert by_kind["active_in_themes"].contribution == pytest.approx(0.25 * math.log1p(1000 * 1 / 2))
     # Of six actors with a theme three have water, and two each have health, energy and transport.
@@ -206,7 +206,7 @@ def test_kinds_that_meet_and_kinds_that_seldom_do(world: World) -> None:
     assert background.kinds_affinity[academia, academia] == pytest.approx(math.log(85 / (expected + 5)))
     assert background.kinds_affinity[academia, industry] == pytest.approx(math.log(5 / (expected + 5)))
     found = evidence(world.missing(Question(on=DAY)), "firm", "uni")
-    assert found["kinds_seldom_meet"].contribution == pytest.approx(0.7 * math.log(5 / (expected + 5)))
+    assert found["kinds_seldom_meet"].contribution == pytest.approx(0.4 * math.log(5 / (expected + 5)))
     assert found["kinds_seldom_meet"].numbers["ratio"] == 0
 
 

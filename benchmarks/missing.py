@@ -1,0 +1,123 @@
+"""How well and how fast missing partnerships are found in CORDIS H2020, beside NetworkX's indices in the same run.
+
+``python -m benchmarks.missing [cut] [until]`` (default 2018-01-01 2020-01-01). Each part runs in a process of its own, so
+that its memory is its own. The weights were set with a look at what began up to the end of 2019: docs/decisions/0014.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, timedelta
+from typing import Any
+
+from benchmarks.common import CORDIS, apart, data, peak_megabytes, show, timed
+from graphsvc.analysis.affiliation import Affiliation
+from graphsvc.analysis.background import Background
+from graphsvc.analysis.backtest import LINES
+from graphsvc.analysis.baselines import baselines
+from graphsvc.analysis.features import Weights
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.missing import Question, find_missing, ranked
+from graphsvc.ingest.opening import open_file
+from graphsvc.ingest.reading import ReadRow
+from graphsvc.model import Actor, Collaboration, IdentityLevel, Participation, Place, Snapshot, Theme, View
+from graphsvc.network import Network, build_network
+from graphsvc.resolve import bodies
+from graphsvc.resolve.identity import identify
+from graphsvc.tracking import Past, track
+
+PLACES = ("fi", "FI197")
+LONG = 100_000
+
+
+def snapshot() -> Snapshot:
+    """Read the file as a snapshot, without a store."""
+    reading = open_file(data(CORDIS))
+    found: dict[type, dict[str, Any]] = {}
+    for row in reading.rows():
+        for claim in row.says if isinstance(row, ReadRow) else ():
+            found.setdefault(type(claim), {})[claim.id] = claim
+    rows = {kind: tuple(those[id_] for id_ in sorted(those)) for kind, those in found.items()}
+    return Snapshot(
+        revision=1,
+        actors=rows[Actor],
+        collaborations=rows[Collaboration],
+        participations=rows[Participation],
+        themes=rows[Theme],
+        places=rows[Place],
+        links=(),
+        sources=(reading.source,),
+    )
+
+
+def network(cut: date | None) -> Network:
+    """Return the network before a day."""
+    held = snapshot()
+    identity = identify(held.actors, held.links, IdentityLevel.CURRENT)
+    view = View(as_of=cut - timedelta(days=1)) if cut else View()
+    return build_network(held, view, identity.canonical, bodies.shown(held.actors, identity))
+
+
+def speed(cut: date | None, what: str) -> None:
+    """Time one part on the network before a day, or on all of it."""
+    made = network(cut)
+    affiliation: Affiliation = made.affiliation
+    communities = measure(made.arrays, 1, ("community",))
+    before = peak_megabytes()
+    pairs = 0
+    if what == "pool":
+        seconds, pool = timed(lambda: ranked(Background(affiliation, communities, cut or date(2020, 1, 1)), Weights()))
+        pairs = len(pool[1])
+    elif what == "baselines":
+        scopes = {"all": made.affiliation.shared.indptr[1:] >= 0}
+        seconds, _ = timed(lambda: baselines(affiliation.shared, scopes, max(LINES)))
+    else:
+        seconds, found = timed(lambda: find_missing(affiliation, communities, question=Question(int(what))))
+        pairs = found.candidates
+    print(
+        json.dumps({"actors": len(affiliation.ids), "pairs": pairs, "s": seconds, "mb": peak_megabytes(), "of": before})
+    )
+
+
+def quality(cut: date, until: date) -> None:
+    """Run the backtest and print its lists."""
+    held = snapshot()
+    identity = identify(held.actors, held.links, IdentityLevel.CURRENT)
+    past = Past(cut, until, PLACES)
+    seconds, found = timed(lambda: track(held, past, identity, bodies.shown(held.actors, identity)))
+    lists = [
+        [each.scope, each.scorer, *(each.precision[lines].value for lines in LINES), each.actors]
+        for each in found.lists
+    ]
+    per_actor = [[each.scorer, each.precision_10, each.recall_10, each.recall_50] for each in found.per_actor]
+    print(json.dumps({"s": seconds, "mb": peak_megabytes(), "lists": lists, "per_actor": per_actor}))
+
+
+def main(cut: str = "2018-01-01", until: str = "2020-01-01") -> None:
+    """Run every part and print the tables."""
+    figures = apart("missing", "quality", cut, until)
+    show(
+        f"Backtest, cut {cut}, window until {until}: {figures['s']:.0f} s, {figures['mb']:.0f} MB",
+        ["scope", "scorer", *(f"P@{lines:,}" for lines in LINES), "actors in 100"],
+        [[*row[:2], *(f"{value:.3f}" for value in row[2:6]), row[6]] for row in figures["lists"]],
+    )
+    show(
+        "Per actor",
+        ["scorer", "P@10", "recall@10", "recall@50"],
+        [[row[0], *(f"{value:.3f}" for value in row[1:])] for row in figures["per_actor"]],
+    )
+    rows = []
+    for day, what in ((cut, "pool"), (cut, "baselines"), ("", "20"), ("", str(LONG))):
+        part = apart("missing", "speed", day, what)
+        rows.append([day or "all", what, part["actors"], part["pairs"], part["s"], part["of"], part["mb"]])
+    show("Speed", ["network before", "part", "actors", "pairs scored", "s", "MB before", "peak MB"], rows)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["speed"]:
+        speed(date.fromisoformat(sys.argv[2]) if sys.argv[2] else None, sys.argv[3])
+    elif sys.argv[1:2] == ["quality"]:
+        quality(date.fromisoformat(sys.argv[2]), date.fromisoformat(sys.argv[3]))
+    else:
+        main(*sys.argv[1:3])
