@@ -21,6 +21,8 @@ from graphsvc.uniting import Pair, Uniting, pair_of
 
 MATCHING: Final = "matching"
 """Who judges, where no person does."""
+_NOT_YET: Final = datetime.fromtimestamp(0, UTC)
+"""The day of a word is that of its import, which has not begun."""
 _UPWARDS: Final = (LinkKind.UNIT_OF, LinkKind.SUCCEEDED_BY, LinkKind.MEMBER_OF)
 
 
@@ -76,36 +78,37 @@ def propose(store: GraphStore, source: str, said: Gathered, progress: Progress |
     known = store.actors_of_others(source)
     places = {place.id: place for place in store.places()} | said.places
     fresh = [said.actors[id_] for id_ in sorted(said.actors)]
-    found = matching.propose(fresh, known, places, _kinship(links), progress)
-    now = datetime.fromtimestamp(0, UTC)  # the day is the import's, which has not begun
-    words = tuple(
-        Judgement.model_construct(
-            a=each.a,
-            b=each.b,
-            verdict=each.verdict,
-            by=MATCHING,
-            at=now,
-            reason="",
-            score=round(each.score, 6),
-            grounds=each.grounds,
-        )
-        for each in found
-    )
+    words = tuple(map(_word, matching.propose(fresh, known, places, _kinship(links), progress)))
     actors = {actor.id: actor for actor in known} | said.actors
-    mine: dict[Pair, Judgement] = {(word.a, word.b): word for word in words}
+    mine = {(word.a, word.b) for word in words}
     others = store.proposals(without=source)
-    counting = [
-        word
-        for word in effective(store.judgement_log(), (*others, *words), links, actors)
-        if (word.a, word.b) in mine and word.by == MATCHING
-    ]
-    counting.sort(key=lambda word: (-(word.score or 0), word.a, word.b))
+    counting = sorted(
+        (
+            word
+            for word in effective(store.judgement_log(), (*others, *words), links, actors)
+            if (word.a, word.b) in mine and word.by == MATCHING
+        ),
+        key=lambda word: (-(word.score or 0), word.a, word.b),
+    )
     return Proposed(
         revision=revision,
         words=words,
         sure=tuple(word for word in counting if word.verdict is Verdict.SAME),
         doubtful=tuple(word for word in counting if word.verdict is Verdict.UNSURE),
         actors={id_: actors[id_] for word in counting for id_ in (word.a, word.b)},
+    )
+
+
+def _word(found: matching.Proposal) -> Judgement:
+    return Judgement.model_construct(
+        a=found.a,
+        b=found.b,
+        verdict=found.verdict,
+        by=MATCHING,
+        at=_NOT_YET,
+        reason="",
+        score=round(found.score, 6),
+        grounds=found.grounds,
     )
 
 
