@@ -1,7 +1,7 @@
 """How well and how fast missing partnerships are found in CORDIS H2020, beside NetworkX's indices in the same run.
 
-``python -m benchmarks.missing [cut] [until]`` (default 2018-01-01 2020-01-01). Each part runs in a process of its own, so
-that its memory is its own. The weights were set with a look at what began up to the end of 2019: docs/decisions/0014.
+``python -m benchmarks.missing [cut] [until]`` (default 2018-01-01 2020-01-01). Each part runs in a process of its
+own, so that its memory is its own. The weights were set with a look at what began up to 2019: docs/decisions/0014.
 """
 
 from __future__ import annotations
