@@ -21,8 +21,10 @@ from graphsvc.analysis.twins import Folded, fold
 Words = npt.NDArray[np.uint64]
 
 _WORD: Final = 64
-_WORDS: Final = 4
-"""Machine words a node has in a block: a block is 256 sources."""
+_WORDS: Final = 8
+"""Machine words a node has in a block: a block is 512 sources. Wider ones no longer fit the cache."""
+_SHORT: Final = 32
+"""Nodes with at most so many neighbours are gathered together with those that have as many."""
 _CELLS: Final = 1 << 17
 """Floats in the dense arrays of a block of sources; more no longer fits the processor's cache."""
 
@@ -44,24 +46,25 @@ def distances(arrays: Arrays, effort: Effort = DEFAULT) -> Distances:
 
     A search from 64 sources at once is one bitwise operation a tie (Then et al. 2014, PVLDB 8, 449–460). Where it is
     known who takes part in what, it walks from actors to collaborations and back: two short steps for a long one. Work:
-    (classes of twins / 64) × levels × ties, or twice the participations; memory 64 bytes a tie.
+    (classes of twins / 64) × levels × ties, or twice the participations; memory about 1 kB a class.
     """
     folded = arrays.once(fold)
-    walk = _Walk(arrays, folded)
-    k = len(folded.size)
+    legs, k = _legs(arrays, folded), len(folded.size)
     reached, steps, nearness = np.zeros(k), np.zeros(k), np.zeros(k)
     blocks = list(_words(folded))
     for done, (sources, counts) in enumerate(blocks):
         effort.tick(done / len(blocks))
         at = np.flatnonzero(sources >= 0)
-        seen = np.zeros((_WORDS, k), dtype=np.uint64)
-        np.bitwise_or.at(seen, (at // _WORD, sources[at]), np.uint64(1) << (at % _WORD).astype(np.uint64))
+        seen = np.zeros((k, len(counts)), dtype=np.uint64)
+        np.bitwise_or.at(seen, (sources[at], at // _WORD), np.uint64(1) << (at % _WORD).astype(np.uint64))
         frontier, distance = seen.copy(), 0
         while frontier.any():
             distance += 1
-            frontier = walk.on(frontier) & ~seen
+            for leg in legs:
+                frontier = leg.joined(frontier)
+            frontier &= ~seen  # over collaborations a node meets itself too
             seen |= frontier
-            found = counts @ np.bitwise_count(frontier).astype(np.float64)
+            found = np.bitwise_count(frontier) @ counts
             reached += found
             steps += distance * found
             nearness += found / distance
@@ -70,30 +73,41 @@ def distances(arrays: Arrays, effort: Effort = DEFAULT) -> Distances:
     return Distances(np.rint(reached).astype(np.int64), steps, nearness)
 
 
-class _Walk:
-    """One step from a set of nodes to all of their neighbours, for 64 sets in a word."""
+class _Leg:
+    """One step from nodes to those they are linked with, for many sets of nodes held as bits."""
 
-    def __init__(self, arrays: Arrays, folded: Folded) -> None:
-        self.k = len(folded.size)
-        if arrays.incidence is None:
-            self.legs = [folded.pattern]
-        else:
-            part = arrays.incidence[folded.first]
-            part = part[:, np.flatnonzero(np.bincount(part.indices, minlength=part.shape[1]) > 1)].tocsr()
-            self.legs = [part.T.tocsr(), part]
+    def __init__(self, links: Matrix) -> None:
+        """Take a matrix of rows that are linked with columns; the rows are sorted out by their number of links."""
+        self._rows = links.shape[0]
+        length = np.diff(links.indptr)
+        self._alike = [
+            (rows, links.indices[links.indptr[rows][:, None] + np.arange(links_each)])
+            for links_each in range(1, _SHORT + 1)
+            if len(rows := np.flatnonzero(length == links_each))
+        ]
+        self._long = np.flatnonzero(length > _SHORT)
+        rest = links[self._long]
+        self._indices, self._starts = rest.indices, rest.indptr[:-1]
 
-    def on(self, words: Words) -> Words:
-        """Return for each node the union over its neighbours; over participations also the node's own bits."""
-        return np.stack([self._walked(column) for column in words])
+    def joined(self, words: Words) -> Words:
+        """Return for each row the union of the words (columns × words) of the columns that it is linked with."""
+        out = np.zeros((self._rows, words.shape[1]), dtype=np.uint64)
+        for rows, columns in self._alike:
+            union = words[columns[:, 0]]
+            for column in columns.T[1:]:
+                union |= words[column]
+            out[rows] = union
+        if len(self._long):
+            out[self._long] = np.bitwise_or.reduceat(words[self._indices], self._starts, axis=0)
+        return out
 
-    def _walked(self, column: Words) -> Words:
-        for leg in self.legs:
-            filled = np.flatnonzero(np.diff(leg.indptr))
-            out = np.zeros(leg.shape[0], dtype=np.uint64)
-            if len(filled):
-                out[filled] = np.bitwise_or.reduceat(column[leg.indices], leg.indptr[filled])
-            column = out
-        return column
+
+def _legs(arrays: Arrays, folded: Folded) -> tuple[_Leg, ...]:
+    if arrays.incidence is None:
+        return (_Leg(folded.pattern),)
+    part = arrays.incidence[folded.first]
+    part = part[:, np.flatnonzero(np.bincount(part.indices, minlength=part.shape[1]) > 1)].tocsr()
+    return _Leg(part.T.tocsr()), _Leg(part)
 
 
 def _words(folded: Folded) -> Iterator[tuple[Ints, Floats]]:
@@ -109,10 +123,8 @@ def _words(folded: Folded) -> Iterator[tuple[Ints, Floats]]:
             part = alike[start : start + _WORD]
             word[: len(part)] = part
             words.append((word, float(size)))
-    empty = (np.full(_WORD, -1, dtype=np.int64), 0.0)
     for start in range(0, len(words), _WORDS):
         block = words[start : start + _WORDS]
-        block += [empty] * (_WORDS - len(block))
         yield np.concatenate([word for word, _ in block]), np.asarray([size for _, size in block])
 
 
@@ -158,7 +170,7 @@ def _block_dependencies(folded: Folded, block: Ints) -> Floats:
     for here in range(depth, 1, -1):  # the dependency of a source on itself, at level 0, is not asked for
         per_path = np.zeros_like(paths)
         np.divide((1.0 + dependency) * size, paths, out=per_path, where=level == here)
-        dependency += np.where(level == here - 1, paths * (pattern @ per_path), 0.0)
+        dependency += np.where(level == here - 1, paths * _spread(pattern, per_path), 0.0)
     return dependency
 
 
@@ -171,7 +183,7 @@ def _paths(pattern: Matrix, size: Floats, block: Ints) -> tuple[npt.NDArray[np.i
     frontier, depth = paths * size, 1
     paths[block, columns] = 1.0
     while (unreached := level < 0).any():
-        found = (pattern @ frontier) * unreached
+        found = _spread(pattern, frontier) * unreached
         new = found > 0
         if not new.any():
             break
@@ -180,3 +192,14 @@ def _paths(pattern: Matrix, size: Floats, block: Ints) -> tuple[npt.NDArray[np.i
         paths += found
         frontier = found * size
     return level, paths, depth
+
+
+def _spread(pattern: Matrix, values: Floats) -> Floats:
+    """Return ``pattern @ values``, from the rows of ``values`` that are not zero where these are few.
+
+    Near the sources and far from them searches are at few nodes; only the levels between need the whole network.
+    """
+    rows = np.flatnonzero(values.any(axis=1))
+    few = len(rows) < values.shape[0] / 3
+    product: Floats = pattern[rows].T @ values[rows] if few else pattern @ values  # symmetric
+    return product
