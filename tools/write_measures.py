@@ -23,6 +23,7 @@ SCOPES = {
 COSTS = {
     CostClass.LINEAR: "grows with the ties",
     CostClass.ROUNDS: "many passes over the ties",
+    CostClass.DIVISION: "the search for communities",
     CostClass.TRIANGLES: "grows with the triangles",
     CostClass.DISTANCES: "grows with actors × ties, 64 actors at a time",
     CostClass.PATHS: "grows with actors × ties",

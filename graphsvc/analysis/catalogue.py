@@ -34,6 +34,8 @@ class CostClass(StrEnum):
     """With the ties; a second for millions."""
     ROUNDS = "rounds"
     """Some hundred passes over the ties."""
+    DIVISION = "division"
+    """The search for communities, once for all that rest on them."""
     TRIANGLES = "triangles"
     """With the triangles: large collaborations count."""
     DISTANCES = "distances"
@@ -68,7 +70,7 @@ class Definition:
 _A, _N = Scope.ACTOR, Scope.NETWORK
 _FREEMAN = "Freeman 1978, Soc. Networks 1, 215–239"
 _LINEAR, _ROUNDS, _TRIANGLES = CostClass.LINEAR, CostClass.ROUNDS, CostClass.TRIANGLES
-_DISTANCES, _PATHS = CostClass.DISTANCES, CostClass.PATHS
+_DISTANCES, _PATHS, _DIVISION = CostClass.DISTANCES, CostClass.PATHS, CostClass.DIVISION
 _GOULD = "Gould & Fernandez 1989, Sociol. Methodol. 19, 89–126"
 _PAIRS = "|{(a, c) : a, c ∈ N(i), a ≠ c, a and c not tied, %s}|"
 
@@ -181,7 +183,7 @@ _DEFINITIONS: Final = (
         "participation",
         _A,
         roles.participation,
-        _ROUNDS,
+        _DIVISION,
         "Pᵢ = 1 − Σ_c (sᵢ_c/sᵢ)², c: communities",
         "Guimerà & Amaral 2005, Nature 433, 895–900",
         seeded=True,
@@ -207,7 +209,7 @@ _DEFINITIONS: Final = (
         "community",
         Scope.COMMUNITY,
         find_communities,
-        _ROUNDS,
+        _DIVISION,
         "the division with the largest modularity found",
         "Traag, Waltman & van Eck 2019, Sci. Rep. 9, 5233",
         shown=True,
@@ -251,7 +253,7 @@ _DEFINITIONS: Final = (
         "modularity",
         _N,
         numbers.modularity,
-        _ROUNDS,
+        _DIVISION,
         "Q = Σ_c (in_c/2m − (S_c/2m)²), on tie weights",
         "Newman & Girvan 2004, Phys. Rev. E 69, 026113",
         seeded=True,

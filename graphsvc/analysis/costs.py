@@ -13,15 +13,18 @@ from graphsvc.analysis.catalogue import CATALOGUE, CostClass
 from graphsvc.analysis.effort import DEFAULT, Effort
 
 _PER: Final[Mapping[CostClass, float]] = {
-    CostClass.LINEAR: 3e-7,
-    CostClass.ROUNDS: 2e-6,
-    CostClass.TRIANGLES: 6e-8,
-    CostClass.DISTANCES: 1e-10,
-    CostClass.PATHS: 2e-9,
+    CostClass.LINEAR: 6e-8,
+    CostClass.ROUNDS: 1.5e-6,
+    CostClass.DIVISION: 5e-6,
+    CostClass.TRIANGLES: 1.8e-8,
+    CostClass.DISTANCES: 3e-10,
+    CostClass.PATHS: 8e-9,
 }
 """Seconds of one core for a unit of work, as benchmarks/measures.py found them; other machines differ by a factor."""
 _CALL: Final = 1e-3
 """Seconds that a measure takes on the smallest network."""
+_ACTOR: Final = 3e-7
+"""Seconds that it takes to write down one actor's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def estimate(arrays: Arrays, measures: Collection[str], effort: Effort = DEFAULT
         if id_ not in measures:
             continue
         new = {definition.cost, *definition.shares} - shared
-        by_measure[id_] = _CALL + sum(_PER[cost] * work[cost] for cost in sorted(new)) + 2e-7 * arrays.nodes
+        by_measure[id_] = _CALL + sum(_PER[cost] * work[cost] for cost in sorted(new)) + _ACTOR * arrays.nodes
         shared |= new - {CostClass.LINEAR, CostClass.ROUNDS}
     sampled = {id_ for id_ in by_measure if CATALOGUE[id_].sampled and _is_sampled(arrays, effort)}
     return Cost(sum(by_measure.values()), frozenset(sampled), by_measure)
@@ -68,6 +71,7 @@ def _work(arrays: Arrays, effort: Effort) -> Mapping[CostClass, float]:
     return {
         CostClass.LINEAR: m,
         CostClass.ROUNDS: m,
+        CostClass.DIVISION: m,
         CostClass.TRIANGLES: float(steps),
         CostClass.DISTANCES: float(n) * walked,
         CostClass.PATHS: float(sources) * (m + n),
