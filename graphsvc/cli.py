@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "imports": "bringing",
     "judgements": "judging",
     "map": "drawing",
-    "measures": "asking",
+    "measures": "measuring",
     "merge": "judging",
     "missing": "asking",
     "review": "judging",

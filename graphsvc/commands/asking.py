@@ -1,4 +1,4 @@
-"""Questions that are answered at the terminal: ``status``, ``measures``, ``missing``."""
+"""Questions that are answered at the terminal: ``status``, ``missing``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from graphsvc import console
 from graphsvc.analysis.features import BALANCE
 from graphsvc.commands import answers_shown, missing_shown
 from graphsvc.commands.opening import asked, opened
-from graphsvc.errors import InvalidValue
 from graphsvc.options import json_option, language_option, view_of, view_options
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
@@ -32,32 +31,6 @@ def status(settings: Settings, as_json: bool) -> None:
         console.print_json(answer)
     else:
         answers_shown.show_status(answer)
-
-
-@click.command()
-@view_options
-@click.option("--top", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many actors.")
-@click.option("--by", default="betweenness", show_default=True, metavar="MEASURE", help="The measure to sort by.")
-@json_option
-@click.pass_obj
-def measures(settings: Settings, /, top: int, by: str, as_json: bool, **options: Any) -> None:
-    """Measure the actors: degree, strength, betweenness, closeness, PageRank, core, constraint, community.
-
-    \b
-    Examples:
-      graphsvc measures --by pagerank --top 10
-      graphsvc measures --place FI197 --reach inside
-    """
-    with asked(settings) as service:
-        view = view_of(options, service)
-        answer = service.measures(view)
-        network = service.network(view)
-    if by not in answer.measures:
-        raise InvalidValue(f"There is no measure {by!r}.", remedy=f"Take one of {', '.join(answer.measures)}.")
-    if as_json:
-        console.print_json(answer)
-    else:
-        answers_shown.show_measures(answer, network.actors, by, top)
 
 
 @click.command()
