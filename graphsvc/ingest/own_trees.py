@@ -49,9 +49,11 @@ class Tree(Generic[T]):
         waiting = [(row, record, self._with_parent(row, thing)) for row, record, thing in made]
         said: set[str] = set()
         while waiting:
-            ready = [item for item in waiting if self._is_ready(item[2].parent, said)]
-            waiting = [item for item in waiting if item not in ready]
-            batch: list[tuple[RowReader, Record, T]] = ready or waiting
+            ready: list[tuple[RowReader, Record, T]] = []
+            later: list[tuple[RowReader, Record, T]] = []
+            for item in waiting:
+                (ready if self._is_ready(item[2].parent, said) else later).append(item)
+            waiting, batch = later, ready or later
             for row, record, each in batch:
                 if not ready:
                     what = f"The {self.noun} is below itself, or its parent is left out."
