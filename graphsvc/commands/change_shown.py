@@ -26,8 +26,7 @@ _CAUSES: Final = 6
 def show_course(found: OverTime, names: Mapping[str, str], language: str) -> None:
     """Print the numbers of the network, and the values of actors, a column for each year."""
     out = console.out()
-    years = [Column(f"{point.day:%Y}", justify="right") for point in found.points]
-    table = Table(Column("Network", no_wrap=True), *years, box=SIMPLE)
+    table = _by_year("Network", found)
     for what in ("actors", "collaborations", "ties"):
         table.add_row(what, *[f"{getattr(point, what):,}" for point in found.points])
     for id_ in found.points[-1].numbers:
@@ -35,7 +34,7 @@ def show_course(found: OverTime, names: Mapping[str, str], language: str) -> Non
         table.add_row(say("measures", f"{id_}.name", language), *values)
     out.print(table)
     for actor, name in names.items():
-        table = Table(Column(escape(name), no_wrap=True, max_width=48), *years, box=SIMPLE)
+        table = _by_year(escape(name), found)
         for id_ in _measured(found, actor):
             values = [figure(point.values[actor].get(id_)) for point in found.points]
             table.add_row(say("measures", f"{id_}.name", language), *values)
@@ -44,6 +43,13 @@ def show_course(found: OverTime, names: Mapping[str, str], language: str) -> Non
         out.print(f"{id_}: estimated from a sample in some of the years.", highlight=False)
     undated = f" Without a start, and so left out: {found.undated} collaborations." if found.undated else ""
     out.print(f"As of 31 December of each year; revision {found.revision}.{undated}", highlight=False)
+
+
+def _by_year(title: str, found: OverTime) -> Table:
+    table = Table(Column(title, no_wrap=True, max_width=48), box=SIMPLE)
+    for point in found.points:
+        table.add_column(f"{point.day:%Y}", justify="right")
+    return table
 
 
 def course_tables(found: OverTime, names: Mapping[str, str]) -> tuple[AnswerTable, ...]:
