@@ -99,7 +99,8 @@ def _near(
         linked = (links[block] @ links.T).tocsr()
         meeting = encounters.of(block)
         for at, row in enumerate(block.tolist()):
-            columns, flow = _entries(flows, at)
+            part = slice(flows.indptr[at], flows.indptr[at + 1])
+            columns, flow = flows.indices[part], flows.data[part]
             known = partners.indices[partners.indptr[row] : partners.indptr[row + 1]]
             no[known], no[row] = True, True
             all_flow[columns] = flow
@@ -107,7 +108,7 @@ def _near(
             if len(fit) > quota[row]:
                 near = weights.shared_partners * np.log1p(NEARNESS_UNIT * flow[fit])
                 near += weights.active_in_themes * np.log1p(NEARNESS_UNIT * meeting.at(at, columns[fit]))
-                fit = fit[np.argsort(-np.round(near, 9), kind="stable")[: quota[row]]]
+                fit = fit[np.argpartition(-np.round(near, 9), quota[row] - 1)[: quota[row]]]
             chosen = np.union1d(columns[fit], _entries(linked, at)[0])
             if len(chosen) < _LONELY:
                 chosen = np.union1d(chosen, leaders.get(row, chosen))
