@@ -5,4 +5,4 @@
 //   rows.id: text
 UNWIND $rows AS row
 MERGE (n:Theme {id: row.id})
-SET n.name = coalesce(n.name, row.id), n.stale = true
+SET n.name = coalesce(n.name, row.id), n.stale = coalesce(n.stale, true)
