@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
+from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES as MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.identifiers import SCHEMES
@@ -173,6 +174,7 @@ class MissingParameters(ViewParameters):
     """Missing partnerships of a network."""
 
     top: Annotated[int, Field(ge=1, le=200, description="How many suggestions."), IN_DIGITS] = 20
+    balance: Annotated[float, Field(ge=0, le=1, description="Between likely (0) and new (1).")] = BALANCE
     lang: Lang = None
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graphsvc.analysis.reasons import reason
+from graphsvc.analysis.reasons import reason, silence
 from graphsvc.analysis.results import Evidence, MissingPartnership, Ref
 from graphsvc.api import forms, schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import MissingParameters
 from graphsvc.api.sending import Answer
 from graphsvc.network import Network
+from graphsvc.suggesting import Selection
 
 partnerships = Endpoints("Missing partnerships")
 NameOf = Callable[[Ref], str]
@@ -31,7 +32,7 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
     sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too.
     """
     wanted = asked.parameters
-    found = asked.service.missing(wanted.view, top=wanted.top)
+    found = asked.service.missing(wanted.view, selection=Selection(wanted.top, wanted.balance))
     network = asked.service.ground(wanted.view)
 
     def name_of(ref: Ref) -> str:
@@ -41,6 +42,7 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
         items=tuple(_partnership(each, network, name_of, asked.language) for each in found.partnerships),
         candidates=found.candidates,
         left_out=dict(found.left_out),
+        unsuggested=silence(found.unsuggested, asked.language) if found.unsuggested else (),
         method=found.method,
         language=asked.language,
         revision=found.revision,

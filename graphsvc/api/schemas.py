@@ -339,6 +339,7 @@ class MissingPartnerships(Answered):
     items: tuple[MissingPartnership, ...]
     candidates: int = Field(ge=0, description="Pairs that were scored.")
     left_out: dict[str, int] = Field(description="Collaborations left out of the network, by reason.")
+    unsuggested: tuple[str, ...] = Field(description="Whom the list is silent about, in sentences.")
     method: str
     language: str
     revision: Revision
