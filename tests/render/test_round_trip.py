@@ -324,16 +324,19 @@ def test_a_part_of_cordis_comes_back(tmp_path: Path) -> None:
         pytest.skip("needs the shared data folder with CORDIS, beside the repository or in GRAPHSVC_SHARED")
     part = tmp_path / "cordis.zip"
     with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(part, "w") as cut:
-        for name in archive.namelist():
-            lines = archive.read(name).splitlines(keepends=True)
-            most = 6_000 if "organizations" in name else len(lines)
-            cut.writestr(name, b"".join(lines[:most]))
+        organisations, *others = sorted(archive.namelist(), key=lambda name: "organizations" not in name)
+        header, *lines = archive.read(organisations).splitlines(keepends=True)
+        cut.writestr(organisations, b"".join([header, *lines[:5_000]]))
+        projects = {line.split(b";")[1] for line in lines[:5_000]}
+        for name in others:
+            header, *lines = archive.read(name).splitlines(keepends=True)
+            cut.writestr(name, b"".join([header, *(line for line in lines if projects & set(line.split(b";")[:3]))]))
     with empty_store() as store:
         loading.load(store, loading.check(store, part))
         snapshot = store.snapshot()
     assert len(snapshot.actors) > 2_000
-    for ask in (Ask("workbook"), Ask("tables")):
-        assert_same(snapshot, ask)
+    assert len(snapshot.collaborations) > 200
+    assert_same(snapshot, Ask("workbook"))
 
 
 # ---- what the files are like
