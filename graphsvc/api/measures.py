@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from graphsvc.analysis.catalogue import CATALOGUE, SHOWN, CostClass, Definition, Scope
+from graphsvc.analysis.costs import estimate
+from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES
 from graphsvc.analysis.results import Measures
 from graphsvc.api import forms, schemas
+from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.params import MeasuresParameters
+from graphsvc.api.params import Lang, MeasuresParameters
+from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
+from graphsvc.measuring import REQUEST_SECONDS, within
+from graphsvc.wording import say
 
 measures = Endpoints("Measures")
+_SAID: Final = ("name", "meaning", "high", "low", "misleads")
+AT_THE_COMMAND_LINE: Final = "Ask for fewer, or run it at the command line: graphsvc measures."
+
+
+class CatalogueParameters(Parameters):
+    """The language of the catalogue."""
+
+    lang: Lang = None
+
+
+class MeasureExplained(Answered):
+    """One measure: what it is, and when it misleads."""
+
+    id: str
+    scope: Scope = Field(description="What it is a number of.")
+    name: str
+    meaning: str
+    high: str = Field(description="What a high number means.")
+    low: str = Field(description="What a low number means.")
+    misleads: str = Field(description="When it misleads.")
+    formula: str
+    source: str
+    cost: CostClass = Field(description="How the work grows.")
+    shown: bool = Field(description="Whether it is computed when nobody says which.")
+    sampled: bool = Field(description="Whether it is estimated on large networks.")
+    version: Annotated[int, Field(ge=1, description="Rises when the same network gets other numbers than before.")]
+
+
+class CatalogueGiven(Answered):
+    """Every measure there is."""
+
+    items: tuple[MeasureExplained, ...]
+    language: str
 
 
 @measures.endpoint(
@@ -23,14 +67,17 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
     """Measure the actors of a view.
 
     Actors in the order of one measure, largest first, with their communities. A measure that is not defined for an
-    actor is missing from its `values`.
+    actor is missing from its `values`. What would take too long for a request is refused with 422: run
+    `graphsvc measures`.
     """
     wanted = asked.parameters
-    found = asked.service.measures(wanted.view)
-    shown = sorted(set(wanted.measure) or found.measures)
-    actors = asked.service.network(wanted.view).actors
+    shown = sorted(set(wanted.measure) or SHOWN_ACTOR_MEASURES)
+    only = (SHOWN - {*SHOWN_ACTOR_MEASURES}) | {*shown, wanted.sort}
+    network = asked.service.network(wanted.view)
+    within(estimate(network.arrays, only), REQUEST_SECONDS, remedy=AT_THE_COMMAND_LINE)
+    found, actors = asked.service.measures(wanted.view, only), network.actors
     order = found.measures[wanted.sort].values
-    ranked = sorted(found.measures["degree"].values, key=lambda id_: (id_ not in order, -order.get(id_, 0.0), id_))
+    ranked = sorted(actors, key=lambda id_: (id_ not in order, -order.get(id_, 0.0), id_))
     communities = found.community_of()
     answer = schemas.Measures(
         total=len(ranked),
@@ -49,6 +96,33 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
         revision=found.revision,
     )
     return Answer(answer, found.revision)
+
+
+@measures.endpoint(
+    "/api/v1/measures/catalogue", CatalogueParameters, CatalogueGiven, revised=False, example={"lang": "en"}
+)
+def list_measures(asked: Asked[CatalogueParameters]) -> Answer:
+    """Explain the measures.
+
+    Each with its definition, formula and source, what a high and a low number mean, and when it misleads.
+    """
+    items = tuple(_explained(each, asked.language) for each in CATALOGUE.values())
+    return Answer(CatalogueGiven(items=items, language=asked.language))
+
+
+def _explained(each: Definition, language: str) -> MeasureExplained:
+    said = {key: say("measures", f"{each.id}.{key}", language) for key in _SAID}
+    return MeasureExplained(
+        id=each.id,
+        scope=each.scope,
+        formula=each.formula,
+        source=each.source,
+        cost=each.cost,
+        shown=each.shown,
+        sampled=each.sampled,
+        version=each.version,
+        **said,
+    )
 
 
 def _score(actor: schemas.ActorRef, community: int | None, shown: list[str], found: Measures) -> schemas.Score:

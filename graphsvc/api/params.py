@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
 from graphsvc.analysis.features import BALANCE
-from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES as MEASURES
+from graphsvc.analysis.measures import ACTOR_MEASURES as MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
@@ -164,7 +164,7 @@ class MeasuresParameters(ViewParameters):
     """Measures of the actors of a network."""
 
     measure: Annotated[
-        tuple[MeasureId, ...], Field(description="Only these measures; may be given more than once; none for all.")
+        tuple[MeasureId, ...], Field(description="Only these; may be given more than once; none for the quick ones.")
     ] = ()
     sort: Annotated[MeasureId, Field(description="The measure by which actors are ordered, largest first.")] = "degree"
     limit: Annotated[int, Field(ge=1, le=500, description="Most actors in the answer."), IN_DIGITS] = 50

@@ -11,6 +11,7 @@ from graphsvc.api.actors import actors
 from graphsvc.api.backtests import backtests
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
+from graphsvc.api.courses import courses
 from graphsvc.api.exports import exports
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
@@ -34,6 +35,7 @@ NOUNS: Final = (
     network,
     exports,
     measures,
+    courses,
     partnerships,
     backtests,
     health,

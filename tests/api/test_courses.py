@@ -1,0 +1,102 @@
+"""Measures by id, explained, over time and between days: what the API says is what the service knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graphsvc.analysis.catalogue import CATALOGUE
+from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
+from graphsvc.measuring import Between
+from graphsvc.model import View
+from graphsvc.service import Service
+from graphsvc.wording import say
+
+TAMPERE = "fi-2844561-8"
+CHOSEN = ("degree", "closeness")
+
+
+def ask(client: FlaskClient, path: str, **query: Any) -> Any:
+    response = client.get(f"/api/v1/measures{path}", query_string=query)
+    assert response.status_code == 200, response.text
+    return response.json
+
+
+@pytest.mark.parametrize("measure", ACTOR_MEASURES)
+def test_any_measure_of_actors_can_be_asked_for(client: FlaskClient, service: Service, measure: str) -> None:
+    told = ask(client, "", measure=measure, sort=measure, limit=500)
+    expected = service.measures(View(), (measure,)).measures[measure].values
+    assert {each["actor"]["id"]: each["values"][measure] for each in told["items"] if each["values"]} == expected
+    order = [each["values"].get(measure, float("-inf")) for each in told["items"]]
+    assert order == sorted(order, reverse=True)
+    assert told["communities"]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_catalogue_is_explained(client: FlaskClient, language: str) -> None:
+    told = ask(client, "/catalogue", lang=language)
+    assert [each["id"] for each in told["items"]] == list(CATALOGUE)
+    for each in told["items"]:
+        for key in ("name", "meaning", "high", "low", "misleads"):
+            assert each[key] == say("measures", f"{each['id']}.{key}", language)
+        assert each["formula"] == CATALOGUE[each["id"]].formula
+
+
+def test_each_year_is_as_of_its_last_day(client: FlaskClient, service: Service) -> None:
+    query = {"first": 2016, "last": 2018, "place": "FI197", "actor": TAMPERE, "measure": CHOSEN}
+    told = ask(client, "/over-time", **query)
+    assert [each["day"] for each in told["points"]] == ["2016-12-31", "2017-12-31", "2018-12-31"]
+    for each in told["points"]:
+        then = service.measures(View(place="FI197", as_of=date.fromisoformat(each["day"])), (*NETWORK_NUMBERS, *CHOSEN))
+        assert each["numbers"] == {id_: number.value for id_, number in then.numbers.items()}
+        assert each["values"][TAMPERE] == {id_: then.measures[id_].values[TAMPERE] for id_ in CHOSEN}
+
+
+def test_a_change_is_told_with_its_causes(client: FlaskClient, service: Service) -> None:
+    told = ask(client, "/change", earlier="2016-12-31", later="2019-12-31", measure="degree", actor=TAMPERE, limit=7)
+    found = service.change(Between(date(2016, 12, 31), date(2019, 12, 31), measure="degree", actors=(TAMPERE,)))
+    assert [(each["actor"], each["before"], each["after"]) for each in told["rose"]] == [
+        (each.actor, each.before, each.after) for each in found.moved if each.by > 0
+    ][:7]
+    assert (told["new_ties"], told["kept_ties"]) == (len(found.turnover.new_ties), found.turnover.kept_ties)
+    (explained,) = told["explanations"]
+    assert explained["own"] + explained["elsewhere"] == explained["after"] - explained["before"]
+    assert {each["collaboration"]: each["effect"] for each in explained["causes"]} == {
+        each.collaboration: each.effect for each in found.explanations[0].causes
+    }
+
+
+def test_what_takes_too_long_for_a_request_names_the_command(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphsvc.api import courses, measures
+
+    for module in (courses, measures):
+        monkeypatch.setattr(module, "REQUEST_SECONDS", 1e-6)
+    for path in ("?limit=11", "/over-time?first=2011&last=2019", "/change?earlier=2014-12-31&later=2018-12-31"):
+        response = client.get(f"/api/v1/measures{path}")
+        assert response.status_code == 422
+        assert "graphsvc measures" in response.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "over-time?first=2019&last=2014",
+        "over-time?first=1900&last=2019",
+        "over-time?first=0&last=1",
+        "over-time?first=2014&last=2015&measure=fame",
+        "over-time?first=2014&last=2015&as_of=2014-01-01",
+        "change?earlier=2019-12-31&later=2016-12-31",
+        "change?earlier=2019-12-31",
+        "change?earlier=2016-12-31&later=2019-12-31&measure=density",
+        "catalogue?lang=de",
+    ],
+)
+def test_what_can_t_be_asked(client: FlaskClient, path: str) -> None:
+    response = client.get(f"/api/v1/measures/{path}")
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
