@@ -36,6 +36,7 @@ notebooks: dev  ## run every notebook from top to bottom
 
 reference: dev  ## write docs/reference anew from the code
 	$(BIN)/python tools/write_reference.py
+	$(BIN)/python tools/write_measures.py
 
 freeze:  ## write constraints.txt anew
 	$(PYTHON) tools/freeze.py
@@ -45,6 +46,8 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.projection
 	$(BIN)/python -m benchmarks.map_sample
 	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.hostile_files
+	$(BIN)/python -m benchmarks.measures
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py
