@@ -21,7 +21,7 @@ from graphsvc.measuring import REQUEST_SECONDS, YEARS, Between, Changed, Course,
 from graphsvc.model import ActorKind, Id, IdentityLevel, Reach, View
 
 courses = Endpoints("Measures over time")
-Year = Annotated[int, Field(ge=1000, le=9999), IN_DIGITS]
+Year = Annotated[int, Field(ge=1950, le=2050), IN_DIGITS]
 ActorIds = Annotated[tuple[Id, ...], Field(max_length=20, description="Ids of actors; may be given more than once.")]
 
 

@@ -11,9 +11,16 @@ from schemathesis.core import NotSet
 
 from graphsvc.api import openapi, routes
 from graphsvc.identifiers import SCHEMES
+from graphsvc.measuring import YEARS
 
 # From the code, so that the cases are known before the service is: its fixtures need a running test.
 schema = schemathesis.openapi.from_dict(openapi.document(each for noun in routes.NOUNS for each in noun))
+
+
+def _year(query: Any, name: str) -> int:
+    """The year that a query names; 0 for one that is none, which the service is to refuse by itself."""
+    text = str(query.get(name, ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @schema.parametrize()
@@ -25,4 +32,6 @@ def test_every_operation_keeps_its_promises(case: Any, app: Flask) -> None:
     assume(not (isinstance(case.body, dict) and case.body.get("a", "a") == case.body.get("b", "b")))  # nor this
     assume(not query.keys() & SCHEMES.keys())  # identifiers have check digits and stand alone
     assume(str(query.get("since", "")) <= str(query.get("until", "~")))  # no schema can say this
+    assume(str(query.get("earlier", "")) < str(query.get("later", "~")))
+    assume(0 <= _year(query, "last") - _year(query, "first") < YEARS)
     case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing

@@ -86,7 +86,7 @@ def test_what_takes_too_long_for_a_request_names_the_command(
     "path",
     [
         "over-time?first=2019&last=2014",
-        "over-time?first=1900&last=2019",
+        "over-time?first=1950&last=2019",
         "over-time?first=0&last=1",
         "over-time?first=2014&last=2015&measure=fame",
         "over-time?first=2014&last=2015&as_of=2014-01-01",
