@@ -29,6 +29,8 @@ from graphsvc.store.history import History
 
 BATCH_ROWS = 2000
 """Rows of the file per transaction; docs/reference/benchmarks.md has the figures behind it."""
+BATCH_CHARACTERS = 4_000_000
+"""Characters of a transaction's rows; longer rows come in smaller batches, so that memory does not grow with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +200,15 @@ def _finish(run: ImportRun) -> Change:
 
 def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[ReadRow]]:
     batch: list[ReadRow] = []
+    characters = 0
     for item in items:
         tally.add(item)
         if isinstance(item, ReadRow):
             batch.append(item)
-            if len(batch) == BATCH_ROWS:
+            characters += sum(map(len, item.record.values.values()))
+            if len(batch) == BATCH_ROWS or characters >= BATCH_CHARACTERS:
                 yield batch
-                batch = []
+                batch, characters = [], 0
     if batch:
         yield batch
 

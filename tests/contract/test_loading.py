@@ -90,6 +90,14 @@ def test_an_import_cut_anywhere_and_run_again_gives_the_graph_of_one_clean_run(
         clean.close()
 
 
+def test_long_rows_come_in_smaller_batches(store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tables(tmp_path / "net", actors="".join(f"a{n};{chr(97 + n) * 90};firm;;\n" for n in range(10)))
+    monkeypatch.setattr(loading, "BATCH_CHARACTERS", 250)  # a row has 96 to 97: each third one ends a batch
+    done = load(store, path)
+    assert (done.tally.rows, done.batches_written) == (10, 4 + 1)
+    assert store.status().actors == {"firm": 10}
+
+
 def test_a_newer_version_updates_and_forgets_what_it_no_longer_says(store: GraphStore, tmp_path: Path) -> None:
     folder = tmp_path / "net"
     load(
