@@ -40,12 +40,19 @@ EVIDENCE = [
     Evidence("same_community", Side.FOR, (A, B, WATER), {"n": 12, "community": 0}, 1.0),
     Evidence("bridges_communities", Side.FOR, (A, B), {"n": 3, "community_a": 0, "community_b": 1}, 1.0),
     Evidence("same_place", Side.FOR, (PLACE,), {}, 1.0),
-    Evidence("both_hubs", Side.AGAINST, (A, B), {"a_n": 40, "b_n": 50}, -1.0),
+    Evidence("well_known", Side.AGAINST, (A, B), {"a_n": 40, "b_n": 50}, -1.0),
     Evidence("no_shared_theme", Side.AGAINST, (A, B), {}, -1.0),
     Evidence("dormant", Side.AGAINST, (A, P), {"n": 1, "ended_0": date(2015, 6, 1)}, -1.0),
     Evidence("known_from_one", Side.AGAINST, (A, P), {"n": 1}, -1.0),
     Evidence("may_compete", Side.AGAINST, (A, B, WATER), {"n": 1, "similarity": 1.0}, -1.0),
+    Evidence("active_in_themes", Side.FOR, (A, B, WATER), {"n": 1, "a_n": 3, "b_n": 2, "encounters": 0.2}, 1.0),
+    Evidence("shared_topics", Side.FOR, (A, B, P, Q), {"n": 1, "topic": "Clean {water}", "similarity": 0.4}, 1.0),
+    Evidence("similar_titles", Side.FOR, (A, B, P, Q), {"similarity": 0.6}, 1.0),
+    Evidence("kinds_meet", Side.FOR, (A, B), {"kind_a": "university", "kind_b": "firm", "ratio": 1.84}, 1.0),
+    Evidence("kinds_seldom_meet", Side.AGAINST, (A, B), {"kind_a": "firm", "kind_b": "other", "ratio": 0.4}, -1.0),
 ]
+UNNAMED = {"bridges_communities", "no_shared_theme", "kinds_meet", "kinds_seldom_meet"}
+"""Kinds of reason that speak of groups and name no actor."""
 
 
 def said(evidence: Evidence, language: str) -> str:
@@ -58,9 +65,9 @@ def test_every_reason_is_a_sentence(evidence: Evidence, language: str) -> None:
     sentence = said(evidence, language)
     assert sentence.endswith(".")
     assert sentence[0].isupper() or sentence[0].isdigit()
-    assert "{" not in sentence
+    assert "{" not in sentence.replace("Clean {water}", "")
     named = [ref for ref in evidence.refs if NAMES[ref.id] in sentence]
-    assert named or evidence.kind in {"bridges_communities", "no_shared_theme"}
+    assert named or evidence.kind in UNNAMED
 
 
 def test_every_feature_can_be_said() -> None:
@@ -70,15 +77,25 @@ def test_every_feature_can_be_said() -> None:
 def test_the_method_names_every_weight_and_side_in_words() -> None:
     weights = {each.name: getattr(Weights(), each.name) for each in fields(Weights)}
     how = How(weights, date(2024, 8, 1), 1.5, 4)
-    assert method(how, "fi") == (
-        "puoltavien seikkojen painotettu summa (yhteiset kumppanit 1, kummankin tuore yhteistyö 1, yhteiset teemat 2,"
-        " sektorit täydentävät toisiaan 0,3, sama yhteisö 0,2, silta yhteisöjen välille 0,2, sama alue 0,3), josta"
-        " vähennetään vastaan puhuvat (molemmilla jo paljon kumppaneita 0,5, ei yhteistä teemaa 0,5, pitkään hiljaa"
-        " 0,5, mahdolliset kilpailijat 0,3, vain yksi tiedossa oleva yhteistyö 0,3); ikä lasketaan päivästä 1.8.2024,"
-        " puoliintumisaika 1,5 vuotta; enintään 4 ehdotusta toimijaa kohti"
+    said_of_it = method(how, "fi")
+    assert said_of_it.startswith(
+        "puoltavien seikkojen painotettu summa (yhteiset kumppanit 0,9, kummankin tuore yhteistyö"
     )
-    assert "from 2024-08-01, half-life 1.5 years; at most one suggestion" in method(replace(how, per_actor=1), "en")
-    assert method(replace(how, per_actor=None), "sv").endswith("halveringstid 1,5 år")
+    assert said_of_it.endswith(
+        "; ikä lasketaan päivästä 1.8.2024, puoliintumisaika 1,5 vuotta; tasapaino 0,0 todennäköisen (0) ja uuden (1)"
+        " välillä; enintään 4 ehdotusta toimijaa kohti"
+    )
+    speaks_for, against = said_of_it.split("), josta vähennetään vastaan puhuvat (")
+    sides = {each.kind: speaks_for if each.side is Side.FOR else against for each in EVIDENCE}
+    for kind, part in sides.items():
+        assert f"{wording.say('reasons', f'method.feature.{kind}', 'fi')} 0," in part or weights[kind] >= 1, kind
+    assert method(replace(how, per_actor=1, balance=0.2), "en").endswith(
+        "from 2024-08-01, half-life 1.5 years; balance 0.2 between likely (0) and new (1);"
+        " at most one suggestion an actor"
+    )
+    uncapped = method(replace(how, per_actor=None), "sv")
+    assert "halveringstid 1,5 år" in uncapped
+    assert "högst" not in uncapped
 
 
 def test_finnish() -> None:
