@@ -57,8 +57,10 @@ def actor_meant(store: GraphStore, known: United, text: str) -> str:
     found = {actor.id: actor.name for scheme in SCHEMES for actor in _by_identifier(store, known, scheme, text)}
     near = entries.find(store, known, ActorSearch(text), limit=_SHOWN) if not found else None
     if near:
-        named = [actor for actor in near.items if fold(text) in map(fold, (actor.name, *_others(actor)))]
-        found = {actor.id: actor.name for actor in (named or (near.items if near.total == 1 else ()))}
+        shown = [actor for actor in near.items if fold(text) == fold(actor.name)]
+        named = [actor for actor in near.items if fold(text) in map(fold, _others(actor))]
+        # Who bears a name now comes before who bore it once: a body and the one that it followed often share it.
+        found = {actor.id: actor.name for actor in (shown or named or (near.items if near.total == 1 else ()))}
     if len(found) == 1:
         return next(iter(found))
     listed = ", ".join(f"{name} ({id_})" for id_, name in sorted(found.items()))
