@@ -13,9 +13,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from graphsvc.cells import neutral
 from graphsvc.ingest import guard
 from graphsvc.ingest.attributes import MAX_ATTRIBUTES, header_of
 from graphsvc.ingest.columns import ORDER, Column, specs
+from graphsvc.ingest.grid import fault_in
 from graphsvc.ingest.own_ids import bodies
 from graphsvc.model import Actor, ActorKind, Collaboration, Link, Name, Participation, Place, Snapshot, Source, Theme
 from graphsvc.wording import say
@@ -84,7 +86,14 @@ def beyond(snapshot: Snapshot, *, workbook: bool) -> list[str]:
         width = len(specs()[key].columns) + len(_own_names(things))
         if width > guard.MAX_COLUMNS:
             found.append(f"The table {key} has {width} columns; {guard.MAX_COLUMNS} are read back.")
-    return found
+    return [*found, *_unfit(snapshot)]
+
+
+def _unfit(snapshot: Snapshot) -> Iterator[str]:
+    """Say how many texts no cell can hold; sources that are no tables may bring such in."""
+    cells = (cell for table in tables(snapshot, "en") for row in table.rows for cell in row if isinstance(cell, str))
+    if faults := [fault for cell in cells if (fault := fault_in(neutral(cell)))]:
+        yield f"{len(faults)} texts are not read back as they are, the first for this: {faults[0]}"
 
 
 def _attributed(snapshot: Snapshot) -> dict[str, Sequence[Any]]:

@@ -408,3 +408,10 @@ def test_what_would_not_be_read_back_is_told() -> None:
     told = exported(wide, Ask("tables")).beyond
     assert any("more than 60 columns" in sentence for sentence in told)
     assert any("300 are read back" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(("text", "fault"), [("x" * 32_768, "32,768 characters"), ("a\x0bb", "control character")])
+def test_a_text_that_no_cell_can_hold_is_told(text: str, fault: str) -> None:
+    odd = Snapshot(1, (Actor(id="a", name="A", description=text),), (), (), (), (), (), ())
+    told = exported(odd, Ask("workbook")).beyond
+    assert any("1 texts are not read back" in sentence and fault in sentence for sentence in told)
