@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
 
 def commands() -> str:
     """Describe every command with its arguments, options and examples."""
-    context = click.Context(cli, info_name="graphsvc")
+    context = click.Context(cli, info_name="graphsvc", **cli.context_settings)
     lines = [
         "# Commands",
         "",

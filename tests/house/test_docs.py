@@ -133,7 +133,7 @@ def test_commands_that_are_shown_can_be_run(page: Path, tmp_path: Path, monkeypa
         assert name in COMMANDS, f"{line}: there is no such command"
         for file in (argument for argument in arguments if re.fullmatch(r"[\w.-]+\.(xlsx|csv|zip)", argument)):
             Path(file).touch()  # the reader's file
-        cli.imported()[name].make_context(name, arguments, parent=click.Context(cli))
+        cli.imported()[name].make_context(name, arguments, parent=click.Context(cli, **cli.context_settings))
 
 
 @each_page
