@@ -9,6 +9,7 @@ import pytest
 from graphsvc.errors import StatementError, StoreTimeout, StoreUnavailable
 from graphsvc.settings import Settings
 from graphsvc.store import queries
+from graphsvc.store.change import FORMAT
 from graphsvc.store.engine import Step
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
@@ -37,7 +38,7 @@ def test_a_statement_that_takes_too_long_is_stopped(neo4j_store: GraphStore, mon
 
 @pytest.mark.neo4j
 def test_a_statement_that_returns_a_node_is_refused(neo4j_store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    neo4j_store.engine.write([Step("revision/settle")])
+    neo4j_store.engine.write([Step("revision/settle", {"format": FORMAT})])
     with monkeypatch.context() as patched:
         patched.setattr(queries, "statement", lambda name: _statement("read", "MATCH (r:Revision) RETURN r AS r"))
         with pytest.raises(StatementError, match="plain columns"):
