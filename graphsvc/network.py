@@ -27,6 +27,7 @@ from graphsvc.model import (
     Theme,
     View,
 )
+from graphsvc.uniting import reached
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
@@ -319,13 +320,7 @@ def _below(noun: str, tree: Mapping[str, Theme] | Mapping[str, Place], top: str)
     for node in tree.values():
         if node.parent:
             children[node.parent].append(node.id)
-    reached, waiting = {top}, [top]
-    while waiting:
-        for child in children[waiting.pop()]:
-            if child not in reached:
-                reached.add(child)
-                waiting.append(child)
-    return frozenset(reached)
+    return frozenset({top} | reached(top, children))
 
 
 def _upwards(places: Mapping[str, Place], id_: str | None) -> Iterator[Place]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from graphsvc.ingest.reading import Progress
@@ -17,7 +18,7 @@ from graphsvc.model import Actor, Claim, Judgement, Link, LinkKind, Name, Place,
 from graphsvc.resolve import matching
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.judging import effective
-from graphsvc.uniting import Pair, Uniting, pair_of
+from graphsvc.uniting import Pair, Uniting, pair_of, reached
 
 MATCHING: Final = "matching"
 """Who judges, where no person does."""
@@ -128,18 +129,7 @@ def _kinship(links: Iterable[Link]) -> Callable[[str, str], bool]:
             same.unite(link.actor, link.other)
         elif link.kind in _UPWARDS:
             above[link.actor].add(link.other)
-    reached: dict[str, frozenset[str]] = {}
-
-    def all_above(id_: str) -> frozenset[str]:
-        if id_ not in reached:
-            found: set[str] = set()
-            waiting = [id_]
-            while waiting:
-                more = above.get(waiting.pop(), set()) - found
-                found |= more
-                waiting += more
-            reached[id_] = frozenset(found)
-        return reached[id_]
+    all_above = cache(lambda id_: reached(id_, above))
 
     def kin(a: str, b: str) -> bool:
         return (a, b) in linked or same.together(a, b) or b in all_above(a) or a in all_above(b)

@@ -39,10 +39,10 @@ from graphsvc.ingest.reading import Progress
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring import Between, Changed, Course, OverTime, change, over_time
-from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Source, Verdict, View
+from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
 from graphsvc.network import Network, build_network
 from graphsvc.remembering import Memory
-from graphsvc.render.exports import GraphFormat, export
+from graphsvc.render.exports import GraphFormat
 from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
@@ -52,7 +52,6 @@ from graphsvc.settings import Settings
 from graphsvc.sourced import RecordShown
 from graphsvc.store import precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
-from graphsvc.store.differences import Difference
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
@@ -175,10 +174,6 @@ class Service:
         """Return the bodies of today that a typed name may mean, the likeliest first, each with reasons."""
         index, known = self._kept("names", EVERYTHING, self._names)
         return tuple(Named(known[hit.actor], hit.score, hit.grounds) for hit in index.find(text, limit))
-
-    def contradictions(self, id_: str) -> tuple[Difference, ...]:
-        """Return where files contradict each other about an actor; the value shown is each time the first."""
-        return self._store.differences_of_actor(id_)
 
     def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
         """Return one page of collaborations, by name."""
@@ -322,12 +317,7 @@ class Service:
 
     def export(self, view: View, format_: GraphFormat) -> bytes:
         """Return the actor–actor network of a view for another tool."""
-        network = self.network(view)
-        meta = {
-            "revision": str(network.revision),
-            **{k: str(v) for k, v in view.model_dump(exclude_defaults=True).items()},
-        }
-        return export(network.projection, format_, meta=meta)
+        return self.export_as(exporting.Ask(format_, view=view)).content
 
     def export_as(self, ask: exporting.Ask) -> exporting.Exported:
         """Return the graph, or the network of a view, as a file. Errors: those of :func:`graphsvc.exporting.make`."""
@@ -376,9 +366,6 @@ class Service:
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())
-
-    def _sources(self, ids: set[str | None]) -> tuple[Source, ...]:
-        return tuple(source for source in self._store.sources() if source.id in ids)
 
 
 def _local(network: Network) -> frozenset[str]:

@@ -1,9 +1,9 @@
-"""Ids united into sets, where some pairs must stay apart: union–find with a list of those that may not meet."""
+"""Ids united into sets, where some pairs must stay apart (union–find); and what ids lead to, step by step."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 Pair = tuple[str, str]
 """Two ids, the smaller one first: a pair has no direction."""
@@ -55,6 +55,21 @@ class Uniting:
         if high in self._enemies:
             self._enemies[low] |= self._enemies.pop(high)
         return True
+
+
+def reached(start: str, following: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the ids that ``start`` leads to in one step or more; itself only where a ring leads back to it.
+
+    >>> sorted(reached("a", {"a": ["b"], "b": ["c", "b"]}))
+    ['b', 'c']
+    """
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        more = set(following.get(waiting.pop(), ())) - found
+        found |= more
+        waiting += more
+    return found
 
 
 def way_between(start: str, end: str, edges: Iterable[Pair]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
-from stdnum.eu.vat import MEMBER_STATES
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
@@ -146,9 +145,7 @@ def vat(cell: Cell) -> str:
     >>> vat("FI 2844561-8"), vat("CHE-115.635.627")
     ('FI28445618', 'CHE-115.635.627')
     """
-    text = line(cell)
-    if text[:2].lower() in MEMBER_STATES or text[:2].upper() in {"EL", "GR"}:
-        return identifiers.vat(text)
+    text = identifiers.any_vat(line(cell))
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z .\-/+*]{3,39}", text):
         raise InvalidValue(f"{text!r} is not a VAT number.", remedy="Begin with the country's letters: FI28445618.")
     return text

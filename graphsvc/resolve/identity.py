@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from graphsvc.asof import begun
 from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Verdict
-from graphsvc.uniting import Pair, Uniting, pair_of
+from graphsvc.uniting import Pair, Uniting, pair_of, reached
 
 Edges = dict[str, set[str]]
 
@@ -189,19 +189,11 @@ def _rings(following: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def _components(ids: Iterable[str], links: Iterable[Link]) -> dict[str, str]:
-    """Return each id → smallest id of the component it is in (union–find with path halving)."""
-    parent = {id_: id_ for id_ in ids}
-
-    def root(id_: str) -> str:
-        while parent[id_] != id_:
-            parent[id_] = parent[parent[id_]]
-            id_ = parent[id_]
-        return id_
-
+    """Return each id → smallest id of the component it is in."""
+    sets = Uniting()
     for link in links:
-        low, high = sorted((root(link.actor), root(link.other)))
-        parent[high] = low
-    return {id_: root(id_) for id_ in parent}
+        sets.unite(link.actor, link.other)
+    return {id_: sets.first(id_) for id_ in ids}
 
 
 def _bodies(by_id: Mapping[str, Actor], holding: Iterable[Link]) -> dict[str, str]:
@@ -243,14 +235,4 @@ def _parents(links: Iterable[Link], bodies: Mapping[str, str], canonical: Mappin
 def _groups(links: Iterable[Link], families: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return family → families of all groups above it. A ring of groups is above itself; that does no harm."""
     direct = _edges(links, LinkKind.MEMBER_OF, families)
-    above: dict[str, frozenset[str]] = {}
-    for family in sorted(direct):
-        reached: set[str] = set()
-        waiting = [family]
-        while waiting:
-            for group in direct.get(waiting.pop(), ()):
-                if group not in reached:
-                    reached.add(group)
-                    waiting.append(group)
-        above[family] = frozenset(reached)
-    return above
+    return {family: frozenset(reached(family, direct)) for family in sorted(direct)}
