@@ -6,7 +6,7 @@ of the rooms. Answers are kept per revision of the graph, so that the same numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,7 +30,6 @@ from graphsvc.answers import (
     cursor_text,
     read_cursor,
 )
-from graphsvc.entries import United
 from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
@@ -40,14 +39,12 @@ from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring import Between, Changed, Course, OverTime, change, over_time
 from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
-from graphsvc.network import Network, build_network
-from graphsvc.remembering import Memory
+from graphsvc.network import Network
+from graphsvc.outlook import Outlook
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
-from graphsvc.resolve.identity import Identity, identify
-from graphsvc.resolve.name_index import NameIndex
 from graphsvc.settings import Settings
 from graphsvc.sourced import RecordShown
 from graphsvc.store import precedence, undoing
@@ -67,8 +64,6 @@ T = TypeVar("T")
 
 HOME_ZONE: Final = ZoneInfo("Europe/Helsinki")
 """Where "today" is today."""
-KEPT_VIEWS: Final = 16
-"""Views whose network, measures and lists are kept until the graph changes."""
 
 
 class Service:
@@ -80,7 +75,8 @@ class Service:
         self._limits = limits
         self.today = today or (lambda: datetime.now(HOME_ZONE).date())
         """The day that answers without an as-of date hold for."""
-        self._memory = Memory(KEPT_VIEWS)
+        self.outlook = Outlook(store, self.today)
+        """What is seen of the graph, for whoever asks more than one question of it."""
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
@@ -149,7 +145,7 @@ class Service:
     def find_actors(self, query: ActorQuery) -> Page[Actor]:
         """Return one page of actors, by name."""
         search = ActorSearch(query.text, query.kinds, query.place, query.theme, as_of=query.as_of)
-        after, known = read_cursor(query.after), self._united(query.as_of)
+        after, known = read_cursor(query.after), self.outlook.united(query.as_of)
         if query.recorded:
             found = self._store.actors(search, limit=query.limit, after=after)
         else:
@@ -159,20 +155,20 @@ class Service:
     def actor(self, id_: str, as_of: date | None = None) -> ActorProfile:
         """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
         return profiles.of_actor(
-            self._store, self._united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
+            self._store, self.outlook.united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
         )
 
     def actor_by(self, scheme: str, value: str) -> tuple[Actor, ...]:
         """Return the actors with an identifier, by id. Errors: those of :func:`graphsvc.lookup.actors_by`."""
-        return lookup.actors_by(self._store, self._united(), scheme, value)
+        return lookup.actors_by(self._store, self.outlook.united(), scheme, value)
 
     def actor_meant(self, text: str) -> str:
         """Return the id of an actor by its id, an identifier or a name. Errors: :func:`graphsvc.lookup.actor_meant`."""
-        return lookup.actor_meant(self._store, self._united(), text)
+        return lookup.actor_meant(self._store, self.outlook.united(), text)
 
     def resolve_name(self, text: str, limit: int = 10) -> tuple[Named, ...]:
         """Return the bodies of today that a typed name may mean, the likeliest first, each with reasons."""
-        index, known = self._kept("names", EVERYTHING, self._names)
+        index, known = self.outlook.names()
         return tuple(Named(known[hit.actor], hit.score, hit.grounds) for hit in index.find(text, limit))
 
     def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
@@ -206,7 +202,7 @@ class Service:
 
     def records_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> Page[RecordShown]:
         """Return one page of the rows that speak of a body, by any of its entries. :class:`NotFound` for none."""
-        known = self._united()
+        known = self.outlook.united()
         if self._store.actor(id_) is None:
             raise NotFound("actor", id_)
         ids = known.entries.get(known.standing(id_), (id_,))
@@ -240,40 +236,44 @@ class Service:
 
     def snapshot(self) -> Snapshot:
         """Return everything at the present revision."""
-        return self._kept("snapshot", EVERYTHING, lambda _: self._store.snapshot())
+        return self.outlook.snapshot()
 
     def network(self, view: View = EVERYTHING) -> Network:
         """Return the network of a view. :class:`NotFound` for an unknown theme or place."""
-        return self._kept("network", view, self._network)
+        return self.outlook.network(view)
 
     def measures(self, view: View = EVERYTHING, only: Collection[str] = SHOWN, **how: Any) -> Measures:
         """Return measures of a view's network by ids of the catalogue; ``how`` and errors are those of ``measure``."""
         network, key = self.network(view), f"measures {sorted(only)}"
-        return self._kept(key, view, lambda _: measure(network.arrays, network.revision, only, **how))
+        return self.outlook.recall(key, view, lambda _: measure(network.arrays, network.revision, only, **how))
 
     def over_time(self, ask: Course, progress: Progress | None = None, *, remedy: str = "") -> OverTime:
         """Return measures at the end of each year. Errors: those of :func:`graphsvc.measuring.over_time`."""
-        return self._kept(f"{ask}", ask.view, lambda _: over_time(ask, self._network, progress, remedy=remedy))
+        return self.outlook.recall(
+            f"{ask}", ask.view, lambda _: over_time(ask, self.outlook.build, progress, remedy=remedy)
+        )
 
     def change(self, ask: Between, progress: Progress | None = None, *, remedy: str = "") -> Changed:
         """Return what changed between two days, and why. Errors: those of :func:`graphsvc.measuring.change`."""
-        of = self._network, lambda view: self._identity(view).canonical
-        return self._kept(f"{ask}", ask.view, lambda _: change(ask, *of, progress, remedy=remedy))
+        of = self.outlook.build, lambda view: self.outlook.identity(view).canonical
+        return self.outlook.recall(f"{ask}", ask.view, lambda _: change(ask, *of, progress, remedy=remedy))
 
     def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
-        return self._kept(f"missing {wanted}", view, lambda v: suggest(v, self.network, self._identity(v), wanted))
+        return self.outlook.recall(
+            f"missing {wanted}", view, lambda v: suggest(v, self.network, self.outlook.identity(v), wanted)
+        )
 
     def backtest(self, past: Past) -> Backtest:
         """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""
-        snapshot, identity = self.snapshot(), self._identity(View(identity=past.identity))
+        snapshot, identity = self.snapshot(), self.outlook.identity(View(identity=past.identity))
         shown = bodies.shown(snapshot.actors, identity)
-        return self._kept(f"backtest {past}", EVERYTHING, lambda _: track(snapshot, past, identity, shown))
+        return self.outlook.recall(f"backtest {past}", EVERYTHING, lambda _: track(snapshot, past, identity, shown))
 
     def source_ids(self, view: View = EVERYTHING) -> dict[str, str]:
         """Return for each body the id by which its source knows it; see :func:`suggesting.source_ids`."""
-        return source_ids(self.snapshot(), self._identity(view).canonical, view.as_of)
+        return source_ids(self.snapshot(), self.outlook.identity(view).canonical, view.as_of)
 
     def ground(self, view: View = EVERYTHING) -> Network:
         """Return the network that has the names of all that the missing partnerships of a view refer to."""
@@ -325,39 +325,10 @@ class Service:
 
     # ---- inside
 
-    def _names(self, view: View) -> tuple[NameIndex, dict[str, Actor]]:
-        shown = bodies.shown(self.snapshot().actors, self._identity(view))
-        return NameIndex(shown.values()), shown
-
-    def _network(self, view: View) -> Network:
-        snapshot, identity = self.snapshot(), self._identity(view)
-        return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
-
-    def _united(self, as_of: date | None = None) -> United:
-        return self._kept("united", View(as_of=as_of), lambda view: entries.united(self._store, self._day(view)))
-
     def _partners(self, id_: str, as_of: date | None) -> tuple[tuple[Actor, int], ...]:
         view = View(as_of=as_of)
-        network, standing = self.network(view), self._identity(view).canonical.get(id_, id_)
+        network, standing = self.network(view), self.outlook.identity(view).canonical.get(id_, id_)
         return network.partners(standing) if standing in network.actors else ()
-
-    def _identity(self, view: View) -> Identity:
-        snapshot, on = self.snapshot(), self._day(view)
-        level = View(identity=view.identity, as_of=view.as_of)
-        return self._kept(
-            "identity",
-            level,
-            lambda _: identify(snapshot.actors, snapshot.links, view.identity, on, snapshot.judgements),
-        )
-
-    def _day(self, view: View) -> date:
-        """Return the day on which it is asked who stands for whom."""
-        return view.as_of or self.today()
-
-    def _kept(self, what: str, view: View, make: Callable[[View], T]) -> T:
-        # The day is part of the key: a successor of tomorrow takes over tomorrow, at the same revision.
-        key: tuple[Hashable, ...] = (what, view, self._day(view))
-        return self._memory.recall(self._store.revision(), key, lambda: make(view))
 
     def _loaded(self) -> dict[str, date]:
         """Return for each file source the day, as people here count days, on which its last import ended."""

@@ -38,7 +38,7 @@ def test_two_that_are_or_may_be_one_body_are_never_suggested_as_partners(service
     for verdict, relation in ((Verdict.UNSURE, Relation.UNDECIDED), (Verdict.SAME, Relation.SAME_BODY)):
         service.judge(Saying(a, b, "Maija"), verdict)
         assert (a, b) not in {pair[:2] for pair in suggested(service)}
-        assert service._identity(View()).related(a, b) is relation
+        assert service.outlook.identity(View()).related(a, b) is relation
         service.withdraw(Saying(a, b, "Maija"))
     assert suggested(service) == before
     service.judge(Saying(a, b, "Maija"), Verdict.DIFFERENT)

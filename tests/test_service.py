@@ -41,7 +41,7 @@ def test_the_map_shows_the_numbers_that_the_lists_give(service: Service) -> None
 
 def test_no_suggestion_works_together_already_under_any_source(service: Service) -> None:
     snapshot = service.snapshot()
-    identity = service._identity(View())
+    identity = service.outlook.identity(View())
     met: set[frozenset[str]] = set()
     for collaboration in snapshot.collaborations:
         who = {identity.canonical[c.actor] for c in snapshot.participations if c.collaboration == collaboration.id}
