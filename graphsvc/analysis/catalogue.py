@@ -72,6 +72,10 @@ _FREEMAN = "Freeman 1978, Soc. Networks 1, 215–239"
 _LINEAR, _ROUNDS, _TRIANGLES = CostClass.LINEAR, CostClass.ROUNDS, CostClass.TRIANGLES
 _DISTANCES, _PATHS, _DIVISION = CostClass.DISTANCES, CostClass.PATHS, CostClass.DIVISION
 _GOULD = "Gould & Fernandez 1989, Sociol. Methodol. 19, 89–126"
+_BORGATTI = (
+    "Borgatti 2003, The key player problem, in: Dynamic Social Network Modeling and Analysis, 241–252; "
+    "2006, Comput. Math. Organ. Theory 12, 21–34"
+)
 _PAIRS = "|{(a, c) : a, c ∈ N(i), a ≠ c, a and c not tied, %s}|"
 
 _DEFINITIONS: Final = (
@@ -222,6 +226,16 @@ _DEFINITIONS: Final = (
     ),
     Definition(
         "largest_component", _N, numbers.largest_component, _LINEAR, "n(largest)/n", "Newman 2010, Networks, ch. 8.1"
+    ),
+    Definition("isolated", _N, numbers.isolated, _LINEAR, "|{i : kᵢ = 0}|", "Wasserman & Faust 1994, p. 100"),
+    Definition("fragmentation", _N, numbers.fragmentation, _LINEAR, "F = 1 − Σₖ sₖ(sₖ−1)/(n(n−1))", _BORGATTI),
+    Definition(
+        "distance_fragmentation",
+        _N,
+        numbers.distance_fragmentation,
+        _DISTANCES,
+        "DF = 1 − Σ_{i≠j} 1/d(i, j) / (n(n−1))",
+        _BORGATTI,
     ),
     Definition(
         "path_length",

@@ -33,6 +33,35 @@ def largest_component(arrays: Arrays, effort: Effort = DEFAULT) -> Number:
     return Number("largest_component", share, method="exact")
 
 
+def isolated(arrays: Arrays, effort: Effort = DEFAULT) -> Number:
+    """Actors without any partner."""
+    return Number("isolated", float((arrays.degree == 0).sum()), method="exact")
+
+
+def fragmentation(arrays: Arrays, effort: Effort = DEFAULT) -> Number:
+    """Share of pairs that can't reach each other: F = 1 − Σ s(s−1)/(n(n−1)), s the size of a piece (Borgatti 2003).
+
+    0 for a network in one piece, 1 without ties. Not defined for fewer than two actors.
+    """
+    n = arrays.nodes
+    sizes = np.bincount(arrays.piece) if n else np.zeros(0, dtype=np.int64)
+    within = int((sizes * (sizes - 1)).sum())
+    return Number("fragmentation", 1 - within / (n * (n - 1)) if n > 1 else None, method="exact")
+
+
+def distance_fragmentation(arrays: Arrays, effort: Effort = DEFAULT) -> Number:
+    """Fragmentation that also counts long ways: DF = 1 − Σ_{i≠j} 1/d(i, j)/(n(n−1)), 1/∞ = 0 (Borgatti 2003).
+
+    0 where everyone is everyone's partner, 1 without ties: one less the mean harmonic closeness. Not defined for fewer
+    than two actors.
+    """
+    n = arrays.nodes
+    if n < 2:
+        return Number("distance_fragmentation", None, method="exact")
+    nearness = float(arrays.once(paths.distances, effort).nearness.sum())
+    return Number("distance_fragmentation", 1 - nearness / (n * (n - 1)), method="exact")
+
+
 def path_length(arrays: Arrays, effort: Effort = DEFAULT) -> Number:
     """Mean number of steps between two actors that can reach each other. Not defined without ties."""
     found = arrays.once(paths.distances, effort)

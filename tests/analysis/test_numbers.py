@@ -45,6 +45,10 @@ def test_two_pieces_and_one_alone() -> None:
     assert found["components"].value == 3
     assert found["largest_component"].value == 0.5
     assert found["path_length"].value == pytest.approx((1 + 1 + 2 + 1) / 4)
+    assert found["isolated"].value == 1
+    # Of 6·5 ordered pairs 3·2 + 2·1 reach each other; the nearness of a, b, c is 2·(1 + 1 + ½), of x, y 2.
+    assert found["fragmentation"].value == pytest.approx(1 - 8 / 30)
+    assert found["distance_fragmentation"].value == pytest.approx(1 - (5 + 2) / 30)
 
 
 def test_mixing_by_hand() -> None:
@@ -69,6 +73,11 @@ def test_they_are_networkx_s(graph: nx.Graph[str]) -> None:
     assert found["largest_component"].value == max(map(len, nx.connected_components(graph))) / n
     lengths = [d for _, row in nx.all_pairs_shortest_path_length(graph) for d in row.values() if d]
     assert found["path_length"].value == (pytest.approx(sum(lengths) / len(lengths)) if lengths else None)
+    assert found["isolated"].value == nx.number_of_isolates(graph)
+    pairs = n * (n - 1)
+    assert found["fragmentation"].value == (pytest.approx(1 - len(lengths) / pairs) if pairs else None)
+    efficiency = nx.global_efficiency(graph)  # the mean of 1/d over all pairs
+    assert found["distance_fragmentation"].value == (pytest.approx(1 - efficiency) if pairs else None)
     known = graph.subgraph([id_ for id_ in graph if graph.nodes[id_]["kind"]])
     if known.number_of_edges():
         several = len({graph.nodes[id_]["kind"] for edge in known.edges for id_ in edge}) > 1
@@ -118,4 +127,4 @@ def test_an_estimate_is_said_to_be_one() -> None:
 def test_no_actors_at_all() -> None:
     empty: nx.Graph[str] = nx.Graph()
     values = {id_: number.value for id_, number in numbers(empty).items()}
-    assert values == dict.fromkeys(NETWORK_NUMBERS) | {"components": 0}
+    assert values == dict.fromkeys(NETWORK_NUMBERS) | {"components": 0, "isolated": 0}
