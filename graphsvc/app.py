@@ -9,8 +9,13 @@ import uuid
 from typing import Final
 
 from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from graphsvc.access.keys import KeyRing
+from graphsvc.access.rates import Rates
+from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
+from graphsvc.api.guarding import OPEN, Door
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -27,7 +32,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""On every answer that does not set its own. There is no CORS header: no other origin may read an answer."""
+"""On every answer that does not set its own. Another origin may read an answer only where GRAPHSVC_ORIGINS names it."""
 log = logging.getLogger("graphsvc.requests")
 
 
@@ -37,13 +42,26 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     problems.register(app)
-    names = host_names(settings)
+    names, door = host_names(settings), door_of(settings)
     app.before_request(_begin)
     app.before_request(lambda: _check_host(names))
-    app.after_request(_finish)
-    for blueprint in routes.blueprints(service, settings.language):
+    app.before_request(door.preflight)
+    app.after_request(lambda response: _finish(response, door))
+    for blueprint in routes.blueprints(service, settings.language, door):
         app.register_blueprint(blueprint)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
+
+
+def door_of(settings: Settings) -> Door:
+    """Return who is let in. On loopback everybody is, unless GRAPHSVC_PUBLIC says otherwise: it is their machine."""
+    if settings.public == "auto" and settings.host.lower() in LOOPBACK | {"::1"}:
+        return OPEN
+    public = Right.NOTHING if settings.public == "auto" else Right(settings.public)
+    origins = frozenset(name.strip().rstrip("/") for name in settings.origins.split(",") if name.strip())
+    rates = Rates(settings.work_per_minute) if settings.work_per_minute else None
+    return Door(KeyRing.of(settings.home), public, rates, origins)
 
 
 def host_names(settings: Settings) -> frozenset[str] | None:
@@ -76,17 +94,23 @@ def _check_host(names: frozenset[str] | None) -> None:
         )
 
 
-def _finish(response: Response) -> Response:
+def _finish(response: Response, door: Door) -> Response:
+    door.share(response)
+    if door.keys:
+        response.vary.add("Authorization")
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.request_id
+    seconds = time.perf_counter() - g.begun
+    door.charge(seconds, response)
     log.info(
         "request",
         extra={
             "method": request.method,
             "route": request.url_rule.rule if request.url_rule else None,
             "status": response.status_code,
-            "ms": round((time.perf_counter() - g.begun) * 1000, 1),
+            "ms": round(seconds * 1000, 1),
+            "caller": g.get("caller"),
             "bytes": response.content_length,
             "request_id": g.request_id,
         },

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "import": "bringing",
     "imports": "bringing",
     "judgements": "judging",
+    "keys": "keys",
     "map": "drawing",
     "measures": "measuring",
     "merge": "judging",

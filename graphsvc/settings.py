@@ -46,6 +46,29 @@ class Settings(BaseSettings):
         description="Host names under which people reach the service, separated by commas. Empty: loopback names and"
         " the address it listens on; any name when it listens on every address.",
     )
+    public: Literal["auto", "nothing", "read", "write", "admin"] = Field(
+        default="auto",
+        description="What callers without a key may do. auto: everything where the service listens on loopback only,"
+        " else nothing.",
+    )
+    work_per_minute: float = Field(
+        default=30,
+        ge=0,
+        le=3600,
+        description="Seconds of answering that one caller may ask for in a minute; 0 for any. Not asked on loopback"
+        " with GRAPHSVC_PUBLIC=auto.",
+    )
+    origins: str = Field(
+        default="",
+        description="Origins of other web tools whose pages may read answers, such as https://tool.example.org,"
+        " separated by commas.",
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="Web servers in front of the service whose X-Forwarded-For is believed.",
+    )
     reader_memory: int = Field(
         default=1000,
         ge=100,

@@ -15,8 +15,10 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from graphsvc import __version__
-from graphsvc.api import asking, sending
+from graphsvc.access.rights import EVERYONE, Caller, Right
+from graphsvc.api import asking, guarding, sending
 from graphsvc.api.asking import Parameters
+from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.sending import Answer, Encoded
 from graphsvc.remembering import Memory
 from graphsvc.service import Service
@@ -39,6 +41,7 @@ class Asked(Generic[P]):
     """The language asked for by ``lang``, else the installation's."""
     body: Any = None
     """The JSON body as the endpoint's ``body`` model, where it has one."""
+    caller: Caller = EVERYONE
 
 
 Function = Callable[[Asked[Any]], Answer]
@@ -67,6 +70,13 @@ class Endpoint:
     """The answer depends on the graph alone, so its revision makes an ETag."""
     kept: bool = False
     """The answer is costly to make and is kept, compressed too, while the graph stays at its revision."""
+    right: Right | None = None
+    """What the caller must be allowed; None: to read for a GET, to write for the rest."""
+
+    @property
+    def needs(self) -> Right:
+        """The right that a caller must have."""
+        return self.right or (Right.READ if self.method == "GET" else Right.WRITE)
 
     @property
     def name(self) -> str:
@@ -76,7 +86,8 @@ class Endpoint:
     @property
     def statuses(self) -> tuple[int, ...]:
         """All error statuses that the endpoint may answer with."""
-        found = {406, 422, 500, *self.errors}
+        found = {406, 422, 429, 500, *self.errors}
+        found |= {401, 403} if self.needs is not Right.NOTHING else set()
         found |= {404} if "{" in self.path else set()
         found |= {503, 504} if self.revised else set()
         found |= {400, 411, 413, 415} if self.body else set()
@@ -86,9 +97,10 @@ class Endpoint:
 class Contract:
     """All endpoints of the API, on one service."""
 
-    def __init__(self, service: Service, language: str = "en") -> None:
+    def __init__(self, service: Service, language: str = "en", door: Door = OPEN) -> None:
         self.service = service
         self.language = language
+        self.door = door
         self.blueprint = Blueprint("api", __name__)
         self.endpoints: dict[str, Endpoint] = {}
         self._memory = Memory(KEPT_ANSWERS)
@@ -111,15 +123,18 @@ class Contract:
         )
 
     def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
+        caller = self.door.admit(endpoint.needs)
         body = asking.body(endpoint.body, request) if endpoint.body else None
         parameters = asking.parameters(endpoint.parameters, path, request.args)
+        if caller.limited:
+            parameters = guarding.narrowed(parameters, caller, self.service.snapshot(), endpoint.needs)
         media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
         key = _key(parameters, media_type, language, self.service.today())
         revision = self.service.revision() if endpoint.revised else 0
         if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
             return unchanged
-        asked = Asked(self.service, parameters, media_type, language, body)
+        asked = Asked(self.service, parameters, media_type, language, body, caller)
 
         def make() -> Encoded:
             return sending.encode(endpoint.function(asked), pack=endpoint.kept)

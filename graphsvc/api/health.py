@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphsvc import __version__
+from graphsvc.access.rights import Right
 from graphsvc.api import schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import Nothing
@@ -38,7 +39,7 @@ def get_status(asked: Asked[Nothing]) -> Answer:
     return Answer(answer, found.revision)
 
 
-@health.endpoint("/health", Nothing, schemas.Health, errors=(503, 504), revised=False)
+@health.endpoint("/health", Nothing, schemas.Health, errors=(503, 504), revised=False, right=Right.NOTHING)
 def get_health(asked: Asked[Nothing]) -> Answer:
     """Ask whether the service works.
 
@@ -47,7 +48,7 @@ def get_health(asked: Asked[Nothing]) -> Answer:
     return Answer(schemas.Health(status="ok", version=__version__, revision=asked.service.revision()))
 
 
-@health.endpoint("/health/live", Nothing, schemas.Life, revised=False)
+@health.endpoint("/health/live", Nothing, schemas.Life, revised=False, right=Right.NOTHING)
 def get_life(asked: Asked[Nothing]) -> Answer:
     """Ask whether the process answers.
 

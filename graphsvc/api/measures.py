@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from graphsvc.access.rights import Right
 from graphsvc.analysis.catalogue import CATALOGUE, SHOWN, CostClass, Definition, Scope
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES
@@ -99,7 +100,12 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
 
 
 @measures.endpoint(
-    "/api/v1/measures/catalogue", CatalogueParameters, CatalogueGiven, revised=False, example={"lang": "en"}
+    "/api/v1/measures/catalogue",
+    CatalogueParameters,
+    CatalogueGiven,
+    revised=False,
+    right=Right.NOTHING,
+    example={"lang": "en"},
 )
 def list_measures(asked: Asked[CatalogueParameters]) -> Answer:
     """Explain the measures.

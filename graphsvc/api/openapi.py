@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from graphsvc import __version__
+from graphsvc.access.rights import Right
 from graphsvc.api import problems
 from graphsvc.api.asking import is_many
 from graphsvc.api.contract import JSON, Endpoint
@@ -23,6 +24,9 @@ _ABOUT: Final = """Who works with whom in the region, what the network looks lik
 Every answer about the network names the `revision` of the graph it was made from; the same question at the same
 revision has the same answer. Send an answer's `ETag` back in `If-None-Match` to be told `304` when nothing changed.
 Lists come in pages: `next` is the `cursor` of the following page, or null. Errors are RFC 9457 problem details."""
+
+_KEY: Final = """A key that whoever runs the service makes with `graphsvc keys make`. What it must be allowed, `read`,
+`write` or `admin`, stands at each operation. An installation may let callers without a key read too."""
 
 Schema = dict[str, Any]
 _Key = tuple[type[Any], JsonSchemaMode]
@@ -57,6 +61,7 @@ def document(endpoints: Iterable[Endpoint]) -> Schema:
         "components": {
             "schemas": dict(sorted(schemas.items())),
             "responses": {str(status): _problem(status) for status in sorted({s for e in found for s in e.statuses})},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _KEY}},
             "headers": {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()},
         },
     }
@@ -79,6 +84,7 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
     responses.update({str(status): {"$ref": f"#/components/responses/{status}"} for status in endpoint.statuses})
     operation: Schema = {
         "operationId": endpoint.name,
+        "security": [{}] if endpoint.needs is Right.NOTHING else [{"key": [endpoint.needs.value]}, {}],
         "summary": endpoint.summary,
         "description": endpoint.description,
         "tags": [endpoint.tag],

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording
+from graphsvc.access.rights import Right
 from graphsvc.api import openapi, problems
 from graphsvc.api.contract import Contract, Endpoint
 from graphsvc.model import PlaceKind, Snapshot
@@ -33,6 +34,7 @@ def blueprint(contract: Contract) -> Blueprint:
 
     @pages.get("/")
     def start() -> Response:
+        contract.door.admit(Right.READ)
         language = _language(contract.language)
         response = _page("start.html", _start(contract.service.snapshot(), language))
         response.headers["Content-Language"] = language

@@ -101,6 +101,8 @@ OF_STATUS: Final[Mapping[int, Kind]] = {
     kind.status: kind
     for kind in (
         Kind(400, "bad-request", "The request can't be understood"),
+        Kind(401, "no-key", "This needs a key"),
+        Kind(403, "not-allowed", "This caller may not do that"),
         Kind(404, "no-such-address", "There is nothing at this address", "Check the address; /api/v1/docs lists all."),
         Kind(405, "method-not-allowed", "This address doesn't do that", "The header Allow says what it does."),
         Kind(406, "not-acceptable", "The answer doesn't come in that form"),
@@ -110,6 +112,7 @@ OF_STATUS: Final[Mapping[int, Kind]] = {
         Kind(414, "address-too-long", "The address is too long"),
         Kind(415, "wrong-media-type", "The body is of the wrong kind"),
         Kind(422, "invalid-request", "The request holds wrong values"),
+        Kind(429, "too-much-work", "This caller asks for too much"),
         Kind(431, "headers-too-large", "The headers are too large"),
         Kind(500, "failed", "The service failed", _OUR_FAULT),
         Kind(503, "unavailable", "The service is not available", "Try again in a few seconds.", retry_after=5),
@@ -120,11 +123,14 @@ OF_STATUS: Final[Mapping[int, Kind]] = {
 class RequestProblem(Exception):  # the field's term
     """Raised by the contract layer: the request itself is wrong. ``status`` picks the row of :data:`OF_STATUS`."""
 
-    def __init__(self, status: int, detail: str, fields: Sequence[FieldError] = ()) -> None:
+    def __init__(
+        self, status: int, detail: str, fields: Sequence[FieldError] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.fields = tuple(fields)
+        self.headers = dict(headers or {})
 
 
 def kind_of(error: Exception) -> Kind:
@@ -186,6 +192,8 @@ def answer(error: Exception) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if kind.retry_after is not None:
         response.headers["Retry-After"] = str(kind.retry_after)
+    if isinstance(error, RequestProblem):
+        response.headers.update(error.headers)
     if isinstance(error, HTTPException):
         for name, value in error.get_headers():
             if name == "Allow":

@@ -13,6 +13,7 @@ from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
 from graphsvc.api.exports import exports
+from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
@@ -43,16 +44,16 @@ NOUNS: Final = (
 """In the order of the documentation."""
 
 
-def contract(service: Service, language: str) -> Contract:
+def contract(service: Service, language: str, door: Door = OPEN) -> Contract:
     """Return the contract with every endpoint of the API."""
-    made = Contract(service, language)
+    made = Contract(service, language, door)
     for noun in NOUNS:
         for endpoint in noun:
             made.add(endpoint)
     return made
 
 
-def blueprints(service: Service, language: str) -> list[Blueprint]:
+def blueprints(service: Service, language: str, door: Door = OPEN) -> list[Blueprint]:
     """Return the blueprints of the API and of its pages."""
-    made = contract(service, language)
+    made = contract(service, language, door)
     return [made.blueprint, pages.blueprint(made)]

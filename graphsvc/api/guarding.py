@@ -1,0 +1,159 @@
+"""The door: who asks, whether they may, how much they may ask for, and from which other origins.
+
+Nothing is answered before the door was passed, so that a stranger learns nothing from the order of errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask import Request, Response, g, request
+
+from graphsvc.access.keys import KeyRing
+from graphsvc.access.rates import WINDOW, Allowance, Rates
+from graphsvc.access.rights import EVERYONE, PUBLIC, Caller, Right
+from graphsvc.api.asking import Parameters
+from graphsvc.api.params import ViewParameters
+from graphsvc.api.problems import RequestProblem
+from graphsvc.model import Snapshot
+
+_CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc"'}
+_WRONG_KEY: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc", error="invalid_token"'}
+_EXPOSED: Final = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+_ALLOWED: Final = "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id"
+
+
+@dataclass(frozen=True)
+class Door:
+    """What an installation lets in."""
+
+    keys: KeyRing | None = None
+    """None: nobody is asked for a key."""
+    public: Right = Right.NOTHING
+    """What whoever shows no key may do."""
+    rates: Rates | None = None
+    origins: frozenset[str] = field(default=frozenset())
+    """Other origins whose pages may read answers."""
+
+    def admit(self, needs: Right) -> Caller:
+        """Return who asks, if they may do what ``needs`` says; raise :class:`RequestProblem` 401, 403 or 429."""
+        caller = self.caller(request)
+        g.caller = caller.name
+        if self.rates and needs is not Right.NOTHING and (left := self.rates.left(_account(caller))).spent:
+            raise RequestProblem(
+                429,
+                f"This caller has used up the work it may ask for. Try again in {left.wait} s.",
+                headers={"Retry-After": str(left.wait), **_told(left)},
+            )
+        if caller.right.holds(needs):
+            return caller
+        if caller.name == PUBLIC:
+            raise RequestProblem(
+                401,
+                "Show a key in the header Authorization: Bearer gsv_…; whoever runs this service makes one with:"
+                " graphsvc keys make NAME",
+                headers=_CHALLENGE,
+            )
+        raise RequestProblem(403, f"This key may {caller.right.value}; this needs a key that may {needs.value}.")
+
+    def caller(self, asked: Request) -> Caller:
+        """Return who asks; raise :class:`RequestProblem` 401 for a key that opens nothing."""
+        if self.keys is None:
+            return EVERYONE
+        said = asked.headers.get("Authorization")
+        if said is None:
+            return Caller(PUBLIC, self.public)
+        scheme, _, text = said.partition(" ")
+        key = self.keys.shown(text.strip()) if scheme.lower() == "bearer" else None
+        if key is None:
+            raise RequestProblem(
+                401, "This key opens nothing: it is wrong, too old or taken back. Ask for another.", headers=_WRONG_KEY
+            )
+        return key.caller
+
+    def charge(self, seconds: float, response: Response) -> None:
+        """Charge the caller of this request for its answer, and tell in the headers what is left."""
+        caller = g.get("caller")
+        if self.rates and caller:
+            response.headers.update(_told(self.rates.charge(_account_of(caller), seconds)))
+
+    def share(self, response: Response) -> None:
+        """Let pages of the named origins read an answer."""
+        if not self.origins:
+            return
+        response.vary.add("Origin")
+        origin = request.headers.get("Origin")
+        if origin in self.origins:
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+    def preflight(self) -> Response | None:
+        """Return the answer to a browser that asks for a page of another origin whether it may; None for the rest."""
+        asked = request.headers.get("Access-Control-Request-Method")
+        if request.method != "OPTIONS" or not asked or request.headers.get("Origin") not in self.origins:
+            return None
+        response = Response(status=204)
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, DELETE"
+        response.headers["Access-Control-Allow-Headers"] = _ALLOWED
+        response.headers["Access-Control-Max-Age"] = "600"
+        return response
+
+
+OPEN: Final = Door()
+"""Lets everybody do everything: one person's own machine."""
+
+
+def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: Right) -> Parameters:
+    """Return what a caller asks, within the theme or place that it is limited to.
+
+    :class:`RequestProblem` 403 for a question about another part, or one that is not about a part of the network.
+    """
+    if not caller.limited or needs is Right.NOTHING:
+        return parameters
+    if not isinstance(parameters, ViewParameters):
+        raise RequestProblem(403, f"This key is limited to {_limit(caller)}; it can't ask about the whole graph.")
+    places = {place.id: place.parent for place in snapshot.places}
+    themes = {theme.id: theme.parent for theme in snapshot.themes}
+    fixed = {}
+    for name, limit, parents in (("place", caller.place, places), ("theme", caller.theme, themes)):
+        if limit is None:
+            continue
+        wanted = getattr(parameters, name)
+        if wanted is not None and not _within(wanted, limit, parents):
+            raise RequestProblem(403, f"This key is limited to {_limit(caller)}, which {wanted} is no part of.")
+        fixed[name] = wanted or limit
+    return parameters.model_copy(update=fixed)
+
+
+def _limit(caller: Caller) -> str:
+    named = {"place": caller.place, "theme": caller.theme}
+    return " and ".join(f"the {name} {id_}" for name, id_ in named.items() if id_)
+
+
+def _within(id_: str, limit: str, parents: Mapping[str, str | None]) -> bool:
+    at: str | None = id_
+    passed = set()
+    while at is not None and at != limit and at not in passed:
+        passed.add(at)
+        at = parents.get(at)
+    return at == limit
+
+
+def _account(caller: Caller) -> str:
+    return _account_of(caller.name)
+
+
+def _account_of(name: str) -> str:
+    """Return whose bucket is charged: that of the key, and of a caller without one that of its address."""
+    return name if name != PUBLIC else f"{PUBLIC} {request.remote_addr or ''}"
+
+
+def _told(left: Allowance) -> dict[str, str]:
+    """Return the headers of draft-ietf-httpapi-ratelimit-headers; quantities are milliseconds of answering."""
+    return {
+        "RateLimit-Policy": f'"work";q={int(left.most * 1000)};w={WINDOW};qu="milliseconds"',
+        "RateLimit": f'"work";r={max(0, int(left.left * 1000))};t={left.full_in}',
+    }
