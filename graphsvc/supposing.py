@@ -1,0 +1,219 @@
+"""What would change: a view measured as it is and with what is supposed, and the introductions that help it most.
+
+Nothing is written: a supposition becomes rows in a copy of the snapshot, and that copy a network like any other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graphsvc.analysis.axes import Groups, Subjects, at_level, by_area, by_helix
+from graphsvc.analysis.costs import estimate
+from graphsvc.analysis.coverage import Coverage, cover
+from graphsvc.analysis.introductions import Aim, Plan, Setting, choose, pairs_once
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.supposed import Rows, rows_of, supposed
+from graphsvc.analysis.supposition import Introduction, Supposition, settled
+from graphsvc.analysis.whatif import NUMBERS, VALUES, WHO, Outcome, Seen, Tie, compare
+from graphsvc.measuring import SECONDS, within
+from graphsvc.model import Snapshot, View
+from graphsvc.network import Network, build_network
+from graphsvc.outlook import Outlook
+from graphsvc.resolve import bodies
+from graphsvc.resolve.identity import Identity
+from graphsvc.suggesting import ground
+
+COSTLIEST: Final = "betweenness"
+"""The measure that is left out where it would be an estimate, whose error hides what one tie does, or take too long."""
+POOL: Final = 200
+"""Missing partnerships among which introductions are chosen when nobody says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a supposition changes in a view."""
+
+    revision: int
+    view: View
+    outcome: Outcome
+    names: Mapping[str, str]
+    """Id → name of every actor and collaboration that is spoken of, hypothetical ones too."""
+    newcomers: tuple[str, ...]
+    """Ids under which the hypothetical actors are spoken of."""
+    unseen: tuple[str, ...]
+    """Ids of actors and collaborations that are supposed, and that the view does not show."""
+    acquainted: tuple[Tie, ...]
+    """Pairs that are to be brought together and work together already."""
+    left_out: tuple[str, ...]
+    """Ids of measures that were not computed, for the time that they take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many introductions are wanted, and for what."""
+
+    introductions: int = 5
+    aims: tuple[Aim, ...] = tuple(Aim)
+    most: float | None = SECONDS
+    """Seconds of one core that measuring may take, before and after each; None for any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """The introductions that help most, and what they change together."""
+
+    revision: int
+    plan: Plan
+    together: WhatIf | None
+    """None where no introduction brings anything."""
+    names: Mapping[str, str]
+    """Id → name of each actor of the plan."""
+
+
+def what_if(
+    outlook: Outlook, view: View, supposition: Supposition, *, most: float | None = SECONDS, remedy: str = ""
+) -> WhatIf:
+    """Return what a supposition changes in a view: each number is the one that a graph with it written in would have.
+
+    Errors are those of :func:`graphsvc.analysis.supposition.settled`, and :class:`graphsvc.errors.InvalidValue` where
+    measuring either state would take more than ``most`` seconds of one core, in which case it says ``remedy``.
+    """
+    snapshot, identity = outlook.snapshot(), outlook.identity(view)
+    asked = settled(supposition, snapshot, identity.canonical)
+    rows = rows_of(asked, snapshot, view)
+    changed = supposed(snapshot, rows, asked, identity.canonical)
+    before, after = (_network(each, view, identity) for each in (snapshot, changed))
+    measured, left_out = _affordable((before, after), most, remedy)
+    key = f"what-if {measured}"
+    then = outlook.recall(key, view, lambda _: _seen(before, measured))
+    outcome = compare(then, _seen(after, measured), _touched(asked, rows))
+    unseen = tuple(sorted({*_hidden(rows, after), *_not_there(asked, before)}))
+    return WhatIf(
+        snapshot.revision,
+        view,
+        outcome,
+        _names((*outcome.actors, *unseen), (snapshot, changed), (before, after)),
+        tuple(actor.id for actor in rows.actors),
+        unseen,
+        tuple(_acquainted(asked, before)),
+        left_out,
+    )
+
+
+def introduce(
+    outlook: Outlook, view: View, pairs: Sequence[tuple[str, str]], budget: Budget, *, remedy: str = ""
+) -> Introductions:
+    """Return the introductions among ``pairs`` (ids, best first) that bring most, and what they change together."""
+    network, wide = outlook.network(view), outlook.network(ground(view))
+    setting = _setting(network, wide, pairs)
+    candidates = [setting.candidate(a, b, budget.aims) for a, b in pairs_once(pairs)]
+    plan = choose(candidates, budget.introductions, budget.aims)
+    supposition = Supposition(tuple(Introduction(each.a, each.b, each.themes) for each in plan.chosen))
+    together = what_if(outlook, view, supposition, most=budget.most, remedy=remedy) if supposition else None
+    named = {id_ for each in plan.chosen for gain in each.gains for id_ in (each.a, each.b, *gain.refs)}
+    names = {id_: wide.actors[id_].name for id_ in sorted(named) if id_ in wide.actors}
+    return Introductions(network.revision, plan, together, names)
+
+
+def _network(snapshot: Snapshot, view: View, identity: Identity) -> Network:
+    return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
+
+
+def _affordable(
+    networks: tuple[Network, Network], most: float | None, remedy: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the measures that can be compared, and those that are left out."""
+    wanted: tuple[str, ...] = (*NUMBERS, *WHO, *VALUES)
+    left_out: tuple[str, ...] = ()
+    costs = [estimate(each.arrays, wanted) for each in networks]
+    if any(cost.sampled or (most is not None and cost.seconds > most) for cost in costs):
+        left_out = (COSTLIEST,)
+        wanted = tuple(id_ for id_ in wanted if id_ != COSTLIEST)
+    for each in networks:
+        within(estimate(each.arrays, wanted), most, remedy=remedy)
+    return wanted, left_out
+
+
+def _seen(network: Network, measured: tuple[str, ...]) -> Seen:
+    found = measure(network.arrays, network.revision, measured)
+    return Seen(network.arrays, len(network.collaborations), found, (_by_helix(network), _by_area(network)))
+
+
+def _counted(network: Network) -> frozenset[str] | None:
+    """Return the actors whose coverage is asked about: with a place, those located there."""
+    return network.located_in(network.view.place) if network.view.place else None
+
+
+def _by_helix(network: Network) -> Coverage:
+    groups = by_helix(network.actors.values(), _counted(network))
+    return _cover(network, groups)
+
+
+def _by_area(network: Network) -> Coverage:
+    groups = by_area(network.actors.values(), network.places, network.view.place, _counted(network))
+    return _cover(network, groups)
+
+
+def _cover(network: Network, groups: Groups) -> Coverage:
+    return cover(network.affiliation, groups, _subjects(network), revision=network.revision)
+
+
+def _subjects(network: Network) -> Subjects:
+    return at_level(network.themes, under=network.view.theme)
+
+
+def _setting(network: Network, wide: Network, pairs: Sequence[tuple[str, str]]) -> Setting:
+    communities = measure(network.arrays, network.revision, ("community",)).communities
+    coverage = _by_helix(network)
+    counts_for = _subjects(network).counts_for
+    named = sorted({id_ for pair in pairs for id_ in pair} & wide.actors.keys())
+    works_on = {id_: _themes_of(wide, id_, counts_for) for id_ in named}
+    helix_of = {id_: wide.actors[id_].helix or "" for id_ in named}
+    return Setting(network.arrays, communities, coverage, helix_of, works_on, _counted(network))
+
+
+def _themes_of(network: Network, actor: str, counts_for: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the themes of the matrix that an actor works on, by its number of collaborations, then by id."""
+    counts: Counter[str] = Counter()
+    for id_ in network.collaborations_of[actor]:
+        counts.update({counts_for[theme] for theme in network.collaborations[id_].themes if theme in counts_for})
+    return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))
+
+
+def _touched(supposition: Supposition, rows: Rows) -> set[str]:
+    return {*(claim.actor for claim in rows.participations), *supposition.without_actors}
+
+
+def _hidden(rows: Rows, after: Network) -> Iterator[str]:
+    """Yield what is added and that the view does not show."""
+    for claim in rows.participations:
+        if claim.actor not in after.members.get(claim.collaboration, ()):
+            yield claim.actor
+    yield from (actor.id for actor in rows.actors if actor.id not in after.actors)
+
+
+def _not_there(supposition: Supposition, before: Network) -> Iterator[str]:
+    """Yield what is taken away and that the view does not show anyway."""
+    yield from (id_ for id_ in supposition.without_actors if id_ not in before.actors)
+    yield from (id_ for id_ in supposition.without_collaborations if id_ not in before.collaborations)
+
+
+def _acquainted(supposition: Supposition, before: Network) -> Iterator[Tie]:
+    """Yield the pairs that are to be brought together and share a collaboration of the view."""
+    for each in supposition.introductions:
+        if each.a in before.actors and each.b in before.actors and before.shared(each.a, each.b):
+            yield each.a, each.b
+
+
+def _names(ids: Iterable[str], snapshots: Iterable[Snapshot], networks: Iterable[Network]) -> dict[str, str]:
+    """Return id → name; that of the network where it has one, as a body may be shown under another entry's."""
+    known: dict[str, str] = {}
+    for snapshot in snapshots:
+        known |= {each.id: each.name for each in snapshot.collaborations}
+        known |= {each.id: each.name for each in snapshot.actors}
+    for network in networks:
+        known |= {id_: each.name for id_, each in network.actors.items()}
+    return {id_: known[id_] for id_ in sorted(set(ids))}
