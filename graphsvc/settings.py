@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     store_database: str = Field(
         default="", description="Database at the Neo4j server; empty for the user's home database."
     )
+    measures: Literal["own", "gds"] = Field(
+        default="own",
+        description="Who computes measures: own for graphsvc itself, gds for the Graph Data Science of the Neo4j server"
+        " with what it has.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8050, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
     host_names: str = Field(
@@ -77,6 +82,19 @@ class Settings(BaseSettings):
     )
     reader_seconds: int = Field(
         default=600, ge=1, le=86_400, description="Processor time that reading one file may take, in seconds."
+    )
+    job_threads: int = Field(
+        default=2,
+        ge=0,
+        le=16,
+        description="Jobs that the service does at once, one of a kind; 0 leaves them to graphsvc worker.",
+    )
+    job_days: int = Field(default=30, ge=1, le=3650, description="Days for which a job that ended is kept.")
+    shared_megabytes: int = Field(
+        default=500,
+        ge=0,
+        le=1_000_000,
+        description="Disk that results may take which processes share, in MB; 0 shares none.",
     )
     language: Literal["fi", "sv", "en"] = Field(
         default="en", description="Language of pages, maps and reasons: fi, sv or en."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,25 +11,31 @@ import pytest
 from graphsvc.settings import Settings
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
-from tests import neo4j_server
-from tests.neo4j_server import Release, RunningServer
+from tests import gds_server, neo4j_server
+from tests.neo4j_server import RunningServer
 
 
 @pytest.fixture(scope="session")
 def neo4j_running() -> Iterator[RunningServer]:
     """One Neo4j server for the whole run; skipped, or failed where it is required, when there can be none."""
-    yield from _served(neo4j_server.LONG_TERM, "neo4j")
+    yield from _served(lambda: neo4j_server.start(neo4j_server.LONG_TERM), "neo4j")
 
 
 @pytest.fixture(scope="session")
 def neo4j_calendar_running() -> Iterator[RunningServer]:
     """One Neo4j of the calendar releases, where there is a Java that is new enough for it."""
-    yield from _served(neo4j_server.CALENDAR, "neo4j-calendar")
+    yield from _served(lambda: neo4j_server.start(neo4j_server.CALENDAR), "neo4j-calendar")
 
 
-def _served(release: Release, name: str) -> Iterator[RunningServer]:
+@pytest.fixture(scope="session")
+def gds_running() -> Iterator[RunningServer]:
+    """One Neo4j server with Graph Data Science, where one can be had."""
+    yield from _served(gds_server.start, "gds")
+
+
+def _served(start: Callable[[], RunningServer], name: str) -> Iterator[RunningServer]:
     try:
-        server = neo4j_server.start(release)
+        server = start()
     except neo4j_server.NoServer as error:
         if name in os.environ.get("GRAPHSVC_TEST_REQUIRE", "").split(","):
             pytest.fail(str(error))

@@ -44,9 +44,12 @@ _POM: Final = """\
   <dependencies>
     <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency>
     <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>{version}</version></dependency>
-  </dependencies>
+{more}  </dependencies>
 </project>
 """
+_DEPENDENCY: Final = (
+    "    <dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency>\n"
+)
 _CLASSPATH_GOAL: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
 
 
@@ -61,6 +64,15 @@ class Release:
     version: str
     main: str
     java: int
+    more: tuple[tuple[str, str, str], ...] = ()
+    """Further artifacts: group, name and version of each."""
+    prepare: Callable[[Path, str, str], str] = lambda home, java, classpath: classpath
+    """Makes the server's home ready, with which Java, and returns the class path that it starts with."""
+
+    @property
+    def label(self) -> str:
+        """Names the release with what is added to it."""
+        return "-".join(["neo4j", self.version, *sorted({f"{group}-{version}" for group, _, version in self.more})])
 
 
 LONG_TERM: Final = Release("5.26.0", "org.neo4j.server.CommunityEntryPoint", java=17)
@@ -89,7 +101,7 @@ def start(release: Release = LONG_TERM) -> RunningServer:
             return RunningServer(uri, os.environ.get("GRAPHSVC_TEST_NEO4J_PASSWORD", ""))
         if server := _in_docker(release):
             return server
-    return _from_artifacts(release)
+    return from_artifacts(release)
 
 
 def _in_docker(release: Release) -> RunningServer | None:
@@ -104,11 +116,17 @@ def _in_docker(release: Release) -> RunningServer | None:
     return RunningServer(container.get_connection_url(), container.password, container.stop)
 
 
-def _from_artifacts(release: Release) -> RunningServer:
+def from_artifacts(release: Release) -> RunningServer:
+    """Start a server from its Maven artifacts, or raise :class:`NoServer`."""
     java = _java(release.java)
     classpath = _classpath(release)
     home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
-    (home / "conf").mkdir()
+    try:
+        (home / "conf").mkdir()
+        classpath = release.prepare(home, java, classpath)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
     port = _free_port()
     (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
     with (home / "output.log").open("wb") as log:
@@ -164,7 +182,7 @@ def _until_it_answers(server: RunningServer, process: subprocess.Popen[bytes], l
 
 def _classpath(release: Release) -> str:
     """Resolve the artifacts with Maven, once; later runs take the kept answer while its files are there."""
-    folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / f"neo4j-{release.version}"
+    folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / release.label
     kept = folder / "classpath.txt"
     if kept.exists():
         classpath = kept.read_text(encoding="utf-8").strip()
@@ -174,7 +192,8 @@ def _classpath(release: Release) -> str:
     if maven is None:
         raise NoServer("needs a Neo4j server: set GRAPHSVC_TEST_NEO4J_URI, or install Docker, or Java and Maven")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pom.xml").write_text(_POM.format(version=release.version), encoding="utf-8")
+    more = "".join(_DEPENDENCY.format(*each) for each in release.more)
+    (folder / "pom.xml").write_text(_POM.format(version=release.version, more=more), encoding="utf-8")
     done = subprocess.run(
         [maven, "-q", "-B", "-f", str(folder / "pom.xml"), _CLASSPATH_GOAL, f"-Dmdep.outputFile={kept}"],
         capture_output=True,
@@ -182,9 +201,7 @@ def _classpath(release: Release) -> str:
         check=False,
     )
     if done.returncode:
-        raise NoServer(
-            f"needs Neo4j {release.version}, which Maven could not fetch:\n{(done.stdout + done.stderr)[-1500:]}"
-        )
+        raise NoServer(f"needs {release.label}, which Maven could not fetch:\n{(done.stdout + done.stderr)[-1500:]}")
     return kept.read_text(encoding="utf-8").strip()
 
 

@@ -23,6 +23,9 @@ Ints = npt.NDArray[np.int64]
 Matrix = Any
 """A ``scipy.sparse.csr_array``; scipy has no types."""
 T = TypeVar("T")
+Elsewhere = Callable[["Arrays", frozenset[str], Effort], Mapping[Callable[..., Any], Any]]
+"""Another engine: from arrays, ids of measures and an effort to the functions that it stands in for, with what each
+would return. Those that it leaves out, or that are kept already, are computed here."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Arrays:
     """What is known of the nodes beside ties, row by row, empty where unknown: ``kind``, ``helix``, ``region``."""
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Id of a node → its themes."""
+    elsewhere: Elsewhere | None = field(default=None, repr=False, compare=False)
+    """Who is asked before anything is measured here; None for nobody."""
     _derived: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -69,10 +74,20 @@ class Arrays:
 
     def once(self, make: Callable[[Arrays, Effort], T], effort: Effort = DEFAULT) -> T:
         """Return ``make(self, effort)``, computed the first time: how measures share what several of them rest on."""
-        key = (make, effort.exact_work, effort.pivots, effort.seed)
+        key = _key(make, effort)
         if key not in self._derived:
             self._derived[key] = make(self, effort)
         return cast(T, self._derived[key])
+
+    def kept(self, make: Callable[..., Any], effort: Effort = DEFAULT) -> bool:
+        """Say whether :meth:`once` has it already."""
+        return _key(make, effort) in self._derived
+
+    def ask_elsewhere(self, ids: frozenset[str], effort: Effort = DEFAULT) -> None:
+        """Let another engine, if there is one, compute what it can of the measures ``ids`` for :meth:`once`."""
+        if self.elsewhere is not None:
+            for make, value in self.elsewhere(self, ids, effort).items():
+                self._derived.setdefault(_key(make, effort), value)
 
     @cached_property
     def pattern(self) -> Matrix:
@@ -132,6 +147,10 @@ class Arrays:
         )
         nx.freeze(graph)
         return graph
+
+
+def _key(make: Callable[..., Any], effort: Effort) -> Hashable:
+    return (make, effort.exact_work, effort.pivots, effort.seed)
 
 
 def symmetric(n: int, edges: Iterable[tuple[int, int, float]]) -> Matrix:

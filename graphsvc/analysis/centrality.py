@@ -44,7 +44,7 @@ def betweenness(arrays: Arrays, effort: Effort = DEFAULT) -> Measure:
     width of the 95 % interval of the actor where that is widest, from the spread between pivots.
     """
     n = arrays.nodes
-    exact = n * arrays.edges <= effort.exact_work or effort.pivots >= n
+    exact = not effort.samples(n, arrays.edges)
     if n < 3:  # no path has room for a third actor
         return Measure("betweenness", arrays.by_id(np.zeros(n)), method="exact (Brandes 2001), paths in steps")
     sources = np.arange(n) if exact else _pivots(n, effort)

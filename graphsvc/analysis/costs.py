@@ -54,19 +54,15 @@ def estimate(arrays: Arrays, measures: Collection[str], effort: Effort = DEFAULT
         new = {definition.cost, *definition.shares} - shared
         by_measure[id_] = _CALL + sum(_PER[cost] * work[cost] for cost in sorted(new)) + _ACTOR * arrays.nodes
         shared |= new - {CostClass.LINEAR, CostClass.ROUNDS}
-    sampled = {id_ for id_ in by_measure if CATALOGUE[id_].sampled and _is_sampled(arrays, effort)}
+    sampled = {id_ for id_ in by_measure if CATALOGUE[id_].sampled and effort.samples(arrays.nodes, arrays.edges)}
     return Cost(sum(by_measure.values()), frozenset(sampled), by_measure)
-
-
-def _is_sampled(arrays: Arrays, effort: Effort) -> bool:
-    return arrays.nodes * arrays.edges > effort.exact_work and effort.pivots < arrays.nodes
 
 
 def _work(arrays: Arrays, effort: Effort) -> Mapping[CostClass, float]:
     n, m = arrays.nodes, arrays.edges
     owner = np.repeat(np.arange(n), arrays.degree)
     steps = np.minimum(arrays.degree[owner], arrays.degree[arrays.weights.indices]).sum() / 2
-    sources = min(effort.pivots, n) if _is_sampled(arrays, effort) else n
+    sources = min(effort.pivots, n) if effort.samples(n, m) else n
     walked = m if arrays.incidence is None else min(m, 2 * int(arrays.incidence.nnz))
     return {
         CostClass.LINEAR: m,

@@ -31,6 +31,10 @@ class Effort:
     """Called many times a second by whatever takes long, with the share of it that is done, 0 … 1. To stop the work it
     raises :class:`Cancelled`; it does not change any number."""
 
+    def samples(self, nodes: int, edges: int) -> bool:
+        """Say whether betweenness of a network of this size is estimated."""
+        return nodes * edges > self.exact_work and self.pivots < nodes
+
 
 DEFAULT: Final = Effort()
 """What is done when nobody says how much."""

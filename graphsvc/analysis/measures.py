@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from graphsvc.analysis.arrays import Arrays
-from graphsvc.analysis.catalogue import ALL, CATALOGUE, SHOWN, Scope
+from graphsvc.analysis.catalogue import ALL, CATALOGUE, SHOWN, Definition, Scope
 from graphsvc.analysis.communities import find_communities
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.cuts import find_cuts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Graph = nx.Graph[str]
 
+M = TypeVar("M", Measure, Number)
 Progress = Callable[[int, int], None]
 """Called with (thousandths done, 1000), by the cost of what is done; never goes back."""
 
@@ -54,6 +55,7 @@ def measure(
     arrays = network if isinstance(network, Arrays) else Arrays.of(network)
     watch = _Watch(estimate(arrays, wanted, effort).by_measure, progress, cancelled)
     effort = replace(effort, tick=watch.within)
+    arrays.ask_elsewhere(wanted, effort)
     measures: dict[str, Measure] = {}
     numbers: dict[str, Number] = {}
     for id_, definition in CATALOGUE.items():
@@ -61,14 +63,14 @@ def measure(
             continue
         watch.begin(id_)
         if id_ in ACTOR_MEASURES:
-            measures[id_] = replace(arrays.once(definition.function, effort), version=definition.version)
+            measures[id_] = _told(arrays, arrays.once(definition.function, effort), definition)
         elif definition.scope is Scope.NETWORK:
-            numbers[id_] = replace(arrays.once(definition.function, effort), version=definition.version)
+            numbers[id_] = _told(arrays, arrays.once(definition.function, effort), definition)
         else:
             arrays.once(definition.function, effort)
     watch.end()
     communities, modularity = arrays.once(find_communities, effort) if "community" in wanted else ((), 0.0)
-    points, bridges = _cuts(arrays, wanted)
+    points, bridges = _cuts(arrays, wanted, effort)
     mixing = helix_mixing(arrays) if "helix_mixing" in wanted else None
     return Measures(revision, measures, communities, modularity, points, numbers, bridges, mixing)
 
@@ -81,13 +83,21 @@ def check_ids(only: Collection[str] | None) -> frozenset[str]:
     return wanted
 
 
-def _cuts(arrays: Arrays, wanted: Collection[str]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+def _told(arrays: Arrays, found: M, definition: Definition) -> M:
+    """Return a result with the version of its definition and, where another engine might have, who computed it."""
+    by = f"; computed by {found.engine}" if arrays.elsewhere else ""
+    return replace(found, version=definition.version, method=f"{found.method}{by}")
+
+
+def _cuts(
+    arrays: Arrays, wanted: Collection[str], effort: Effort
+) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     points: frozenset[str] = frozenset()
     bridges: tuple[tuple[str, str], ...] = ()
     if "articulation_point" in wanted:
-        points = frozenset(arrays.ids[row] for row in arrays.once(find_cuts).points.nonzero()[0])
+        points = frozenset(arrays.ids[row] for row in arrays.once(find_cuts, effort).points.nonzero()[0])
     if "bridge" in wanted:
-        bridges = tuple((arrays.ids[a], arrays.ids[b]) for a, b in arrays.once(find_cuts).bridges.tolist())
+        bridges = tuple((arrays.ids[a], arrays.ids[b]) for a, b in arrays.once(find_cuts, effort).bridges.tolist())
     return points, bridges
 
 

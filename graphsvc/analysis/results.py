@@ -25,6 +25,8 @@ class Measure:
     """What it drew lots with; None when it drew none."""
     version: int = 1
     """Version of the definition, raised when the same network gets other numbers than before."""
+    engine: str = "graphsvc"
+    """Who computed it; ``method`` says so too where it could have been another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Number:
     error: float = 0.0
     """Half width of the 95 % interval; 0 when exact."""
     version: int = 1
+    engine: str = "graphsvc"
+    """Who computed it; ``method`` says so too where it could have been another."""
 
 
 @dataclass(frozen=True, slots=True)

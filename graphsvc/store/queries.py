@@ -20,6 +20,9 @@ from graphsvc.errors import StatementError
 
 Mode = Literal["read", "write", "schema"]
 
+ONE_ENGINE: Final = frozenset({"gds"})
+"""Areas whose statements run only where a server has what they call; ``cypher/README.md`` has their rules."""
+
 _NAME: Final = re.compile(r"[a-z_]+/[a-z_]+")
 _ENTRY: Final = re.compile(r"  ([a-z_.]+): (.+)")
 _DEFAULT_SECONDS: Final = {"read": 5, "write": 30, "schema": 60}
@@ -66,6 +69,11 @@ def names(area: str = "") -> tuple[str, ...]:
         if entry.name.endswith(".cypher")
     )
     return tuple(sorted(found))
+
+
+def portable_names() -> tuple[str, ...]:
+    """Return the names of all statements that every engine runs, sorted."""
+    return tuple(name for name in names() if name.split("/")[0] not in ONE_ENGINE)
 
 
 def parse(name: str, content: str) -> Statement:

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from graphsvc.analysis.catalogue import CATALOGUE
 from graphsvc.errors import StatementError
 from graphsvc.identifiers import SCHEMES
 from graphsvc.store import descriptions, queries, rows
@@ -15,7 +16,9 @@ from graphsvc.store.change import Change, steps
 from tests.store.made_up import AT, region
 
 NAMES: Final = queries.names()
+GDS: Final = queries.names("gds")
 _TYPES: Final = re.compile(r"(text|integer|iso date|date|decimal text|json text|list of text|list of maps)\??")
+_TYPES_OF_GDS: Final = re.compile(r"text|integer|number|list of integer|list of number")
 _TEXT: Final = re.compile(r"'[^']*'")
 _NODE: Final = re.compile(
     r"\((\w*)((?::\w+(?:\|\w+)*)?)\s*(?:\{[^}]*\})?\)(?=\s*<?-)|(?<=[->])\((\w*)((?::\w+)?)\s*(?:\{[^}]*\})?\)"
@@ -40,7 +43,8 @@ def test_the_head_has_the_parameters_of_the_text(name: str) -> None:
     statement, text = queries.statement(name), _text(name)
     used = set(re.findall(r"\$(\w+)", text)) | {f"rows.{key}" for key in re.findall(r"\brow\.(\w+)", text)}
     assert set(statement.parameters) == used
-    assert all(_TYPES.fullmatch(type_) for type_ in [*statement.parameters.values(), *statement.columns.values()])
+    types = _TYPES_OF_GDS if name in GDS else _TYPES
+    assert all(types.fullmatch(type_) for type_ in [*statement.parameters.values(), *statement.columns.values()])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,7 +65,7 @@ def test_the_mode_is_right(name: str) -> None:
     assert name.startswith("schema/") == changes_schema
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("schema/")])
+@pytest.mark.parametrize("name", [name for name in queries.portable_names() if not name.startswith("schema/")])
 def test_nothing_is_created_but_by_merge(name: str) -> None:
     text = _text(name)
     assert not re.search(r"\b(CREATE|CALL|LOAD|FOREACH|APOC)\b", text, re.IGNORECASE)
@@ -69,7 +73,22 @@ def test_nothing_is_created_but_by_merge(name: str) -> None:
         assert re.fullmatch(r"id: \S+", properties), "a node is merged by its id and nothing else"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", GDS)
+def test_what_is_for_graph_data_science_only_asks_it(name: str) -> None:
+    statement, text = queries.statement(name), _text(name)
+    assert statement.mode == "read"
+    assert not re.search(r"\b(MERGE|CREATE|SET|DELETE|REMOVE|MATCH|LOAD|FOREACH|APOC)\b", text, re.IGNORECASE)
+    called = re.findall(r"\bCALL ([\w.]+)", text)
+    assert all(procedure.startswith("gds.") for procedure in called)
+    assert len(called) == (0 if name in ("gds/procedures", "gds/project") else 1)
+
+
+def test_only_graph_data_science_is_for_one_engine() -> None:
+    assert set(NAMES) - set(queries.portable_names()) == set(GDS)
+    assert GDS
+
+
+@pytest.mark.parametrize("name", queries.portable_names())
 def test_every_pattern_names_its_label(name: str) -> None:
     text = _text(name)
     nodes = [(match[1] or match[3] or "", match[2] or match[4] or "") for match in _NODE.finditer(text)]
@@ -138,6 +157,7 @@ def test_every_statement_is_used() -> None:
     }
     built |= {f"{area}/{verb}" for area in ("actors", "collaborations") for verb in ("search", "count")}
     built |= {f"{area}/known" for area in ("actors", "collaborations", "places", "themes")}
+    built |= {f"gds/{measure}" for measure in CATALOGUE}
     unused = [name for name in NAMES if f'"{name}"' not in source and name not in built and "schema/" not in name]
     assert unused == []
 
