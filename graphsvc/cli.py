@@ -23,6 +23,7 @@ from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
     "backtest": "backtest",
+    "backup": "backing_up",
     "actor": "actor",
     "demo": "demo",
     "export": "exporting",
@@ -34,6 +35,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "measures": "measuring",
     "merge": "judging",
     "missing": "asking",
+    "restore": "backing_up",
     "review": "judging",
     "serve": "serving",
     "sources": "sources",

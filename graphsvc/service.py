@@ -47,7 +47,7 @@ from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.settings import Settings
 from graphsvc.sourced import RecordShown
-from graphsvc.store import precedence, undoing
+from graphsvc.store import backup, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
@@ -109,6 +109,14 @@ class Service:
     def undo(self, import_id: str, progress: Progress | None = None) -> Undone:
         """Take back the last import of a source. Errors: those of :func:`graphsvc.store.undoing.undo`."""
         return undoing.undo(self._store, import_id, progress)
+
+    def back_up(self, path: Path, progress: Progress | None = None) -> backup.Held:
+        """Save the whole graph to a file. Errors: those of :func:`graphsvc.store.backup.save`."""
+        return backup.save(self._store, path, progress)
+
+    def restore(self, path: Path, progress: Progress | None = None) -> backup.Held:
+        """Fill the graph, which must be empty, with a backup. Errors: :func:`graphsvc.store.backup.restore`."""
+        return backup.restore(self._store, path, progress)
 
     # ---- in: persons say which entries are one body
 

@@ -9,6 +9,7 @@ from flask import Blueprint
 from graphsvc.api import pages
 from graphsvc.api.actors import actors
 from graphsvc.api.backtests import backtests
+from graphsvc.api.backups import backups
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
@@ -39,6 +40,7 @@ NOUNS: Final = (
     courses,
     partnerships,
     backtests,
+    backups,
     health,
 )
 """In the order of the documentation."""

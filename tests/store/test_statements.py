@@ -11,13 +11,13 @@ import pytest
 from graphsvc.analysis.catalogue import CATALOGUE
 from graphsvc.errors import StatementError
 from graphsvc.identifiers import SCHEMES
-from graphsvc.store import descriptions, queries, rows
+from graphsvc.store import backup, descriptions, queries, rows
 from graphsvc.store.change import Change, steps
 from tests.store.made_up import AT, region
 
 NAMES: Final = queries.names()
 GDS: Final = queries.names("gds")
-_TYPES: Final = re.compile(r"(text|integer|iso date|date|decimal text|json text|list of text|list of maps)\??")
+_TYPES: Final = re.compile(r"(text|integer|iso date|date|decimal text|json text|list of text|list of maps|map)\??")
 _TYPES_OF_GDS: Final = re.compile(r"text|integer|number|list of integer|list of number")
 _TEXT: Final = re.compile(r"'[^']*'")
 _NODE: Final = re.compile(
@@ -148,6 +148,7 @@ def test_every_statement_is_used() -> None:
     built |= {
         f"records/{verb}_{about}" for verb in ("of", "count_of") for about in ("actor", "collaboration", "source")
     }
+    built |= {f"{verb}/{kind}" for verb in ("backup", "restore") for kind in (*backup.NODES, *backup.RELATIONS)}
     built |= {f"{area}/rank" for area in ("participations", "links", "judgements")}
     built |= {f"{area}/forget" for area in ("participations", "links", "records", "descriptions", "judgements")}
     built |= {

@@ -1,0 +1,14 @@
+// The relations PARTICIPATES_IN of Actor and Collaboration, with all that they hold, of a slice of ids.
+// mode: read
+// seconds: 120
+// parameters:
+//   after: text
+//   until: text
+// columns:
+//   a: text
+//   b: text
+//   properties: map
+MATCH (a:Actor)-[r:PARTICIPATES_IN]->(b:Collaboration)
+WHERE a.id > $after AND a.id <= $until
+RETURN a.id AS a, b.id AS b, properties(r) AS properties
+ORDER BY a.id, b.id, r.id

@@ -1,0 +1,14 @@
+// All that the nodes Change hold, after an id.
+// mode: read
+// seconds: 120
+// parameters:
+//   after: text
+//   limit: integer
+// columns:
+//   id: text
+//   properties: map
+MATCH (n:Change)
+WHERE n.id > $after
+RETURN n.id AS id, properties(n) AS properties
+ORDER BY n.id
+LIMIT $limit

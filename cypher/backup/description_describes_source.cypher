@@ -1,0 +1,14 @@
+// The relations DESCRIBES of Description and Source, with all that they hold, of a slice of ids.
+// mode: read
+// seconds: 120
+// parameters:
+//   after: text
+//   until: text
+// columns:
+//   a: text
+//   b: text
+//   properties: map
+MATCH (a:Description)-[r:DESCRIBES]->(b:Source)
+WHERE a.id > $after AND a.id <= $until
+RETURN a.id AS a, b.id AS b, properties(r) AS properties
+ORDER BY a.id, b.id
