@@ -72,8 +72,10 @@ def modularity(arrays: Arrays, of: Ints) -> float:
 def find_communities(arrays: Arrays, effort: Effort = DEFAULT) -> tuple[tuple[Community, ...], float]:
     """Return the communities, largest first, and their modularity Q, the division being that of :func:`divide`.
 
-    They are named after the themes, and the regions, of their actors. Misleads: several divisions of one network can be
-    nearly as good; what is stable is who is together with whom in the middle of a community, not at its rim.
+    They are named after the themes, and the regions, of their actors, and known by the actor with most partners (of
+    equals the first by id): sizes change places with every import, who stands in the middle seldom does. Misleads:
+    several divisions of one network can be nearly as good; what is stable is who is together with whom in the middle of
+    a community, not at its rim.
     """
     division = arrays.once(divide, effort)
     members = np.flatnonzero(division.of >= 0)
@@ -90,7 +92,8 @@ def find_communities(arrays: Arrays, effort: Effort = DEFAULT) -> tuple[tuple[Co
     for number, part in enumerate(parts):
         ranked = part[np.lexsort((part, -strength[part]))]
         named = themes.of(part.tolist()), places.of(part.tolist())
-        communities.append(Community(number, tuple(arrays.ids[row] for row in ranked.tolist()), *named))
+        key = arrays.ids[part[np.lexsort((part, -arrays.degree[part]))[0]]]
+        communities.append(Community(number, tuple(arrays.ids[row] for row in ranked.tolist()), *named, key))
     return tuple(communities), division.modularity
 
 

@@ -62,13 +62,15 @@ class Community:
     """A group of actors that work more with each other than with the rest."""
 
     id: int
-    """0 is the largest."""
+    """0 is the largest: its place in this answer, another one when sizes change. ``key`` is what lasts."""
     actors: tuple[str, ...]
     """Sorted by strength inside the community, strongest first."""
     themes: tuple[str, ...]
     """Theme ids that set it apart, strongest first: what the community is named after."""
     places: tuple[str, ...] = ()
     """Ids of the regions that set it apart, strongest first."""
+    key: str = ""
+    """Id of the one of its actors that has most partners, and so by what it is known from one revision to the next."""
 
 
 @dataclass(frozen=True, slots=True)

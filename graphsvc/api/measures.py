@@ -90,7 +90,7 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
             for name in shown
         ),
         communities=tuple(
-            schemas.Community(id=each.id, size=len(each.actors), themes=each.themes, actors=each.actors)
+            schemas.Community(id=each.id, key=each.key, size=len(each.actors), themes=each.themes, actors=each.actors)
             for each in found.communities
         ),
         modularity=found.modularity,

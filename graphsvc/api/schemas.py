@@ -270,7 +270,7 @@ class Score(Answered):
     """The measures of one actor; one that is not defined for it is missing."""
 
     actor: ActorRef
-    community: int | None = Field(description="Id of its community.")
+    community: int | None = Field(description="Id of its community in this answer.")
     articulation_point: bool = Field(description="Whether the network falls apart without it.")
     values: dict[str, float] = Field(description="Measure → value.")
 
@@ -286,7 +286,10 @@ class MeasureNote(Answered):
 class Community(Answered):
     """A group of actors that work more with each other than with the rest."""
 
-    id: int = Field(description="0 is the largest.")
+    id: int = Field(description="0 is the largest. Its place in this answer: another one when sizes change.")
+    key: str = Field(
+        description="Id of its actor with most partners: what it is known by from one revision to the next."
+    )
     size: int
     themes: tuple[str, ...] = Field(description="Ids of the themes that set it apart.")
     actors: tuple[str, ...] = Field(description="Ids, strongest first.")

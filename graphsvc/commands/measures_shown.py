@@ -124,13 +124,15 @@ def tables(ranked: Ranked, language: str) -> tuple[AnswerTable, ...]:
 def _actor_table(ranked: Ranked) -> AnswerTable:
     found, actors = ranked.measures, ranked.network.actors
     community, points = found.community_of(), found.articulation_points
+    key = {each.id: each.key for each in found.communities}
     rows: list[list[Cell]] = []
     for id_ in ranked.order:
         helix = actors[id_].helix
         about: list[Cell] = [id_, actors[id_].name, actors[id_].kind.value, helix.value if helix else None]
         values = [each.values.get(id_) for each in found.measures.values()]
-        rows.append([*about, community.get(id_), id_ in points, *values])
-    titles = ("actor", "name", "kind", "helix", "community", "articulation_point")
+        group = community.get(id_)
+        rows.append([*about, group, None if group is None else key[group], id_ in points, *values])
+    titles = ("actor", "name", "kind", "helix", "community", "community_key", "articulation_point")
     return AnswerTable("actors", (*titles, *found.measures), rows)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Mapping, Sequence
 
 import igraph
@@ -147,3 +149,67 @@ def test_numbering_decides_nothing(before: list[int], now: list[int]) -> None:
     matched = match_communities(communities(*(old[at] for at in before)), communities(*(new[at] for at in now)))
     by_actors = {new[at]: ids[matched[number]] for number, at in enumerate(now)}
     assert by_actors == {"abd": "abc", "ec": "de", "fgh": "fgh", "ij": "ijk"}
+
+
+def test_a_community_is_known_by_who_has_most_partners() -> None:
+    found, _ = find_communities(Arrays.of(two_circles()))
+    assert [each.key for each in found] == ["d", "w"], "their tie gives them one partner more than the rest"
+
+
+def grown(*more: Sequence[str]) -> Mapping[str, str]:
+    """Return actor → key of its community, of six circles of 5 to 10, each tied to the next, and ``more``."""
+    graph: nx.Graph[str] = nx.Graph()
+    circles = [[f"{name}{at}" for at in range(size)] for name, size in zip("fbcade", (5, 6, 7, 8, 9, 10), strict=True)]
+    for circle in [*circles, *more]:
+        graph.add_edges_from((one, other) for one in circle for other in circle if one < other)
+    for one, other in itertools.pairwise(circles):
+        graph.add_edge(one[0], other[0])
+    found, _ = find_communities(Arrays.of(graph))
+    return {actor: each.key for each in found for actor in each.actors}
+
+
+def test_what_is_added_elsewhere_leaves_the_others_their_keys() -> None:
+    before = grown()
+    assert len(set(before.values())) == 6
+    for added in (["x0", "x1", "x2"], [f"aa{at}" for at in range(12)], ["f1", "f2", "new"], ["f0", *"uvwxyz"]):
+        after = grown(added)
+        assert {actor: after[actor] for actor in before} == before, added
+
+
+def test_the_number_of_a_community_does_not_last_where_its_key_does() -> None:
+    """What the key is for: a circle that grows past the others takes the number 0 from them."""
+
+    def numbers(*more: Sequence[str]) -> dict[str, int]:
+        graph: nx.Graph[str] = nx.Graph()
+        for circle in (["a1", "a2", "a3", "a4"], ["b1", "b2", "b3"], *more):
+            graph.add_edges_from((one, other) for one in circle for other in circle if one < other)
+        return {each.key: each.id for each in find_communities(Arrays.of(graph))[0]}
+
+    assert numbers() == {"a1": 0, "b1": 1}
+    assert numbers(["b1", "b2", "b3", "b4", "b5"]) == {"b1": 0, "a1": 1}
+
+
+def of_topics(seed: int) -> list[list[int]]:
+    """Return projects of 3 to 10 of 400 actors, mostly within one of 16 topics."""
+    draw = random.Random(seed)  # noqa: S311
+    topic, appetite = [draw.randrange(16) for _ in range(400)], [draw.paretovariate(1.5) for _ in range(400)]
+    made = []
+    for _ in range(150):
+        mine = draw.randrange(16)
+        near = [actor for actor in range(400) if topic[actor] == mine]
+        members = set(draw.choices(near, [appetite[actor] for actor in near], k=draw.randint(3, 10)))
+        made.append(sorted(members | ({draw.randrange(400)} if draw.random() < 0.4 else set())))
+    return made
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_with_one_project_more_nearly_all_keep_their_key(seed: int) -> None:
+    members = of_topics(seed)
+    before = find_communities(projected(members))[0]
+    draw = random.Random(seed)  # noqa: S311
+    kept = []
+    for _ in range(5):
+        after = find_communities(projected([*members, sorted(draw.sample(range(400), 3))]))[0]
+        then, now = ({actor: each.key for each in found for actor in each.actors} for found in (before, after))
+        kept += [then[actor] == now[actor] for actor in then.keys() & now.keys()]
+    assert np.mean(kept) > 0.9
