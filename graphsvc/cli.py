@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "export": "exporting",
     "import": "bringing",
     "imports": "bringing",
+    "introduce": "supposing",
     "judgements": "judging",
     "keys": "keys",
     "map": "drawing",
@@ -43,6 +44,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "template": "bringing",
     "undo": "bringing",
     "unmerge": "judging",
+    "what-if": "supposing",
     "who": "naming",
     "withdraw": "judging",
 }

@@ -30,6 +30,12 @@ def theme_meant(snapshot: Snapshot, text: str) -> str:
     return _meant("theme", text, {id_: tuple(filter(None, each)) for id_, each in names.items()})
 
 
+def collaboration_meant(snapshot: Snapshot, text: str) -> str:
+    """Return the id of the collaboration that ``text`` is the id, name or title of. Errors: :func:`place_meant`."""
+    named = {each.id: tuple(filter(None, (each.name, each.title))) for each in snapshot.collaborations}
+    return _meant("collaboration", text, named)
+
+
 def source_meant(sources: Iterable[Source], text: str) -> str:
     """Return the id of the source that ``text`` is the id or the name of. Errors: :func:`place_meant`."""
     return _meant("source", text, {source.id: (source.name,) for source in sources})

@@ -6,7 +6,7 @@ of the rooms. Answers are kept per revision of the graph, so that the same numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
+from graphsvc.analysis.supposition import Supposition
+from graphsvc.analysis.whatif import WhatIf
 from graphsvc.answers import (
     ActorProfile,
     ActorQuery,
@@ -57,6 +59,7 @@ from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection, ground, source_ids, suggest
+from graphsvc.supposing import Budget, Introductions, introduce, what_if
 from graphsvc.tracking import Past, track
 from graphsvc.wording import say
 
@@ -240,6 +243,10 @@ class Service:
         """Return the id of a theme by its id or a name of it. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.theme_meant(self.snapshot(), text)
 
+    def collaboration_meant(self, text: str) -> str:
+        """Return the id of a collaboration by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
+        return lookup.collaboration_meant(self.snapshot(), text)
+
     # ---- out: the network of a view, and what follows from it
 
     def snapshot(self) -> Snapshot:
@@ -272,6 +279,19 @@ class Service:
         return self.outlook.recall(
             f"missing {wanted}", view, lambda v: suggest(v, self.network, self.outlook.identity(v), wanted)
         )
+
+    def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
+        """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""
+        return what_if(self.outlook, view, asked, **how)
+
+    def introductions(
+        self, view: View, budget: Budget, pairs: Sequence[tuple[str, str]] | None = None, *, remedy: str = ""
+    ) -> Introductions:
+        """Return the introductions that help a view most, of ``pairs`` or of its missing partnerships."""
+        if pairs is None:
+            found = self.missing(view, selection=Selection(budget.among))
+            pairs = [(each.a, each.b) for each in found.partnerships]
+        return introduce(self.outlook, view, pairs, budget, remedy=remedy)
 
     def backtest(self, past: Past) -> Backtest:
         """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""

@@ -17,7 +17,7 @@ from graphsvc.analysis.introductions import Aim, Plan, Setting, choose, pairs_on
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.supposed import Rows, rows_of, supposed
 from graphsvc.analysis.supposition import Introduction, Supposition, settled
-from graphsvc.analysis.whatif import NUMBERS, VALUES, WHO, Outcome, Seen, Tie, compare
+from graphsvc.analysis.whatif import NUMBERS, VALUES, WHO, Seen, Tie, WhatIf, compare
 from graphsvc.measuring import SECONDS, within
 from graphsvc.model import Snapshot, View
 from graphsvc.network import Network, build_network
@@ -33,30 +33,13 @@ POOL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What a supposition changes in a view."""
-
-    revision: int
-    view: View
-    outcome: Outcome
-    names: Mapping[str, str]
-    """Id → name of every actor and collaboration that is spoken of, hypothetical ones too."""
-    newcomers: tuple[str, ...]
-    """Ids under which the hypothetical actors are spoken of."""
-    unseen: tuple[str, ...]
-    """Ids of actors and collaborations that are supposed, and that the view does not show."""
-    acquainted: tuple[Tie, ...]
-    """Pairs that are to be brought together and work together already."""
-    left_out: tuple[str, ...]
-    """Ids of measures that were not computed, for the time that they take."""
-
-
-@dataclass(frozen=True, slots=True)
 class Budget:
     """How many introductions are wanted, and for what."""
 
     introductions: int = 5
     aims: tuple[Aim, ...] = tuple(Aim)
+    among: int = POOL
+    """How many of the best missing partnerships are looked at."""
     most: float | None = SECONDS
     """Seconds of one core that measuring may take, before and after each; None for any number."""
 
@@ -99,6 +82,7 @@ def what_if(
         tuple(actor.id for actor in rows.actors),
         unseen,
         tuple(_acquainted(asked, before)),
+        asked.without_actors,
         left_out,
     )
 

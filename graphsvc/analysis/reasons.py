@@ -85,9 +85,9 @@ def silence(found: Unsuggested, language: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def listing(names: Sequence[str], total: int, language: str) -> str:
-    """Return up to three names as ``a, b and c``, or ``a, b, c and 4 more`` where ``total`` is larger."""
-    shown = list(names[:NAMED])
+def listing(names: Sequence[str], total: int, language: str, most: int = NAMED) -> str:
+    """Return up to ``most`` names as ``a, b and c``, or ``a, b, c and 4 more`` where ``total`` is larger."""
+    shown = list(names[:most])
     more = total - len(shown)
     if more <= 0:
         return listed(shown, language)

@@ -16,6 +16,7 @@ from scipy.sparse import csgraph
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.coverage import Coverage
 from graphsvc.analysis.results import Measures
+from graphsvc.model import View
 
 Tie = tuple[str, str]
 
@@ -100,6 +101,11 @@ class Outcome:
     """actors, ties, collaborations, communities, articulation points, bridges."""
     numbers: tuple[Shift, ...]
     """Those of :data:`NUMBERS`."""
+    arrived: tuple[str, ...]
+    """Actors that the network did not have, hypothetical ones among them."""
+    vanished: tuple[str, ...]
+    """Actors that it has no longer, those that leave among them: a view of a place lets go of whoever nobody there
+    works with."""
     partnered: tuple[str, ...]
     """Actors that had no partner, or were not there, and have one."""
     alone: tuple[str, ...]
@@ -121,17 +127,38 @@ class Outcome:
     @property
     def actors(self) -> frozenset[str]:
         """The ids of all actors that are spoken of."""
-        listed = (*self.partnered, *self.alone, *self.joined, *self.dropped)
+        listed = (*self.arrived, *self.vanished, *self.partnered, *self.alone, *self.joined, *self.dropped)
         hinges = (each.actor for each in (*self.freed, *self.bound))
         ends = (id_ for tie in (*self.bridges_gone, *self.bridges_new) for id_ in tie)
         return frozenset((*listed, *hinges, *ends, *(each.actor for each in self.touched)))
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a supposition changes in a view."""
+
+    revision: int
+    view: View
+    outcome: Outcome
+    names: Mapping[str, str]
+    """Id → name of every actor and collaboration that is spoken of, hypothetical ones too."""
+    newcomers: tuple[str, ...]
+    """Ids under which the hypothetical actors are spoken of."""
+    unseen: tuple[str, ...]
+    """Ids of actors and collaborations that are supposed, and that the view does not show."""
+    acquainted: tuple[Tie, ...]
+    """Pairs that are to be brought together and work together already."""
+    leaving: tuple[str, ...]
+    """Ids of the actors that are supposed to leave."""
+    left_out: tuple[str, ...]
+    """Ids of measures that were not computed, for the time that they take."""
 
 
 def compare(before: Seen, after: Seen, touched: Iterable[str]) -> Outcome:
     """Return what changed, and the values of the actors ``touched`` (ids) in both."""
     had, have = _partnered(before.arrays), _partnered(after.arrays)
     large, larger = largest_piece(before.arrays), largest_piece(after.arrays)
-    there = set(after.arrays.ids)
+    was, there = set(before.arrays.ids), set(after.arrays.ids)
     points, now = before.measures.articulation_points, after.measures.articulation_points
     bridges, now_bridges = set(before.measures.bridges), set(after.measures.bridges)
     return Outcome(
@@ -139,6 +166,8 @@ def compare(before: Seen, after: Seen, touched: Iterable[str]) -> Outcome:
         numbers=tuple(
             Shift(id_, before.measures.numbers[id_].value, after.measures.numbers[id_].value) for id_ in NUMBERS
         ),
+        arrived=tuple(sorted(there - was)),
+        vanished=tuple(sorted(was - there)),
         partnered=tuple(sorted(have - had)),
         alone=tuple(sorted((had & there) - have)),
         joined=tuple(sorted(larger - large)),
