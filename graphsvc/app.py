@@ -16,6 +16,7 @@ from graphsvc.access.rates import Rates
 from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
 from graphsvc.api.guarding import OPEN, Door
+from graphsvc.metrics import REQUESTS
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -103,11 +104,13 @@ def _finish(response: Response, door: Door) -> Response:
     response.headers["X-Request-Id"] = g.request_id
     seconds = time.perf_counter() - g.begun
     door.charge(seconds, response)
+    route = request.url_rule.rule if request.url_rule else "none"
+    REQUESTS.labels(request.method, route, response.status_code).observe(seconds)
     log.info(
         "request",
         extra={
             "method": request.method,
-            "route": request.url_rule.rule if request.url_rule else None,
+            "route": route,
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
             "caller": g.get("caller"),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from graphsvc import __version__
+from typing import Final
+
+from graphsvc import __version__, metrics
 from graphsvc.access.rights import Right
 from graphsvc.api import schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import Nothing
 from graphsvc.api.sending import Answer
+from graphsvc.errors import StoreError
+from graphsvc.metrics import State
 
 health = Endpoints("Health")
+
+PROMETHEUS: Final = "text/plain"
 
 
 @health.endpoint("/api/v1/status", Nothing, schemas.Status)
@@ -55,3 +61,21 @@ def get_life(asked: Asked[Nothing]) -> Answer:
     Never asks the store: a process is not to be restarted because its database is away.
     """
     return Answer(schemas.Life(status="ok", version=__version__))
+
+
+@health.endpoint("/metrics", Nothing, {PROMETHEUS: None}, revised=False, right=Right.ADMIN)
+def get_metrics(asked: Asked[Nothing]) -> Answer:
+    """Get what a monitoring system asks, in the text format of Prometheus.
+
+    Times of requests by route and status, of statements by name and outcome, whether the store answers, the revision,
+    and for each source when its last import ended. Counts are of this process.
+    """
+
+    def state() -> State | None:
+        try:
+            ended = [(each.id, each.imported) for each in asked.service.sources() if each.imported]
+            return State(asked.service.revision(), ended)
+        except StoreError:
+            return None
+
+    return Answer(metrics.text(state))

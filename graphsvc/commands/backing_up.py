@@ -40,7 +40,7 @@ def backup(settings: Settings, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--check", is_flag=True, help="Only read the file to its end and say what it holds.")
 @click.pass_obj
 def restore(settings: Settings, file: Path, check: bool) -> None:

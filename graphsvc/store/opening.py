@@ -12,6 +12,7 @@ from graphsvc.store.change import FORMAT
 from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.watched import WatchedEngine
 
 SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -31,7 +32,7 @@ def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "reque
     Errors: :class:`SettingsError` for an address of no known kind, else those below
     :class:`graphsvc.errors.StoreError`: among them :class:`StoreUnavailable` for a graph in another format.
     """
-    store = GraphStore(_engine(settings, work))
+    store = GraphStore(WatchedEngine(_engine(settings, work)))
     try:
         _refuse_other_format(store)
         store.prepare()

@@ -1,0 +1,51 @@
+"""An engine whose statements are timed: how long each took, and how it ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from graphsvc.errors import StoreError
+from graphsvc.metrics import STATEMENTS
+from graphsvc.store.engine import Engine, Row, Step
+
+
+class WatchedEngine:
+    """Passes everything on to another engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """That of the engine."""
+        return self._engine.name
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Read, and note how long it took."""
+        with _timed(statement):
+            return self._engine.read(statement, parameters)
+
+    def write(self, steps: Sequence[Step]) -> None:
+        """Write, and note how long it took, under the last statement: most often the one that closes a change."""
+        with _timed(steps[-1].statement if steps else "none"):
+            self._engine.write(steps)
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._engine.close()
+
+
+@contextmanager
+def _timed(statement: str) -> Iterator[None]:
+    begun, outcome = time.perf_counter(), "failed"
+    try:
+        yield
+        outcome = "done"
+    except StoreError as error:
+        outcome = type(error).__name__
+        raise
+    finally:
+        STATEMENTS.labels(statement, outcome).observe(time.perf_counter() - begun)
