@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from graphsvc.analysis.catalogue import CATALOGUE, Scope
 from graphsvc.analysis.change import (
@@ -25,6 +25,7 @@ from graphsvc.analysis.results import Community, Measures, Number
 from graphsvc.errors import InvalidValue
 from graphsvc.model import EVERYTHING, View
 from graphsvc.network import Network
+from graphsvc.outlook import Outlook, Shared
 
 SECONDS: Final = 60.0
 """Of one core: what is spent at the command line without asking."""
@@ -39,6 +40,8 @@ EXPLAINED: Final = 3
 
 Progress = Callable[[int, int], None]
 NetworkOf = Callable[[View], Network]
+_BUILD: Final = 1e-5
+"""Seconds that a network takes to be made, for each collaboration and each of its participants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Course:
     def days(self) -> tuple[date, ...]:
         """The last day of each year."""
         return tuple(date(year, 12, 31) for year in range(self.first, self.last + 1))
+
+    @property
+    def shared(self) -> Shared[OverTime]:
+        """The question as processes share its answer, which is the same whatever it may cost."""
+        return Shared(f"{replace(self, most=None)} {versions(self.measures)}", self.view, OverTime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,12 @@ class Between:
     """Seconds of one core that may be spent; None for any number."""
 
 
+    @property
+    def shared(self) -> Shared[Changed]:
+        """The question as processes share its answer."""
+        return Shared(f"{self} {versions(('community', self.measure))}", self.view, Changed)
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What changed between two days."""
@@ -136,6 +150,43 @@ def within(cost: Cost, most: float | None, *, remedy: str) -> None:
         remedy=remedy,
         field="measure",
     )
+
+
+def shared(view: View, only: Collection[str] | None) -> Shared[Measures]:
+    """Return the question for measures of a view as processes share its answer. Errors: those of ``check_ids``."""
+    return Shared(f"measures {versions(check_ids(only))}", view, Measures)
+
+
+def versions(ids: Collection[str]) -> str:
+    """Return measures with the versions of their definitions: a number is shared only between equal definitions."""
+    return " ".join(f"{id_}.{each.version}" for id_, each in CATALOGUE.items() if id_ in ids)
+
+
+def measures_of(outlook: Outlook, view: View, only: Collection[str] | None, **how: Any) -> Measures:
+    """Return measures of a view. ``how`` and errors are those of ``measure``; an effort of one's own is not kept."""
+
+    def made(view: View) -> Measures:
+        network = outlook.network(view)
+        return measure(network.arrays, network.revision, only, **how)
+
+    return made(view) if "effort" in how else outlook.share(shared(view, only), made)
+
+
+def course_seconds(ask: Course, whole: Network) -> float:
+    """Return at most how many seconds a course takes; ``whole`` is the network of its view on no day."""
+    return len(ask.days) * (estimate(whole.arrays, check_ids(ask.measures)).seconds + _build_seconds(whole))
+
+
+def change_seconds(ask: Between, whole: Network) -> float:
+    """Return at most how many seconds a change takes to be told; ``whole`` is the network of its view on no day."""
+    tried = (len(ask.actors) or 2 * EXPLAINED) * (TRIED + 1)
+    again = estimate(whole.arrays, {ask.measure} & {*ACTOR_MEASURES}).seconds
+    both = estimate(whole.arrays, {"community", ask.measure} & {*CATALOGUE}).seconds
+    return 2 * (both + _build_seconds(whole)) + tried * again
+
+
+def _build_seconds(whole: Network) -> float:
+    return _BUILD * sum(len(members) + 1 for members in whole.members.values())
 
 
 def over_time(ask: Course, network_of: NetworkOf, progress: Progress | None = None, *, remedy: str = "") -> OverTime:

@@ -38,18 +38,24 @@ class Memory:
                     self._entries.popitem(last=False)
         return cast("T", entry.value(make))
 
+    def holds(self, revision: int, key: Hashable) -> bool:
+        """Say whether the answer to ``key`` at ``revision`` is there, without waiting for one that is being made."""
+        with self._lock:
+            entry = self._entries.get(key) if revision == self._revision else None
+        return entry is not None and entry.made
+
 
 class _Entry:
     """One answer, made under its own lock so that others don't wait for it."""
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._made = False
+        self.made = False
         self._value: Any = None
 
     def value(self, make: Callable[[], Any]) -> Any:
         with self._lock:
-            if not self._made:
+            if not self.made:
                 self._value = make()
-                self._made = True
+                self.made = True
             return self._value

@@ -14,6 +14,7 @@ from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.results import Missing
 from graphsvc.model import Actor, Reach, Snapshot, View
 from graphsvc.network import Network
+from graphsvc.outlook import Outlook, Shared
 from graphsvc.resolve.identity import Identity
 
 
@@ -31,6 +32,18 @@ class Selection:
 
 
 DEFAULT: Final = Selection()
+_STEP: Final = 5e-8
+"""Seconds for each pair of partners of one actor: from such pairs come the candidates, and most of the work."""
+
+
+def shared(view: View, selection: Selection) -> Shared[Missing]:
+    """Return the question for a list as processes share its answer."""
+    return Shared(f"missing {selection}", view, Missing)
+
+
+def seconds(view: View, outlook: Outlook) -> float:
+    """Return about how many seconds a list takes."""
+    return _STEP * outlook.network(ground(view)).affiliation.steps
 
 
 def ground(view: View) -> View:

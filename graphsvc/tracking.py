@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,8 +17,9 @@ from graphsvc.analysis.features import BALANCE, Weights
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import ranked
 from graphsvc.errors import GraphsvcError, InvalidValue, NotFound
-from graphsvc.model import Actor, IdentityLevel, Snapshot, View
+from graphsvc.model import EVERYTHING, Actor, IdentityLevel, Snapshot, View
 from graphsvc.network import UNDATED, Network, build_network
+from graphsvc.outlook import Outlook, Shared
 from graphsvc.resolve.identity import Identity
 
 ALL: Final = "all"
@@ -49,6 +50,20 @@ class Past:
     identity: IdentityLevel = IdentityLevel.CURRENT
     work: float | None = None
     """Most multiply-adds over shared partners that may be spent; None: any number."""
+
+    @property
+    def shared(self) -> Shared[Backtest]:
+        """The question as processes share its answer, which is the same whatever it may cost."""
+        return Shared(f"{replace(self, work=None)}", EVERYTHING, Backtest)
+
+
+_STEP: Final = 1.5e-7
+"""Seconds for each pair of partners of one actor."""
+
+
+def seconds(past: Past, outlook: Outlook) -> float:
+    """Return at most how many seconds a backtest takes: as if all that is known had been known at the cut."""
+    return _STEP * outlook.network(View(identity=past.identity)).affiliation.steps
 
 
 def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str, Actor]) -> Backtest:
@@ -97,7 +112,7 @@ def _check_known(network: Network, cut: date, most: float | None) -> None:
             " few to suggest anything from.",
             remedy="Take a later day.",
         )
-    work = float((np.diff(network.affiliation.shared.indptr).astype(float) ** 2).sum())
+    work = network.affiliation.steps
     if most is not None and work > most:
         raise InvalidValue(
             f"This backtest would take {work:,.0f} steps, and the service answers up to {most:,.0f} at once.",

@@ -81,6 +81,11 @@ class Affiliation:
         """The actors × actors matrix of the number of collaborations two actors share. No diagonal."""
         return self._project(np.ones(len(self.collaborations)))
 
+    @property
+    def steps(self) -> float:
+        """How many pairs of partners the actors have: from these come candidates, so the work grows with it."""
+        return float((np.diff(self.shared.indptr).astype(float) ** 2).sum())
+
     def _project(self, column_weights: Floats) -> Matrix:
         weighted = self.incidence @ sparse.diags_array(column_weights, format="csr")
         product = (weighted @ self.incidence.T).tocoo()
