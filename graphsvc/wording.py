@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -57,6 +58,15 @@ def number(value: float, language: str, digits: int = 0) -> str:
     if language == "en":
         return text
     return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+def day(value: date, language: str) -> str:
+    """Return a day as people of that language write it: ``d.m.yyyy`` in Finnish, else as ISO 8601 has it.
+
+    >>> day(date(2024, 3, 1), "fi"), day(date(2024, 3, 1), "sv")
+    ('1.3.2024', '2024-03-01')
+    """
+    return f"{value.day}.{value.month}.{value.year}" if language == "fi" else value.isoformat()
 
 
 def listed(items: list[str], language: str) -> str:

@@ -37,12 +37,15 @@ class Threshold:
     elsewhere: int | None = None
     """Actors that the other groups must have on the theme before a cell can be thin; None: ``fewest`` for each."""
 
+    def needed(self, groups: int) -> int:
+        """Return how many actors the other groups must have on a theme, where there are so many groups in all."""
+        return self.fewest * (groups - 1) if self.elsewhere is None else self.elsewhere
+
     def standing(self, here: int, elsewhere: int, groups: int) -> Standing:
         """Say how a cell stands with so many actors in it, and in the other groups, of which with it are ``groups``."""
-        needed = self.fewest * (groups - 1) if self.elsewhere is None else self.elsewhere
         if not here:
             return Standing.EMPTY
-        return Standing.THIN if here < self.fewest and elsewhere >= needed else Standing.ENOUGH
+        return Standing.THIN if here < self.fewest and elsewhere >= self.needed(groups) else Standing.ENOUGH
 
 
 DEFAULT: Final = Threshold()

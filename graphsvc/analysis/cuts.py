@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,10 +33,7 @@ def find_cuts(arrays: Arrays, effort: Effort = DEFAULT) -> Cuts:
     them one tree, so that the search is one call.
     """
     n = arrays.nodes
-    order, parent, before = _depth_first(arrays)
-    low = _earliest_tied(arrays, before, parent)
-    for node in order[:0:-1]:  # children before parents
-        low[parent[node]] = min(low[parent[node]], low[node])
+    order, parent, before, low = _searched(arrays)
     child = np.asarray(order[1:], dtype=np.int64)
     above, lows, place = np.asarray(parent)[child], np.asarray(low)[child], np.asarray(before)
     is_root = np.zeros(n + 1, dtype=bool)
@@ -45,6 +44,49 @@ def find_cuts(arrays: Arrays, effort: Effort = DEFAULT) -> Cuts:
     hanging = (above < n) & (lows > place[above])
     ends = np.sort(np.stack([child[hanging], above[hanging]], axis=1), axis=1)
     return Cuts(points, ends[np.lexsort((ends[:, 1], ends[:, 0]))])
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What comes off when a node goes: each piece is a stretch of one order of all nodes."""
+
+    order: Ints
+    """All rows, in the order of the search; a component is a stretch, and so is what hangs on one node."""
+    hanging: Mapping[int, tuple[tuple[int, int], ...]]
+    """Row of an articulation point → first and last place + 1 in ``order`` of each piece that hangs on it."""
+    component: Mapping[int, tuple[int, int]]
+    """Row of an articulation point → the stretch of its component: what is in it and in no piece is the rest."""
+
+
+def find_pieces(arrays: Arrays) -> Pieces:
+    """Find what each articulation point holds together, by the search of :func:`find_cuts`."""
+    n = arrays.nodes
+    order, parent, before, low = _searched(arrays)
+    size = [1] * (n + 1)
+    root = [n] * (n + 1)
+    for node in order[:0:-1]:
+        size[parent[node]] += size[node]
+    hanging: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for node in order[1:]:
+        above = parent[node]
+        root[node] = node if above == n else root[above]
+        if above < n and low[node] >= before[above]:
+            hanging[above].append((before[node] - 1, before[node] - 1 + size[node]))
+    points = {  # the first of a component holds it together only when several pieces hang on it
+        point: tuple(pieces) for point, pieces in sorted(hanging.items()) if parent[point] < n or len(pieces) > 1
+    }
+    stretch = {point: (before[root[point]] - 1, before[root[point]] - 1 + size[root[point]]) for point in points}
+    return Pieces(np.asarray(order[1:], dtype=np.int64), points, stretch)
+
+
+def _searched(arrays: Arrays) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Return nodes in the order of the search, and of each its parent, its place, and the earliest place that it, or
+    one below it, is tied to."""
+    order, parent, before = _depth_first(arrays)
+    low = _earliest_tied(arrays, before, parent)
+    for node in order[:0:-1]:  # children before parents
+        low[parent[node]] = min(low[parent[node]], low[node])
+    return order, parent, before, low
 
 
 def _depth_first(arrays: Arrays) -> tuple[list[int], list[int], list[int]]:

@@ -123,7 +123,7 @@ def ranked(background: Background, weights: Weights, asked: Asked = EVERYONE) ->
 def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[int]:
     """Yield the places in the pool of the pairs to be shown, best first."""
     ids, cap = pool.background.affiliation.ids, question.cap
-    acquaintance = _Acquaintance(pool.background, kin)
+    acquaintance = Acquaintance(pool.background, kin)
     twin = _twins(pool.background)
     each_twins = max(1, question.top // _TWINS)
     reasons = independent(pool)
@@ -152,7 +152,7 @@ def _twins(background: Background) -> list[int]:
     return [first.setdefault(background.columns_of(row).tobytes(), row) for row in range(len(background.partners))]
 
 
-class _Acquaintance:
+class Acquaintance:
     """Who has already met whom, themselves or through kin, inside the network looked at or outside it."""
 
     def __init__(self, background: Background, kin: Kin) -> None:

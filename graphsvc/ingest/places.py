@@ -106,6 +106,12 @@ def by_id(id_: str) -> Place | None:
     return found or next((place for place in known.municipalities.values() if place.id == id_), None)
 
 
+def in_region(id_: str) -> list[Place]:
+    """Return the municipalities of a region of the reference tables, by id; none for what is no such region."""
+    those = {place.id: place for place in reference().municipalities.values() if place.parent == id_}
+    return [those[each] for each in sorted(those)]
+
+
 def chain(place: Place) -> list[Place]:
     """Return the place's known parents and itself, widest first."""
     known = reference()

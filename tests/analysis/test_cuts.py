@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from graphsvc.analysis.arrays import Arrays
-from graphsvc.analysis.cuts import core_numbers, find_cuts
+from graphsvc.analysis.cuts import core_numbers, find_cuts, find_pieces
 from graphsvc.analysis.measures import measure
 from tests.analysis.made_up_networks import graphs, random_graph
 
@@ -51,3 +51,19 @@ def test_a_long_path_does_not_recurse() -> None:
     cuts = find_cuts(Arrays.of(path))
     assert int(cuts.points.sum()) == 4998
     assert len(cuts.bridges) == 4999
+
+
+@settings(deadline=None, max_examples=300)
+@given(graphs())
+def test_pieces_are_what_is_left_when_a_point_is_taken_out(graph: nx.Graph[str]) -> None:
+    arrays = Arrays.of(graph)
+    found = find_pieces(arrays)
+    assert {arrays.ids[point] for point in found.hanging} == set(nx.articulation_points(graph))
+    for point, stretches in found.hanging.items():
+        start, stop = found.component[point]
+        whole = set(found.order[start:stop].tolist())
+        pieces = [set(found.order[low:high].tolist()) for low, high in stretches]
+        rest = whole - {point} - set().union(*pieces)
+        cut = graph.subgraph(arrays.ids[row] for row in whole - {point})
+        expected = {frozenset(part) for part in nx.connected_components(cut)}
+        assert {frozenset(arrays.ids[row] for row in part) for part in [*pieces, rest] if part} == expected

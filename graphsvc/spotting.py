@@ -1,0 +1,201 @@
+"""Gaps of a view: coverage of themes, who is absent from a theme or a collaboration, and holes in the structure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from graphsvc.analysis.absence import Absence, find_absent
+from graphsvc.analysis.apart import find_apart
+from graphsvc.analysis.axes import Groups, at_level, by_area, by_helix, upwards
+from graphsvc.analysis.background import Background, data_day
+from graphsvc.analysis.brokers import find_brokers
+from graphsvc.analysis.coverage import DEFAULT, Coverage, Threshold, cover
+from graphsvc.analysis.coverage_gaps import find_coverage_gaps
+from graphsvc.analysis.doors import find_doors, hub_threshold
+from graphsvc.analysis.gaps import STRUCTURAL, Gap, GapKind, Gaps
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.missing import Kin
+from graphsvc.analysis.scene import Scene
+from graphsvc.analysis.untied import find_untied
+from graphsvc.errors import InvalidValue, NotFound
+from graphsvc.ingest.places import in_region
+from graphsvc.model import Place, PlaceKind, Reach, View
+from graphsvc.network import Network
+from graphsvc.outlook import Outlook
+from graphsvc.suggesting import ground
+
+By = Literal["helix", "area"]
+LISTED: Final = (GapKind.COVERAGE, *STRUCTURAL)
+"""The kinds that are looked for when nobody says which. Who is absent is asked of one theme or collaboration."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageAsk:
+    """Which matrix is wanted."""
+
+    by: By = "helix"
+    level: int = 1
+    """Of the tree of themes, from 1 at the top, or right below the theme of the view."""
+    threshold: Threshold = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class GapsAsk:
+    """Which gaps are wanted."""
+
+    kinds: tuple[GapKind, ...] = LISTED
+    top: int = 5
+    """Of each kind at most."""
+    level: int = 1
+    """As for coverage."""
+    threshold: Threshold = DEFAULT
+    hub: int | None = None
+    """Partners from which on an actor is a hub; None: as many as one actor in twenty has, and at least ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentAsk:
+    """From what actors may be absent: all collaborations on these themes, and these."""
+
+    themes: tuple[str, ...] = ()
+    collaborations: tuple[str, ...] = ()
+    top: int = 20
+
+
+def coverage(outlook: Outlook, view: View, ask: CoverageAsk) -> Coverage:
+    """Return who of each group works on what in a view; with a place, only actors located there count."""
+    network = outlook.network(_on_any_theme(view))
+    subjects = at_level(network.themes, ask.level, view.theme)
+    return cover(network.affiliation, _groups(network, ask.by), subjects, ask.threshold, revision=network.revision)
+
+
+def gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
+    """Return the gaps of a view. :class:`InvalidValue` for the kind that needs a theme or a collaboration."""
+    if GapKind.PARTICIPANT in ask.kinds:
+        raise InvalidValue(
+            "Who is absent is asked of one theme or collaboration.", remedy="Use graphsvc absent, or /api/v1/absent."
+        )
+    scene = _scene(outlook, view, ask.level)
+    hub = ask.hub or hub_threshold(scene)
+    found: dict[GapKind, int] = {}
+    listed: list[Gap] = []
+    for kind in sorted(set(ask.kinds), key=list(GapKind).index):
+        if kind is GapKind.COVERAGE:
+            those, number = _coverage_gaps(outlook, view, ask)
+        elif kind is GapKind.DOOR:
+            those, number = find_doors(scene, ask.top, hub)
+        else:
+            find = {GapKind.APART: find_apart, GapKind.BROKER: find_brokers, GapKind.UNTIED: find_untied}[kind]
+            those, number = find(scene, ask.top)
+        found[kind] = number
+        listed += those
+    network = outlook.network(view)
+    return Gaps(network.revision, tuple(listed), found, {"hub": hub}, network.left_out)
+
+
+def absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
+    """Return who is absent from themes or collaborations; with a place, actors located there.
+
+    :class:`NotFound` for a theme or collaboration that the view does not have, :class:`InvalidValue` for none given.
+    """
+    if not (ask.themes or ask.collaborations):
+        raise InvalidValue("Absent from what?", remedy="Name a theme or a collaboration.")
+    whole = _on_any_theme(view).model_copy(update={"kinds": (), "reach": Reach.TOUCHING})
+    network = outlook.network(whole)
+    inside = _inside(network, ask)
+    depth = max([len(list(upwards(network.themes, id_))) for id_ in ask.themes], default=1)
+    scene = _scene(outlook, whole, depth)
+    ids = scene.affiliation.ids
+    columns = np.asarray(
+        [at for at, each in enumerate(scene.affiliation.collaborations) if each.id in inside], dtype=np.int64
+    )
+    area = _groups(network, "area") if view.place else None
+    absence = Absence(scene, columns, _groups(network, "helix"), area)
+    kinds = [not view.kinds or actor.kind in view.kinds for actor in scene.affiliation.actors]
+    those, number = find_absent(absence, scene.local & np.asarray(kinds, dtype=bool), ask.top)
+    counted = {"collaborations": len(columns), "participants": int(absence.inside.sum()), "actors": len(ids)}
+    return Gaps(network.revision, tuple(those), {GapKind.PARTICIPANT: number}, counted, network.left_out)
+
+
+def _inside(network: Network, ask: AbsentAsk) -> Collection[str]:
+    for id_ in ask.themes:
+        if id_ not in network.themes:
+            raise NotFound("theme", id_)
+    for id_ in ask.collaborations:
+        if id_ not in network.collaborations:
+            raise NotFound("collaboration", id_)
+    wanted = {id_ for id_ in network.themes if {each.id for each in upwards(network.themes, id_)} & {*ask.themes}}
+    on_themes = {id_ for id_, each in network.collaborations.items() if wanted & {*each.themes}}
+    return on_themes | {*ask.collaborations}
+
+
+def _coverage_gaps(outlook: Outlook, view: View, ask: GapsAsk) -> tuple[list[Gap], int]:
+    """Return the gaps of both matrices, each in its order, those by helix first."""
+    scene = _scene(outlook, _on_any_theme(view), ask.level, under=view.theme)
+    network = outlook.network(_on_any_theme(view))
+    listed: list[Gap] = []
+    number = 0
+    for by in ("helix", "area") if view.place else ("helix",):
+        matrix = coverage(outlook, view, CoverageAsk(by, ask.level, ask.threshold))
+        those = find_coverage_gaps(scene, matrix, _groups(network, by))
+        number += len(those)
+        listed += those[: ask.top]
+    return listed, number
+
+
+def _on_any_theme(view: View) -> View:
+    return view.model_copy(update={"theme": None})
+
+
+def _scene(outlook: Outlook, view: View, level: int, under: str | None = None) -> Scene:
+    return outlook.recall(f"scene {level} {under}", view, lambda view: _set(outlook, view, level, under))
+
+
+def _set(outlook: Outlook, view: View, level: int, under: str | None) -> Scene:
+    network, wide, identity = outlook.network(view), outlook.network(ground(view)), outlook.identity(view)
+    communities = measure(network.arrays, network.revision, ("community",))
+    on = view.as_of or data_day(network.affiliation.collaborations)
+    return Scene(
+        Background(network.affiliation, communities, on),
+        at_level(network.themes, level, under or view.theme),
+        network.themes,
+        wide.affiliation,
+        network.located_in(view.place) if view.place else None,
+        _abroad(network, view.place),
+        Kin(identity.families, identity.related, wide.met),
+    )
+
+
+def _abroad(network: Network, place: str | None) -> frozenset[str]:
+    """Return the ids of the actors in other countries than that of the place; none without a place."""
+    home = _country(network.places, place)
+    if home is None:
+        return frozenset()
+    country = {id_: _country(network.places, id_) for id_ in network.places}
+    return frozenset(
+        id_ for id_, actor in network.actors.items() if country.get(actor.place or "", home) not in (home, None)
+    )
+
+
+def _country(places: Mapping[str, Place], place: str | None) -> str | None:
+    return next((each.id for each in upwards(places, place) if each.kind is PlaceKind.COUNTRY), None)
+
+
+def _groups(network: Network, by: By) -> Groups:
+    """Return helix groups or areas, of the actors located in the view's place; all municipalities of a region."""
+    place = network.view.place
+    counted = network.located_in(place) if place else None
+    if by == "helix":
+        return by_helix(network.actors.values(), counted)
+    return by_area(network.actors.values(), places_of(network), place, counted)
+
+
+def places_of(network: Network) -> Mapping[str, Place]:
+    """Return the places of the graph by id, and all municipalities of a Finnish region that the view is about."""
+    place = network.view.place
+    known = {each.id: each for each in in_region(place)} if place else {}
+    return {**known, **network.places}
