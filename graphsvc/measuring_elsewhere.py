@@ -41,13 +41,15 @@ _FEWEST: Final = 3
 """Actors from which on a network is worth handing over: with fewer no path has room for a third."""
 
 
-def elsewhere(settings: Settings, store: GraphStore) -> Elsewhere | None:
+def engine_of(settings: Settings, store: GraphStore) -> Elsewhere | None:
     """Return who computes measures beside graphsvc itself, as the settings say; None for nobody."""
     return Asked(GraphScience(store.engine)) if settings.measures == "gds" else None
 
 
 class Asked:
     """Asks Graph Data Science for what is wanted of a network, all in one go: an :data:`Elsewhere`."""
+
+    name = "gds"
 
     def __init__(self, science: GraphScience) -> None:
         self._science = science

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from graphsvc.analysis.affiliation import Affiliation
-from graphsvc.analysis.arrays import Arrays
+from graphsvc.analysis.arrays import Arrays, Elsewhere
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.asof import begun
 from graphsvc.errors import NotFound
@@ -63,6 +63,8 @@ class Network:
     """All places by id."""
     everywhere: Mapping[str, frozenset[str]]
     """Id of each collaboration known by the as-of date, also outside the view → ids of all its participants."""
+    elsewhere: Elsewhere | None = field(default=None, compare=False)
+    """Who is asked for measures before they are computed here; None for nobody."""
 
     @cached_property
     def affiliation(self) -> Affiliation:
@@ -79,7 +81,8 @@ class Network:
             "region": self.affiliation.regions,
         }
         themes = {id_: self._themes_of(id_) for id_ in self.actors}
-        return Arrays(self.affiliation.ids, self.affiliation.ties(), self.affiliation.incidence, labels, themes)
+        made = self.affiliation
+        return Arrays(made.ids, made.ties(), made.incidence, labels, themes, self.elsewhere)
 
     @cached_property
     def projection(self) -> Graph:

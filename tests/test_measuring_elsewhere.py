@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +19,11 @@ from graphsvc.analysis.effort import Cancelled, Effort
 from graphsvc.analysis.measures import ACTOR_MEASURES, measure
 from graphsvc.analysis.results import Measures
 from graphsvc.errors import StoreUnavailable
+from graphsvc.measuring import Course
 from graphsvc.measuring_elsewhere import ENGINE, METHODS, Asked, results, ties, wanted
+from graphsvc.model import View
+from graphsvc.samples import sample_path, sample_view
+from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store import queries
 from graphsvc.store.graph_science import PREFIX, GraphScience
@@ -184,5 +189,35 @@ def test_rows_become_values_on_the_scale_of_the_catalogue() -> None:
     assert set(found[CATALOGUE["betweenness"].function].values.values()) == {2 / ((n - 1) * (n - 2))}
 
 
-def test_the_setting_is_off_by_itself() -> None:
-    assert Settings().measures == "own"
+@pytest.mark.neo4j
+def test_the_service_has_one_answer_whoever_computes_it(engine: ServerEngine, embedded_store: GraphStore) -> None:
+    """On the sample, by way of the service: numbers, the communities under suggestions, and years."""
+    ours = Service(embedded_store)
+    ours.load(ours.check(sample_path()))
+    theirs = Service(embedded_store, elsewhere=Asked(GraphScience(engine)))
+    view = sample_view()
+    one, other = ours.measures(view), theirs.measures(view)
+    for id_ in one.measures:
+        assert other.measures[id_].values == pytest.approx(one.measures[id_].values, rel=CLOSE, abs=1e-12), id_
+    assert other.modularity > one.modularity - WORSE
+    wide = View(identity=view.identity)
+    theirs.missing(view)
+    arrays = theirs.network(wide).arrays
+    assert ENGINE in arrays.once(divide).method, "the suggestions rest on the communities that measures show"
+    course = Course(2019, 2020, view, ("modularity", "components"))
+    last = theirs.over_time(course).points[-1]
+    assert last.numbers["components"].engine == ENGINE
+    assert last.numbers["modularity"].value == theirs.measures(View(place=view.place, as_of=last.day)).modularity
+
+
+def test_the_setting_chooses_and_is_off_by_itself(tmp_path: Path) -> None:
+    path = str(tmp_path / "graph.kgl")
+    ours = Service.open(Settings.load(store=path))
+    ours.load(ours.check(sample_path()))
+    assert "computed by" not in ours.measures().measures["degree"].method
+    ours.close()
+    theirs = Service.open(Settings.load(store=path, measures="gds"))
+    with pytest.raises(StoreUnavailable, match="no Graph Data Science"):
+        theirs.measures()
+    assert theirs.measures(only=("constraint",)).measures["constraint"].method.endswith("computed by graphsvc")
+    theirs.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import networkx as nx
 import numpy as np
@@ -23,9 +23,22 @@ Ints = npt.NDArray[np.int64]
 Matrix = Any
 """A ``scipy.sparse.csr_array``; scipy has no types."""
 T = TypeVar("T")
-Elsewhere = Callable[["Arrays", frozenset[str], Effort], Mapping[Callable[..., Any], Any]]
-"""Another engine: from arrays, ids of measures and an effort to the functions that it stands in for, with what each
-would return. Those that it leaves out, or that are kept already, are computed here."""
+
+
+class Elsewhere(Protocol):
+    """Another engine that measures in place of graphsvc."""
+
+    @property
+    def name(self) -> str:
+        """Short name: part of the key under which what it computed is shared."""
+        ...
+
+    def __call__(self, arrays: Arrays, ids: frozenset[str], effort: Effort) -> Mapping[Callable[..., Any], Any]:
+        """Return, for measures ``ids``, the functions that it stands in for with what each would return.
+
+        Those that it leaves out, or that are kept already, are computed here.
+        """
+        ...
 
 
 @dataclass(frozen=True)
