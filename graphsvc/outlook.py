@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
-from graphsvc import entries
+from graphsvc import __version__, entries
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.entries import United
 from graphsvc.model import EVERYTHING, Actor, Snapshot, View
@@ -16,23 +16,53 @@ from graphsvc.remembering import Memory
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
 from graphsvc.resolve.name_index import NameIndex
+from graphsvc.sharing import shelf
+from graphsvc.sharing.shelf import Shelf
+from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
 
 T = TypeVar("T")
 
+
+class Revised(Protocol):
+    """A result that says from which revision of the graph it was made."""
+
+    @property
+    def revision(self) -> int:
+        """The graph's revision."""
+        ...
+
+
+R = TypeVar("R", bound=Revised)
+
 KEPT: Final = 16
 """Snapshots, networks and whatever was computed from them that are kept until the graph changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[R]):
+    """A question whose answer is worth sharing with other processes."""
+
+    what: str
+    """The question in full, with the versions of the definitions that its answer rests on."""
+    view: View
+    answer: type[R]
 
 
 class Outlook:
     """What can be seen of a graph. Threads may share it; what it returns is shared and never changed."""
 
     def __init__(
-        self, store: GraphStore, today: Callable[[], date], *, elsewhere: Elsewhere | None = None
+        self,
+        store: GraphStore,
+        today: Callable[[], date],
+        shelf: Shelf | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        """``elsewhere``: who else measures networks; None for nobody."""
+        """``shelf`` is what is shared with other processes, ``elsewhere`` who else measures; None for neither."""
         self._store = store
         self._today = today
+        self._shelf = shelf
         self._elsewhere = elsewhere
         self._memory = Memory(KEPT)
 
@@ -42,9 +72,40 @@ class Outlook:
 
     def recall(self, what: str, view: View, make: Callable[[View], T]) -> T:
         """Return ``what`` of a view at the present revision, made by ``make`` where it isn't kept."""
+        return self._memory.recall(self._store.revision(), self._key(what, view), lambda: make(view))
+
+    def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
+        """Return an answer as :meth:`recall` does, and from another process where one has made it."""
+
+        def found(view: View) -> R:
+            edition = self._edition()
+
+            def made() -> tuple[R, bool]:
+                answer = make(view)
+                # Others may have it unless the graph went on in between: it may then hold something of both.
+                return answer, edition.revision == answer.revision == self._store.revision()
+
+            return shelf.recall(self._shelf, self._shelf_key(asked, edition), asked.answer, made)
+
+        return self.recall(asked.what, asked.view, found)
+
+    def holds(self, asked: Shared[R]) -> bool:
+        """Say whether an answer is there, here or on the shelf, without waiting for one that is being made."""
+        if self._memory.holds(self._store.revision(), self._key(asked.what, asked.view)):
+            return True
+        return self._shelf is not None and self._shelf.holds(self._shelf_key(asked, self._edition()))
+
+    def _key(self, what: str, view: View) -> tuple[Hashable, ...]:
         # The day is part of the key: a successor of tomorrow takes over tomorrow, at the same revision.
-        key: tuple[Hashable, ...] = (what, view, self.day(view))
-        return self._memory.recall(self._store.revision(), key, lambda: make(view))
+        return (what, view, self.day(view))
+
+    def _edition(self) -> Edition:
+        return self.recall("edition", EVERYTHING, lambda _: edition_of(self._store.engine))
+
+    def _shelf_key(self, asked: Shared[R], edition: Edition) -> str:
+        view, day = asked.view.model_dump_json(), self.day(asked.view).isoformat()
+        by = self._elsewhere.name if self._elsewhere else ""
+        return "\n".join((__version__, edition.digest, asked.answer.__name__, asked.what, view, day, by))
 
     def snapshot(self) -> Snapshot:
         """Return everything at the present revision."""

@@ -6,20 +6,21 @@ of the rooms. Answers are kept per revision of the graph, so that the same numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, sourced
+from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, sourced, suggesting
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import SHOWN
-from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
+from graphsvc.analysis.supposition import Supposition
+from graphsvc.analysis.whatif import WhatIf
 from graphsvc.answers import (
     ActorProfile,
     ActorQuery,
@@ -36,9 +37,11 @@ from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import columns_of
 from graphsvc.ingest.reading import Progress
+from graphsvc.jobs.place import table_of
+from graphsvc.jobs.table import JobTable
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
-from graphsvc.measuring import Between, Changed, Course, OverTime, change, over_time
+from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_of, over_time
 from graphsvc.measuring_elsewhere import engine_of
 from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
 from graphsvc.network import Network
@@ -48,6 +51,8 @@ from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.settings import Settings
+from graphsvc.sharing.place import shelf_of
+from graphsvc.sharing.shelf import Shelf
 from graphsvc.sourced import RecordShown
 from graphsvc.store import backup, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
@@ -59,6 +64,7 @@ from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection, ground, source_ids, suggest
+from graphsvc.supposing import Budget, Introductions, introduce, what_if
 from graphsvc.tracking import Past, track
 from graphsvc.wording import say
 
@@ -77,26 +83,32 @@ class Service:
         *,
         today: Callable[[], date] | None = None,
         limits: Limits = DEFAULT,
+        shelf: Shelf | None = None,
+        jobs: JobTable | None = None,
         elsewhere: Elsewhere | None = None,
     ) -> None:
-        """``limits`` are those of the process that reads a file; ``elsewhere`` is who else measures networks."""
+        """``limits`` are those of the process that reads a file; ``shelf`` holds what processes share;
+        ``elsewhere`` is who else measures networks."""
         self._store = store
         self._limits = limits
         self.today = today or (lambda: datetime.now(HOME_ZONE).date())
         """The day that answers without an as-of date hold for."""
-        self.outlook = Outlook(store, self.today, elsewhere=elsewhere)
+        self.outlook = Outlook(store, self.today, shelf, elsewhere)
         """What is seen of the graph, for whoever asks more than one question of it."""
+        self.jobs = jobs or JobTable()
+        """What takes long and was asked for; :mod:`graphsvc.working` says what there is."""
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
         """Open the store that the settings name; ``work`` and errors are those of :func:`open_store`."""
         limits = limits_of(megabytes=settings.reader_memory, seconds=settings.reader_seconds)
-        store = open_store(settings, work=work)
-        return cls(store, limits=limits, elsewhere=engine_of(settings, store))
+        store, shelf, jobs = open_store(settings, work=work), shelf_of(settings), table_of(settings)
+        return cls(store, limits=limits, shelf=shelf, jobs=jobs, elsewhere=engine_of(settings, store))
 
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+        self.jobs.close()
 
     # ---- in: a file is looked at, then saved
 
@@ -250,6 +262,10 @@ class Service:
         """Return the id of a theme by its id or a name of it. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.theme_meant(self.snapshot(), text)
 
+    def collaboration_meant(self, text: str) -> str:
+        """Return the id of a collaboration by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
+        return lookup.collaboration_meant(self.snapshot(), text)
+
     # ---- out: the network of a view, and what follows from it
 
     def snapshot(self) -> Snapshot:
@@ -262,32 +278,42 @@ class Service:
 
     def measures(self, view: View = EVERYTHING, only: Collection[str] = SHOWN, **how: Any) -> Measures:
         """Return measures of a view's network by ids of the catalogue; ``how`` and errors are those of ``measure``."""
-        network, key = self.network(view), f"measures {sorted(only)}"
-        return self.outlook.recall(key, view, lambda _: measure(network.arrays, network.revision, only, **how))
+        return measures_of(self.outlook, view, only, **how)
 
     def over_time(self, ask: Course, progress: Progress | None = None, *, remedy: str = "") -> OverTime:
         """Return measures at the end of each year. Errors: those of :func:`graphsvc.measuring.over_time`."""
-        return self.outlook.recall(
-            f"{ask}", ask.view, lambda _: over_time(ask, self.outlook.build, progress, remedy=remedy)
-        )
+        return self.outlook.share(ask.shared, lambda _: over_time(ask, self.outlook.build, progress, remedy=remedy))
 
     def change(self, ask: Between, progress: Progress | None = None, *, remedy: str = "") -> Changed:
         """Return what changed between two days, and why. Errors: those of :func:`graphsvc.measuring.change`."""
         of = self.outlook.build, lambda view: self.outlook.identity(view).canonical
-        return self.outlook.recall(f"{ask}", ask.view, lambda _: change(ask, *of, progress, remedy=remedy))
+        return self.outlook.share(ask.shared, lambda _: change(ask, *of, progress, remedy=remedy))
 
     def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
-        return self.outlook.recall(
-            f"missing {wanted}", view, lambda v: suggest(v, self.network, self.outlook.identity(v), wanted)
+        return self.outlook.share(
+            suggesting.shared(view, wanted), lambda v: suggest(v, self.network, self.outlook.identity(v), wanted)
         )
+
+    def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
+        """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""
+        return what_if(self.outlook, view, asked, **how)
+
+    def introductions(
+        self, view: View, budget: Budget, pairs: Sequence[tuple[str, str]] | None = None, *, remedy: str = ""
+    ) -> Introductions:
+        """Return the introductions that help a view most, of ``pairs`` or of its missing partnerships."""
+        if pairs is None:
+            found = self.missing(view, selection=Selection(budget.among))
+            pairs = [(each.a, each.b) for each in found.partnerships]
+        return introduce(self.outlook, view, pairs, budget, remedy=remedy)
 
     def backtest(self, past: Past) -> Backtest:
         """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""
         snapshot, identity = self.snapshot(), self.outlook.identity(View(identity=past.identity))
         shown = bodies.shown(snapshot.actors, identity)
-        return self.outlook.recall(f"backtest {past}", EVERYTHING, lambda _: track(snapshot, past, identity, shown))
+        return self.outlook.share(past.shared, lambda _: track(snapshot, past, identity, shown))
 
     def source_ids(self, view: View = EVERYTHING) -> dict[str, str]:
         """Return for each body the id by which its source knows it; see :func:`suggesting.source_ids`."""
