@@ -7,12 +7,26 @@ Only the *network* of a view leaves undated collaborations out, since it can't p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime, time, timedelta
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from graphsvc.model import Actor, Collaboration, Link, Participation
 
 T = TypeVar("T", Actor, Collaboration)
+
+HOME_ZONE: Final = ZoneInfo("Europe/Helsinki")
+"""Where a day begins and ends."""
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment, as people here count days."""
+    return moment.astimezone(HOME_ZONE).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day is over."""
+    return datetime.combine(day + timedelta(days=1), time.min, HOME_ZONE)
 
 
 def begun(start: date | None, as_of: date | None) -> bool:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, Self, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, Literal, Self, TypeVar
 
 from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, sourced, suggesting
 from graphsvc.analysis.arrays import Elsewhere
@@ -40,6 +39,7 @@ from graphsvc.ingest.reading import Progress
 from graphsvc.jobs.place import table_of
 from graphsvc.jobs.table import JobTable
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
+from graphsvc.ledger import Ledger
 from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_of, over_time
 from graphsvc.measuring_elsewhere import engine_of
@@ -70,9 +70,6 @@ from graphsvc.wording import say
 
 T = TypeVar("T")
 
-HOME_ZONE: Final = ZoneInfo("Europe/Helsinki")
-"""Where "today" is today."""
-
 
 class Service:
     """The whole service on one store. Threads may share it."""
@@ -91,7 +88,7 @@ class Service:
         ``elsewhere`` is who else measures networks."""
         self._store = store
         self._limits = limits
-        self.today = today or (lambda: datetime.now(HOME_ZONE).date())
+        self.today = today or (lambda: asof.day_of(datetime.now(UTC)))
         """The day that answers without an as-of date hold for."""
         self.outlook = Outlook(store, self.today, shelf, elsewhere)
         """What is seen of the graph, for whoever asks more than one question of it."""
@@ -161,6 +158,12 @@ class Service:
     def judgements(self, query: JudgementQuery) -> Page[JudgedPair]:
         """Return one page of the judgements that count; those with ``unsure`` are the review queue."""
         return self._page(judging.find(self._store, query, read_cursor(query.after)))
+
+    # ---- in: persons decide on suggestions
+
+    def ledger(self) -> Ledger:
+        """Return where persons decide on suggestions, and where what they decided is looked up."""
+        return Ledger(self._store, self.outlook, lambda view, selection: self.missing(view, selection=selection))
 
     # ---- out: lists and things
 
@@ -292,9 +295,12 @@ class Service:
     def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
-        return self.outlook.share(
-            suggesting.shared(view, wanted), lambda v: suggest(v, self.network, self.outlook.identity(v), wanted)
-        )
+
+        def make(view: View) -> Missing:
+            away = self.ledger().known(view.as_of).away(view.identity)
+            return suggest(view, self.network, self.outlook.identity(view), wanted, away)
+
+        return self.outlook.share(suggesting.shared(view, wanted), make)
 
     def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
         """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""
@@ -377,7 +383,7 @@ class Service:
     def _loaded(self) -> dict[str, date]:
         """Return for each file source the day, as people here count days, on which its last import ended."""
         ended = {run.source: run.finished for run in self._store.imports() if run.finished}
-        return {source: moment.astimezone(HOME_ZONE).date() for source, moment in ended.items()}
+        return {source: asof.day_of(moment) for source, moment in ended.items()}
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from graphsvc.analysis.background import data_day
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import measure
-from graphsvc.analysis.missing import Kin, Question, find_missing
+from graphsvc.analysis.missing import EXPLAINED, Kin, Question, find_missing
 from graphsvc.analysis.results import Missing
+from graphsvc.decisions import COORDINATOR
 from graphsvc.model import Actor, Reach, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
 from graphsvc.resolve.identity import Identity
+from graphsvc.uniting import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,13 @@ class Selection:
     """Lines that one actor may have; 0: a fifth of the list, but four; None: any number."""
     drawn: bool = False
     """Only pairs both of which the network of the view shows, as for its map."""
+    decided: bool = False
+    """Also pairs that persons decided on."""
 
 
 DEFAULT: Final = Selection()
+ANYWHERE: Final = Selection(EXPLAINED, per_actor=None, decided=True)
+"""The longest list whose lines have their evidence."""
 _STEP: Final = 5e-8
 """Seconds for each pair of partners of one actor: from such pairs come the candidates, and most of the work."""
 
@@ -54,8 +61,17 @@ def ground(view: View) -> View:
     return View(since=view.since, until=view.until, as_of=view.as_of, identity=view.identity)
 
 
-def suggest(view: View, network_of: Callable[[View], Network], identity: Identity, selection: Selection) -> Missing:
-    """Return the missing partnerships of a view: with a place, those of which one actor is located there."""
+def suggest(
+    view: View,
+    network_of: Callable[[View], Network],
+    identity: Identity,
+    selection: Selection,
+    away: frozenset[Pair] = frozenset(),
+) -> Missing:
+    """Return the missing partnerships of a view: with a place, those of which one actor is located there.
+
+    ``away``: pairs that persons decided on (:func:`graphsvc.decisions.away`), of which the list only tells how many.
+    """
     wide = network_of(ground(view))
     question = Question(
         selection.top,
@@ -63,11 +79,17 @@ def suggest(view: View, network_of: Callable[[View], Network], identity: Identit
         among=_among(view, wide, network_of, selection.drawn),
         per_actor=selection.per_actor,
         balance=selection.balance,
-        on=view.as_of,
+        on=view.as_of or _day_of(wide),
+        away=frozenset() if selection.decided else away,
     )
     communities = measure(wide.arrays, wide.revision, ("community",))
     kin = Kin(identity.families, identity.related, wide.met)
     return find_missing(wide.affiliation, communities, kin, question, network_of(view).left_out)
+
+
+def _day_of(network: Network) -> date:
+    """Return the day that files speak of: that a person knows of a partnership today does not make them old."""
+    return data_day([each for each in network.collaborations.values() if each.source != COORDINATOR])
 
 
 def _among(view: View, wide: Network, network_of: Callable[[View], Network], drawn: bool) -> frozenset[str] | None:

@@ -64,6 +64,8 @@ class Question:
     """The day from which age is counted; None: the latest start in the network, so that old data is not all stale."""
     weights: Weights | None = None
     """None: the default ones at this balance."""
+    away: frozenset[tuple[str, str]] = frozenset()
+    """Pairs, the smaller id first, that persons decided on: no lines, but counted."""
 
     @property
     def cap(self) -> int | None:
@@ -94,8 +96,12 @@ def find_missing(
     background = Background(affiliation, measures, question.on or data_day(affiliation.collaborations))
     pool, score = ranked(background, question.weighing, Asked.of(affiliation.ids, question.local, question.among))
     chosen: list[MissingPartnership] = []
+    decided = 0
     for at in _chosen(pool, kin, question):
         a, b = affiliation.ids[pool.a[at]], affiliation.ids[pool.b[at]]
+        if (a, b) in question.away:
+            decided += 1
+            continue
         explained = len(chosen) < EXPLAINED
         evidence = evidence_of(pool[at : at + 1], question.weighing) if explained else ()
         chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(score[at]), evidence))
@@ -107,6 +113,7 @@ def find_missing(
         candidates=len(pool.a),
         partnerships=tuple(chosen),
         left_out=dict(left_out or {}),
+        decided=decided,
         how=how,
         unsuggested=unsuggested(background, pool, chosen, question.local, question.among),
     )
@@ -121,7 +128,7 @@ def ranked(background: Background, weights: Weights, asked: Asked = EVERYONE) ->
 
 
 def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[int]:
-    """Yield the places in the pool of the pairs to be shown, best first."""
+    """Yield the places in the pool of the pairs to be shown, best first; those that are away take nobody's line."""
     ids, cap = pool.background.affiliation.ids, question.cap
     acquaintance = Acquaintance(pool.background, kin)
     twin = _twins(pool.background)
@@ -139,6 +146,9 @@ def _chosen(pool: Pairs, kin: Kin, question: Question) -> Iterator[int]:
         if cap is not None and (max(lines[a], lines[b]) >= cap or between[twins] >= each_twins):
             continue
         if (family, family_b) in paired or reasons.of(at) < REASONS_FOR or kin.related(a, b) or acquaintance.met(a, b):
+            continue
+        if (a, b) in question.away:
+            yield at
             continue
         lines.update((a, b))
         between[twins] += 1

@@ -201,5 +201,7 @@ class Missing:
     """What was left out of the network and why: undated, future, … → number of collaborations."""
     unsuggested: Unsuggested | None = None
     """Whom the list is silent about."""
+    decided: int = 0
+    """Pairs that would stand in the list, had persons not decided on them: declined for a time, or followed up."""
     how: How | None = None
     """``method`` in its parts; None where a list was not made by :func:`graphsvc.analysis.missing.find_missing`."""

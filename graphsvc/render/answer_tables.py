@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,23 @@ _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Excel keeps the time of making; a fixed one keeps the bytes of equal workbooks equal."""
 _ROWS: Final = 1_048_576
 """Rows of a sheet."""
+SERIES: Final = ("#0072B2", "#E69F00", "#8C8C8C")
+"""Colours that people with any colour vision tell apart (Okabe and Ito 2008), and a grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal stacked bars of columns of a table, drawn beside it in a workbook."""
+
+    title: str
+    description: str
+    """What is to be seen, for who can't see it."""
+    labels: int
+    """Place of the column that names the bars."""
+    values: tuple[int, ...]
+    """Places of the columns whose numbers are drawn, one series each."""
+    rows: int
+    """Rows that are drawn, from the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,8 @@ class AnswerTable:
     """Of its sheet; at most 31 characters."""
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
+    chart: BarChart | None = None
+    """Drawn where the file can hold one."""
 
 
 def check_ending(path: Path) -> None:
@@ -54,9 +74,9 @@ def write_tables(path: Path, tables: Sequence[AnswerTable]) -> tuple[Path, ...]:
     """
     check_ending(path)
     if path.suffix.lower() == ".xlsx":
-        _workbook(path, tables)
+        path.write_bytes(workbook(tables))
         return (path,)
-    write = _csv if path.suffix.lower() == ".csv" else _parquet
+    write = _csv_file if path.suffix.lower() == ".csv" else _parquet
     written = []
     for number, table in enumerate(tables):
         file = path if number == 0 else path.with_name(f"{path.stem}-{table.name}{path.suffix}")
@@ -65,19 +85,46 @@ def write_tables(path: Path, tables: Sequence[AnswerTable]) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _workbook(path: Path, tables: Sequence[AnswerTable]) -> None:
+def workbook(tables: Sequence[AnswerTable]) -> bytes:
+    """Return the tables as a workbook. :class:`InvalidValue` for a table longer than a sheet."""
     if longest := next((table for table in tables if len(table.rows) >= _ROWS), None):
         raise InvalidValue(
             f"{longest.name} has {len(longest.rows):,} rows, more than a sheet can hold.", remedy="Write .csv instead."
         )
     typed = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with path.open("wb") as file:
-        book = xlsxwriter.Workbook(file, {**typed, "in_memory": True})
-        book.set_properties({"title": "graphsvc", "created": _CREATED})
-        formats = (book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"}))
-        for table in tables:
-            _sheet(book.add_worksheet(table.name), table, *formats)
-        book.close()
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {**typed, "in_memory": True})
+    book.set_properties({"title": "graphsvc", "created": _CREATED})
+    formats = (book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"}))
+    for table in tables:
+        sheet = book.add_worksheet(table.name)
+        _sheet(sheet, table, *formats)
+        if table.chart:
+            _draw(book, sheet, table, table.chart)
+    book.close()
+    return file.getvalue()
+
+
+def _draw(book: Any, sheet: Any, table: AnswerTable, drawn: BarChart) -> None:
+    """Draw a native chart, which whoever opens the workbook can change, to the right of its table."""
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    for number, column in enumerate(drawn.values):
+        chart.add_series(
+            {
+                "name": [table.name, 0, column],
+                "categories": [table.name, 1, drawn.labels, drawn.rows, drawn.labels],
+                "values": [table.name, 1, column, drawn.rows, column],
+                "fill": {"color": SERIES[number % len(SERIES)]},
+                "border": {"color": "#FFFFFF"},
+                "gap": 60,
+            }
+        )
+    chart.set_title({"name": drawn.title, "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "num_format": "0"})
+    chart.set_legend({"position": "bottom"} if len(drawn.values) > 1 else {"none": True})
+    chart.set_size({"width": 760, "height": 140 + 32 * max(drawn.rows, 3)})
+    sheet.insert_chart(1, len(table.columns) + 1, chart, {"description": drawn.description})
 
 
 def _sheet(sheet: Any, table: AnswerTable, bold: Any, day: Any) -> None:
@@ -98,12 +145,18 @@ def _sheet(sheet: Any, table: AnswerTable, bold: Any, day: Any) -> None:
                 sheet.write_string(number, position, neutral(plain(value)))
 
 
-def _csv(path: Path, table: AnswerTable) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([neutral(plain(column)) for column in table.columns])
-        for row in table.rows:
-            writer.writerow([neutral(plain(each)) if isinstance(each, str) else each for each in row])
+def csv_text(table: AnswerTable) -> str:
+    """Return a table with commas and decimal points."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow([neutral(plain(column)) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([neutral(plain(each)) if isinstance(each, str) else each for each in row])
+    return file.getvalue()
+
+
+def _csv_file(path: Path, table: AnswerTable) -> None:
+    path.write_text(csv_text(table), encoding="utf-8", newline="")
 
 
 def _parquet(path: Path, table: AnswerTable) -> None:

@@ -76,6 +76,10 @@ class Change:
     """What a person says of pairs of entries."""
     ranks: Mapping[str, int] = field(default_factory=dict)
     """File source → its new precedence."""
+    said_by: Tag = Tag()
+    """Who says the claims, where no import does."""
+    also: Sequence[Step] = ()
+    """What else is written with it."""
     by: str = ""
     """Who made the change, where a person did."""
     reason: str = ""
@@ -149,7 +153,7 @@ def _kept(change: Change, run: ImportRun) -> list[Step]:
 
 def _content(change: Change) -> list[Step]:
     run = change.import_
-    tag = Tag(run.source, run.id, run.precedence) if run else Tag()
+    tag = Tag(run.source, run.id, run.precedence) if run else change.said_by
     mentioned = mentions(change.claims) if run and run.undoes else {}
     work = [
         *((f"{area}/mention", [{"id": id_} for id_ in sorted(mentioned[area])]) for area in AREAS if area in mentioned),
@@ -160,7 +164,7 @@ def _content(change: Change) -> list[Step]:
     written = [Step(name, {"rows": list(some)}) for name, all_ in work for some in _in_batches(all_)]
     touched = {step.statement.partition("/")[0] for step in written}
     noted = [Step("judgements/note", judging.act_parameters(act)) for act in change.acts]
-    return [*written, *_settle(area for area in AREAS if area in touched), *noted]
+    return [*written, *_settle(area for area in AREAS if area in touched), *noted, *change.also]
 
 
 def _settle(areas: Iterable[str]) -> list[Step]:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
+from graphsvc import decisions
+from graphsvc.decisions import Gap, Reply, Suggestion, Why, identified
 from graphsvc.model import (
     Actor,
     ActorKind,
@@ -27,7 +29,9 @@ from graphsvc.model import (
     Theme,
     Verdict,
 )
+from graphsvc.store import deciding
 from graphsvc.store.change import Change, ImportRun
+from graphsvc.store.engine import Step
 from graphsvc.store.judging import new_act
 
 AT: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -105,6 +109,21 @@ JUDGEMENTS: Final = (
 )
 ACTS: Final = (new_act(("aa", "works"), Verdict.DIFFERENT, "Äiti", 'two "houses" 😀', number=1, at=AT),)
 
+DECISION: Final = identified(
+    decisions.Act(
+        Gap.between("works", "aa"),
+        Reply.NO,
+        "Äiti",
+        AT,
+        1,
+        Why.OTHER,
+        'two "houses" 😀',
+        until=date(2027, 1, 1),
+        suggestion=Suggestion(3, 1.25, 7, ("shared_themes",)),
+    )
+)
+DECISIONS: Final = (Step("decisions/note", deciding.parameters(DECISION)),)
+
 
 def run(sequence: int = 1, source: str = FILE) -> ImportRun:
     """Return the n-th import of a file source."""
@@ -128,6 +147,7 @@ def region(key: str = "region") -> Change:
         run(),
         judgements=JUDGEMENTS,
         acts=ACTS,
+        also=DECISIONS,
         by="Aino Åkerman",
         reason="The region's own list",
         finishes=True,
