@@ -2,8 +2,8 @@
 
 Hidden is an actor or a collaboration with all that hangs on it, all actors of a kind, or a field of every actor.
 Sentences that name someone hidden go too, and collaborations that no tie shown rests on. Numbers stay those of the
-whole network (one function computes a number): that an actor has more partners than are shown tells that some are hidden,
-never who.
+whole network (one function computes a number): that an actor has more partners than are shown tells that some are
+hidden, never who.
 """
 
 from __future__ import annotations
