@@ -23,6 +23,9 @@ from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
     "backtest": "backtest",
+    "calls": "consortium",
+    "check-consortium": "consortium",
+    "consortium": "consortium",
     "backup": "backing_up",
     "actor": "actor",
     "demo": "demo",

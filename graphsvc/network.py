@@ -166,7 +166,7 @@ class Network:
 
     def located_in(self, place: str) -> frozenset[str]:
         """Return the ids of the actors located in the place or one in it. :class:`NotFound`: an unknown place."""
-        inside = _below("place", self.places, place)
+        inside = below("place", self.places, place)
         return frozenset(id_ for id_, actor in self.actors.items() if actor.place in inside)
 
     def name_of(self, ref: Ref, language: str) -> str:
@@ -225,8 +225,8 @@ def build_network(
     """
     themes = {theme.id: theme for theme in snapshot.themes}
     places = {place.id: place for place in snapshot.places}
-    wanted_themes = _below("theme", themes, view.theme) if view.theme else None
-    inside = _below("place", places, view.place) if view.place else None
+    wanted_themes = below("theme", themes, view.theme) if view.theme else None
+    inside = below("place", places, view.place) if view.place else None
     actors = bodies or {actor.id: actor for actor in snapshot.actors if canonical.get(actor.id, actor.id) == actor.id}
 
     participants = _participants(snapshot.participations, canonical, view)
@@ -315,7 +315,7 @@ def _meets(start: date | None, end: date | None, view: View) -> bool:
     return not (end and view.since and end < view.since)
 
 
-def _below(noun: str, tree: Mapping[str, Theme] | Mapping[str, Place], top: str) -> frozenset[str]:
+def below(noun: str, tree: Mapping[str, Theme] | Mapping[str, Place], top: str) -> frozenset[str]:
     """Return ``top`` and all ids below it in the tree; a ring of parents does not hang."""
     if top not in tree:
         raise NotFound(noun, top)

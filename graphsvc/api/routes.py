@@ -11,6 +11,7 @@ from graphsvc.api.actors import actors
 from graphsvc.api.backtests import backtests
 from graphsvc.api.backups import backups
 from graphsvc.api.collaborations import collaborations
+from graphsvc.api.consortia import consortia
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
 from graphsvc.api.exports import exports
@@ -39,6 +40,7 @@ NOUNS: Final = (
     measures,
     courses,
     partnerships,
+    consortia,
     backtests,
     backups,
     health,
