@@ -16,8 +16,8 @@ from graphsvc import asof, entries, exporting, judging, loading, lookup, profile
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import SHOWN
-from graphsvc.analysis.reasons import method, reason
-from graphsvc.analysis.results import Measures, Missing, Noun, Ref, Side
+from graphsvc.analysis.reasons import reason
+from graphsvc.analysis.results import Measures, Missing, Ref, Side
 from graphsvc.analysis.supposition import Supposition
 from graphsvc.analysis.whatif import WhatIf
 from graphsvc.answers import (
@@ -39,6 +39,7 @@ from graphsvc.consortium import (
     check_consortium,
     find_partners,
 )
+from graphsvc.drawing import MapAsk, Parts, map_content
 from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
@@ -54,8 +55,8 @@ from graphsvc.measuring_elsewhere import engine_of
 from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook
+from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
-from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.map import render_map
 from graphsvc.resolve import bodies
 from graphsvc.rulebook import Rulebook
@@ -75,7 +76,6 @@ from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection, ground, source_ids, suggest
 from graphsvc.supposing import Budget, Introductions, introduce, what_if
 from graphsvc.tracking import Past, track
-from graphsvc.wording import say
 
 T = TypeVar("T")
 
@@ -376,20 +376,16 @@ class Service:
             for each in missing.partnerships
         )
 
-    def map(self, view: View = EVERYTHING, *, language: str = "en", title: str = "", suggestions: int = 20) -> str:
-        """Return the map of a view as one HTML page that needs no network."""
-        network = self.network(view)
-        missing, wide = self.missing(view, selection=Selection(suggestions, drawn=True)), self.ground(view)
-        heading = Heading(
-            language=language,
-            title=title or _title(network, language),
-            as_of=view.as_of,
-            sources=self.snapshot().sources,
-            local=_local(network),
-            method=method(missing.how, language) if missing.how else "",
-            loaded=self._loaded(),
-        )
-        return render_map(build_content(heading, network, self.measures(view), missing, _named_by(wide)))
+    def map(self, view: View = EVERYTHING, **how: Any) -> str:
+        """Return the map of a view as one HTML page that needs no network; ``how``: see :class:`drawing.MapAsk`."""
+        return render_map(self.map_content(MapAsk(view, **how)))
+
+    def map_content(self, ask: MapAsk) -> MapContent:
+        """Return what a map shows, before a page is made of it."""
+        view, drawn = ask.view, Selection(ask.suggestions, drawn=True)
+        missing, sources = self.missing(view, selection=drawn), self.snapshot().sources
+        parts = Parts(self.network(view), self.ground(view), self.measures(view), missing, sources, self._loaded())
+        return map_content(ask, parts)
 
     def export(self, view: View, format_: GraphFormat) -> bytes:
         """Return the actor–actor network of a view for another tool."""
@@ -413,21 +409,3 @@ class Service:
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())
-
-
-def _local(network: Network) -> frozenset[str]:
-    return network.located_in(network.view.place) if network.view.place else frozenset()
-
-
-def _named_by(network: Network) -> Reason:
-    """Return how evidence becomes a sentence with the names of this network."""
-    return lambda evidence, language, _: reason(evidence, language, lambda ref: network.name_of(ref, language))
-
-
-def _title(network: Network, language: str) -> str:
-    """Return the heading of a map that was given none: it names the place and the theme that it is about."""
-    view = network.view
-    about = [network.name_of(Ref(Noun.PLACE, view.place), language)] if view.place else []
-    about += [network.name_of(Ref(Noun.THEME, view.theme), language)] if view.theme else []
-    title = say("map", "page.title", language)
-    return f"{title}: {', '.join(about)}" if about else title
