@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from graphsvc.model import ActorKind, CollaborationKind
-
-SizeMeasure = Literal["betweenness", "strength"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,14 @@ class MapActor:
 
 @dataclass(frozen=True, slots=True)
 class MapCollaboration:
-    """What actors do together; ``years`` is worded (``2019–2022``) or empty."""
+    """What actors do together, with the years in which it begins and ends, where they are known."""
 
     id: str
     name: str
     kind: CollaborationKind
-    years: str = ""
+    first: int | None = None
+    last: int | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,14 @@ class MapCommunity:
 
 
 @dataclass(frozen=True, slots=True)
+class MapStep:
+    """One view of a story: what is said of it, and the page's address fragment that shows it."""
+
+    caption: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
 class MapSource:
     """A source as the footer names it."""
 
@@ -97,7 +104,8 @@ class MapContent:
     summary: str
     data_date: date | None
     revision: int
-    size_measure: SizeMeasure
+    size_measure: str
+    """Id of a measure of the catalogue."""
     actors: tuple[MapActor, ...]
     collaborations: tuple[MapCollaboration, ...]
     ties: tuple[MapTie, ...]
@@ -108,3 +116,9 @@ class MapContent:
     """How the suggestions were found."""
     loaded_on: date | None = None
     """The day of the last import: dates a map whose sources give no date."""
+    places_above: tuple[tuple[str, str], ...] = ()
+    """Name of a place → name of the place around it."""
+    themes_above: tuple[tuple[str, str], ...] = ()
+    """Name of a theme → name of the theme above it."""
+    story: tuple[MapStep, ...] = ()
+    """Views with captions that lead through the map, in order."""

@@ -21,9 +21,9 @@ from graphsvc.render.content import (
     MapSource,
     MapSuggestion,
     MapTie,
-    SizeMeasure,
 )
-from graphsvc.wording import number, say
+from graphsvc.render.summary import summary
+from graphsvc.wording import say
 
 NAMED_FROM = 3
 """A community is named and gets a hull from this many actors on; pairs are left without."""
@@ -61,6 +61,8 @@ class Heading:
     """Ids of the actors from the place the map is about."""
     method: str = ""
     """How the suggestions were found, in words; else the list's own line."""
+    size: str = ""
+    """Id of the measure that sets the sizes; empty for the usual one."""
     loaded: Mapping[str, date] = field(default_factory=dict)
     """Id of a source → the day its file was read: what dates the facts of a source that gives no date itself."""
 
@@ -74,11 +76,11 @@ def build_content(
 ) -> MapContent:
     """Return what the map of ``network`` shows, worded in ``heading.language``.
 
-    Sizes follow betweenness where it was measured, else strength, which must have been. Ties list the collaborations
-    that their two actors share. Suggestions whose actors are not in the network are left out.
+    Sizes follow ``heading.size``, else betweenness where it was measured, else strength, which must have been. Ties
+    list the collaborations that their two actors share. Suggestions whose actors are not in the network are left out.
     """
     words = _Words(network, heading.language)
-    size_measure, importance = _importance(measures)
+    size_measure, importance = _importance(measures, heading.size)
     actors = _actors(heading, network, measures, importance, words)
     ties = _ties(network)
     suggestions = tuple(_suggestions(missing, network, heading.language, words, reason))
@@ -86,13 +88,13 @@ def build_content(
     return MapContent(
         title=heading.title or say("map", "page.title", heading.language),
         language=heading.language,
-        summary=_summary(heading.language, actors, (len(ties), len(communities), len(suggestions)), size_measure),
+        summary=summary(heading.language, actors, ties, communities, suggestions, size_measure),
         data_date=heading.as_of or max((source.stated for source in heading.sources if source.stated), default=None),
         loaded_on=max(heading.loaded.values(), default=None),
         revision=network.revision,
         size_measure=size_measure,
         actors=actors,
-        collaborations=tuple(_collaborations(network, heading.language)),
+        collaborations=tuple(_collaborations(network, words)),
         ties=ties,
         suggestions=suggestions,
         communities=communities,
@@ -107,6 +109,8 @@ def build_content(
             for source in heading.sources
         ),
         method=heading.method or missing.method,
+        places_above=_above(network.places, words.place),
+        themes_above=_above(network.themes, words.theme),
     )
 
 
@@ -127,9 +131,17 @@ class _Words:
         return self.of(Ref(Noun.PLACE, id_)) if id_ in self._network.places and id_ else id_ or ""
 
 
-def _importance(measures: Measures) -> tuple[SizeMeasure, Mapping[str, float]]:
-    size: SizeMeasure = "betweenness" if "betweenness" in measures.measures else "strength"
-    return size, measures.measures[size].values
+def _importance(measures: Measures, wanted: str) -> tuple[str, Mapping[str, float]]:
+    size = wanted or ("betweenness" if "betweenness" in measures.measures else "strength")
+    return size, {id_: max(value, 0.0) for id_, value in measures.measures[size].values.items()}
+
+
+def _above(
+    tree: Mapping[str, Place] | Mapping[str, Theme], name_of: Callable[[str], str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the name of each thing of a tree that has one above it, with that one's name."""
+    pairs = {name_of(id_): name_of(each.parent) for id_, each in tree.items() if each.parent in tree and each.parent}
+    return tuple(sorted((below, above) for below, above in pairs.items() if below != above))
 
 
 def _actors(
@@ -159,22 +171,16 @@ def _actors(
     )
 
 
-def _collaborations(network: Drawable, language: str) -> Iterable[MapCollaboration]:
+def _collaborations(network: Drawable, words: _Words) -> Iterable[MapCollaboration]:
     for id_, each in network.collaborations.items():
-        yield MapCollaboration(id_, each.name, each.kind, years(each.start, each.end, language))
-
-
-def years(start: date | None, end: date | None, language: str) -> str:
-    """Return ``2019–2022``, ``2019``, ``since 2019``, ``until 2022`` or nothing.
-
-    >>> years(date(2019, 3, 1), date(2022, 2, 28), "en"), years(date(2019, 3, 1), None, "en")
-    ('2019–2022', 'since 2019')
-    """
-    if start and end:
-        return f"{start.year}–{end.year}" if start.year != end.year else str(start.year)
-    if start:
-        return say("map", "page.years_from", language, start=start.year)
-    return say("map", "page.years_to", language, end=end.year) if end else ""
+        yield MapCollaboration(
+            id_,
+            each.name,
+            each.kind,
+            first=each.start.year if each.start else None,
+            last=each.end.year if each.end else None,
+            themes=tuple(sorted(words.theme(theme) for theme in each.themes)),
+        )
 
 
 def _ties(network: Drawable) -> tuple[MapTie, ...]:
@@ -218,19 +224,3 @@ def _communities(communities: tuple[Community, ...], network: Drawable, words: _
         name = next((name for name in (*names, around) if name not in taken), f"{around} ({community.id + 1})")
         taken.add(name)
         yield MapCommunity(community.id, name)
-
-
-def _summary(language: str, actors: tuple[MapActor, ...], counts: tuple[int, int, int], measure: SizeMeasure) -> str:
-    if not actors:
-        return say("map", "page.summary.nothing", language)
-    keys = ("actors", "ties", "groups", "suggestions")
-    parts = [
-        say("map", f"page.summary.{key}", language, n=n, shown=number(n, language))
-        for key, n in zip(keys, (len(actors), *counts), strict=True)
-        if n or key in ("actors", "ties")
-    ]
-    sentence = ", ".join(parts) + "."
-    if actors[0].importance <= 0:
-        return sentence
-    key = "broker" if measure == "betweenness" else "strongest"
-    return f"{sentence} {say('map', f'page.summary.{key}', language, actor=actors[0].name)}"

@@ -26,6 +26,10 @@ WIDER = 1.45
 SEED = 20
 
 
+FEW_GROUPS = 40
+"""Up to this number of groups the layout of the groups is the best of many starts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The network as the layout sees it: actors are 0 … n-1."""
@@ -35,43 +39,61 @@ class Plan:
     """Community of each actor; None is a community of its own kind."""
     radii: tuple[float, ...]
     """Radius of each actor's symbol."""
+    rows: bool = True
+    """Whether actors without ties stand in rows below; else in their communities, as all others."""
 
 
 def positions(plan: Plan) -> Points:
-    """Return the coordinates of ``plan``'s actors, shape (n, 2), centred on (0, 0).
-
-    Actors without ties stand in rows below the rest.
-    """
+    """Return the coordinates of ``plan``'s actors, shape (n, 2), centred on (0, 0)."""
     count = len(plan.communities)
     points: Points = np.zeros((count, 2))
-    tied = {end for a, b, _ in plan.ties for end in (a, b)}
-    groups = _groups(plan, tied)
+    groups = groups_of(plan)
+    seated = sorted(actor for members in groups for actor in members)
     if groups:
-        graph = _graph(plan, count)
+        graph = _graph(plan)
         discs = [_inside(graph, members) for members in groups]
-        reach = np.array([SPACING * np.sqrt(len(members)) + GAP / 2 for members in groups])
-        centres = _beside_each_other(_between(plan, groups), reach)
-        for members, disc, centre in zip(groups, discs, centres, strict=True):
-            points[members] = disc + centre
+        room = np.array([reach(len(members)) for members in groups])
+        centres = _beside_each_other(_between(plan, groups), room)
+        for members, placed, centre in zip(groups, discs, centres, strict=True):
+            points[members] = placed + centre
         _turn_towards_partners(points, groups, centres, plan)
         points[:, 0] *= WIDER
-        everyone = sorted(tied)
-        points[everyone] = _apart(points[everyone], np.array(plan.radii)[everyone])
-    _line_up(points, [actor for actor in range(count) if actor not in tied], sorted(tied))
+        points[seated] = apart(points[seated], np.array(plan.radii)[seated])
+    line_up(points, sorted(set(range(count)) - set(seated)), seated)
     return points - (points.min(axis=0) + points.max(axis=0)) / 2 if count else points
 
 
-def _groups(plan: Plan, tied: set[int]) -> list[list[int]]:
+def groups_of(plan: Plan) -> list[list[int]]:
+    """Return the actors of each community, the largest first; without those who stand in rows."""
+    tied = {end for a, b, _ in plan.ties for end in (a, b)}
     members: dict[int, list[int]] = {}
-    for actor in sorted(tied):
-        community = plan.communities[actor]
-        members.setdefault(-1 if community is None else community, []).append(actor)
+    for actor, community in enumerate(plan.communities):
+        if actor in tied or not plan.rows:
+            members.setdefault(-1 if community is None else community, []).append(actor)
     return sorted(members.values(), key=lambda group: (-len(group), group))
 
 
-def _graph(plan: Plan, count: int) -> nx.Graph[int]:
+def weights_of(plan: Plan) -> list[dict[int, float]]:
+    """Return the partners of each actor with the weight of the tie."""
+    partners: list[dict[int, float]] = [{} for _ in plan.communities]
+    for a, b, weight in plan.ties:
+        partners[a][b] = partners[b][a] = weight
+    return partners
+
+
+def reach(members: int) -> float:
+    """Return the radius of a community's disc with the free room around it."""
+    return SPACING * float(np.sqrt(members)) + GAP / 2
+
+
+def disc(plan: Plan, members: Sequence[int]) -> Points:
+    """Return one community's places around (0, 0)."""
+    return _inside(_graph(plan), members) * [WIDER, 1.0]
+
+
+def _graph(plan: Plan) -> nx.Graph[int]:
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(count))
+    graph.add_nodes_from(range(len(plan.communities)))
     graph.add_weighted_edges_from((a, b, 1.0 + float(np.log1p(weight))) for a, b, weight in sorted(plan.ties))
     return graph
 
@@ -88,8 +110,9 @@ def _inside(graph: nx.Graph[int], members: Sequence[int]) -> Points:
     radius = SPACING * np.sqrt(len(members))
     points = _spread(np.array([sprung[member] for member in members]), radius)
     # Partners of one large project pull each other into a knot: give each some air, but keep the disc.
+    room = np.full(len(members), 0.625 * SPACING)
     for _ in range(60):
-        points = points + _push(points, np.full((len(members), len(members)), 1.25 * SPACING))
+        points = points + _moves(points, room)
         distance = np.hypot(*points.T)
         points = points * np.minimum(1.0, 1.05 * radius / np.maximum(distance, 1e-9))[:, None]
     return points
@@ -119,21 +142,21 @@ def _between(plan: Plan, groups: Sequence[Sequence[int]]) -> Points:
     return np.log1p(weights)
 
 
-def _beside_each_other(weights: Points, reach: Points) -> Points:
+def _beside_each_other(weights: Points, room: Points) -> Points:
     """Return the groups' centres: discs that don't meet, related ones near, the whole compact. Best of a few starts."""
-    if len(reach) == 1:
+    if len(room) == 1:
         return np.zeros((1, 2))
     best: tuple[float, Points] | None = None
-    for start in range(10):
+    for start in range(10 if len(room) <= FEW_GROUPS else 2):
         draw = np.random.default_rng(SEED + start)
-        centres = draw.normal(size=(len(reach), 2)) * reach.sum() / 2
+        centres = draw.normal(size=(len(room), 2)) * room.sum() / 2
         for step in range(260):
             pull = 0.12 * (1 - step / 260)
             towards = weights @ centres - weights.sum(axis=1)[:, None] * centres
             centres = centres + pull * towards / np.maximum(weights.sum(axis=1), 1e-9)[:, None] - pull * 0.35 * centres
-            centres = _discs_apart(centres, reach)
+            centres = _discs_apart(centres, room)
         for _ in range(400):
-            moved = _discs_apart(centres, reach)
+            moved = _discs_apart(centres, room)
             if np.abs(moved - centres).max() < 0.05:
                 break
             centres = moved
@@ -145,8 +168,8 @@ def _beside_each_other(weights: Points, reach: Points) -> Points:
     return best[1]
 
 
-def _discs_apart(centres: Points, reach: Points) -> Points:
-    return centres + _push(centres, reach[:, None] + reach[None])
+def _discs_apart(centres: Points, room: Points) -> Points:
+    return centres + _push(centres, room[:, None] + room[None])
 
 
 def _push(points: Points, wanted: Points) -> Points:
@@ -198,18 +221,44 @@ def _turned(disc: Points, step: int, mirrored: bool) -> Points:
     return turned
 
 
-def _apart(points: Points, radii: Points) -> Points:
-    """Move symbols apart until each has room around it."""
-    wanted = radii[:, None] + radii[None] + 12.0
-    for _ in range(60):
-        moves = _push(points, wanted)
+def apart(points: Points, radii: Points, pace: Points | None = None) -> Points:
+    """Move symbols apart until each has room around it; ``pace`` says how readily each gives way (1: as any other)."""
+    pace = np.ones(len(points)) if pace is None else pace
+    for step in range(120):
+        moves = _moves(points, radii + 6.0)
         if np.abs(moves).max(initial=0.0) < 0.2:
             break
-        points = points + moves
+        # Two firm ones that touch must part as well, in the end.
+        points = points + moves * (pace if step < 60 else np.maximum(pace, step / 120))[:, None]
     return points
 
 
-def _line_up(points: Points, alone: Sequence[int], tied: Sequence[int]) -> None:
+def _moves(points: Points, room: Points) -> Points:
+    """Return the moves that take pairs nearer than their rooms together half of the way apart; ``room``: (n,)."""
+    from scipy.spatial import cKDTree  # takes long to import
+
+    moves: Points = np.zeros_like(points)
+    if len(points) < 2:
+        return moves
+    pairs = cKDTree(points).query_pairs(2 * float(room.max()), output_type="ndarray")
+    first, second = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+    difference = points[first] - points[second]
+    distance = np.hypot(*difference.T)
+    short = np.clip(room[first] + room[second] - distance, 0, None)
+    # Two in one place have no direction: each pair gets its own, always the same.
+    angle = 2.399963 * (second - first)
+    unit = np.where(
+        (distance < 1e-6)[:, None],
+        np.stack([np.cos(angle), np.sin(angle)], axis=1),
+        difference / np.maximum(distance, 1e-9)[:, None],
+    )
+    step = unit * (0.4 * short)[:, None]
+    np.add.at(moves, first, step)
+    np.add.at(moves, second, -step)
+    return moves
+
+
+def line_up(points: Points, alone: Sequence[int], tied: Sequence[int]) -> None:
     """Put actors without ties in rows below the others."""
     if not alone:
         return

@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 
 from graphsvc.model import ActorKind
 from graphsvc.render import palette
-from graphsvc.render.content import MapActor, MapContent, MapTie
-from graphsvc.render.drawn import drawn_actors, resting_ties
+from graphsvc.render.content import MapActor, MapCollaboration, MapContent, MapTie
+from graphsvc.render.drawn import REST, drawn_actors, gathered, is_crowded, resting_ties
+from graphsvc.render.earlier import Earlier
+from graphsvc.render.fields import EDGE_FIELDS, NODE_FIELDS
 from graphsvc.render.layout import Plan, positions
-from graphsvc.render.plain import plain
+from graphsvc.render.plain import plain, shortest
 from graphsvc.wording import number, say, table
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ class Words:
         """Return the name of a kind of actor."""
         return say("kinds", f"actor.{kind.value}", self.language)
 
+    def measure(self, id_: str) -> str:
+        """Return what a measure of the catalogue says, as short as the legend needs it."""
+        key = f"page.measure.{id_}"
+        return say("map", key, self.language) if key in table("map") else say("measures", f"{id_}.name", self.language)
+
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as the language writes it."""
         return number(value, self.language, digits)
@@ -60,16 +67,31 @@ class Words:
 class Page:
     """The content as the template and the script need it: numbers for ids, positions, rows."""
 
-    def __init__(self, content: MapContent) -> None:
+    node_fields = tuple(NODE_FIELDS)
+    edge_fields = ("from", "to", *EDGE_FIELDS)
+
+    def __init__(self, content: MapContent, earlier: Earlier | None = None) -> None:
+        """``earlier`` is the map that this one shall look like."""
         self.content = content
+        self.earlier = earlier
         self.number_of = {actor.id: number for number, actor in enumerate(content.actors)}
+        self.crowded = is_crowded(content)
         self.drawn = drawn_actors(content)
-        self.resting = resting_ties(content, self.drawn)
+        self.group_of = gathered(content)
+        self.resting = resting_ties(content, self.drawn, self.group_of)
         self.all_at_rest = len(self.resting) == sum(tie.a in self.drawn and tie.b in self.drawn for tie in content.ties)
-        self.themes = sorted({theme for actor in content.actors for theme in actor.themes})
-        self.place_names = sorted({actor.place for actor in content.actors if actor.place})
+        self.themes = _with_all_above(
+            (theme for actor in content.actors for theme in actor.themes), content.themes_above
+        )
+        self.place_names = _with_all_above(
+            (actor.place for actor in content.actors if actor.place), content.places_above
+        )
         self.groups = {community.id: plain(community.name) for community in content.communities}
+        if REST in self.group_of.values():
+            self.groups[REST] = say("map", "page.rest", content.language)
         self._collaboration = {each.id: number for number, each in enumerate(content.collaborations)}
+        self._whole = all(actor.importance == int(actor.importance) for actor in content.actors)
+        self._kind = {kind: number for number, kind in enumerate(self.kinds())}
 
     def fill(self, network: ActorNetwork) -> None:
         """Hand actors, ties and suggestions over to pyvis."""
@@ -83,15 +105,15 @@ class Page:
                 self.number_of[actor.id],
                 key=actor.id,
                 label=actor.name,
-                also="; ".join(actor.also) or None,
-                group=actor.kind.value,
+                group=self._kind[actor.kind],
                 x=x,
                 y=y,
                 size=_short(sizes[self.number_of[actor.id]]),
-                themes=tuple(theme_of[theme] for theme in actor.themes) or None,
+                community=self.group_of.get(actor.id),
                 place=place_of.get(actor.place),
+                themes=tuple(theme_of[theme] for theme in actor.themes) or None,
+                also="; ".join(actor.also) or None,
                 site=safe_address(actor.website),
-                community=actor.community,
             )
         for index, tie in enumerate(self.content.ties):
             network.add_line(
@@ -116,36 +138,60 @@ class Page:
                 for tie in self.content.ties
                 if tie.a in self.drawn and tie.b in self.drawn
             ),
-            communities=tuple(actor.community for actor in drawn),
+            communities=tuple(self.group_of.get(actor.id) for actor in drawn),
             radii=tuple(sizes[self.number_of[actor.id]] for actor in drawn),
+            rows=not self.crowded,
         )
-        points = positions(plan)
+        points = self.earlier.carried_on(plan, [actor.id for actor in drawn]) if self.earlier else positions(plan)
         return {actor.id: (round(x), round(y)) for actor, (x, y) in zip(drawn, points.tolist(), strict=True)}
 
     def extra(self) -> dict[str, object]:
         """Return what the script needs beside pyvis' nodes and edges; plain text, to be written as JSON."""
         language = self.content.language
+        words = Words(language)
         joint = sorted({each.kind for each in self.content.collaborations})
+        theme_of = {theme: number for number, theme in enumerate(self.themes)}
+
+        def themes_of(each: MapCollaboration) -> list[int]:
+            return [theme_of[theme] for theme in each.themes if theme in theme_of]
+
         return {
             "language": language,
             "summary": plain(self.content.summary),
             "footer": plain(self.footer()),
+            "crowded": self.crowded,
             "themes": _plain_all(self.themes),
             "places": _plain_all(self.place_names),
-            "groups": {str(id_): name for id_, name in self.groups.items()},
-            "kinds": {kind.value: Words(language).kind(kind) for kind in self.kinds()},
+            "themesAbove": _numbered(self.content.themes_above, self.themes),
+            "placesAbove": _numbered(self.content.places_above, self.place_names),
+            "groups": [[id_, name] for id_, name in self.groups.items()],
+            "kinds": [[kind.value, words.kind(kind)] for kind in self.kinds()],
             "shapes": {kind.value: palette.SHAPES[kind] for kind in self.kinds()},
             "palettes": {name: palette.inks(theme, self.kinds()) for name, theme in palette.THEMES.items()},
             "joint": [say("kinds", f"collaboration.{kind.value}", language) for kind in joint],
             "collaborations": [
-                [plain(each.name), joint.index(each.kind), plain(each.years)] for each in self.content.collaborations
+                shortest([plain(each.name), joint.index(each.kind), each.first, each.last, themes_of(each)])
+                for each in self.content.collaborations
             ],
             "suggestions": [
                 [round(each.score, 4), _plain_all(each.reasons_for), _plain_all(each.reasons_against)]
                 for each in self.content.suggestions
             ],
+            "story": [step.fragment for step in self.content.story],
             "isolated": say("map", "page.isolated", language),
         }
+
+    def span(self) -> tuple[int, int] | None:
+        """Return the first and the last year in which something runs; None where no years are known."""
+        years = [year for each in self.content.collaborations for year in (each.first, each.last) if year]
+        return (min(years), max(years)) if years else None
+
+    def group_sizes(self) -> list[tuple[int, str, int]]:
+        """Return id, name and number of actors of each group, the largest first."""
+        counts = Counter(self.group_of.values())
+        return sorted(
+            ((id_, name, counts[id_]) for id_, name in self.groups.items()), key=lambda each: (-each[2], each[0])
+        )
 
     def kinds(self) -> Mapping[ActorKind, int]:
         """Return the kinds on the page with their numbers of actors, in the order of the model."""
@@ -159,6 +205,10 @@ class Page:
     def partners(self) -> Mapping[str, int]:
         """Return the number of partners of each actor."""
         return Counter(end for tie in self.content.ties for end in (tie.a, tie.b))
+
+    def measured(self, actor: MapActor) -> str:
+        """Return an actor's value of the measure that sets the sizes, with as many digits as tell actors apart."""
+        return Words(self.content.language).number(actor.importance, 0 if self._whole else 3)
 
     def tie_rows(self) -> tuple[MapTie, ...]:
         """Return the ties that the table shows, strongest first."""
@@ -216,6 +266,21 @@ def radii(importance: list[float]) -> list[float]:
     return [
         round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(value, 0.0) / top), 1) for value in importance
     ]
+
+
+def _with_all_above(names: Iterable[str], above: Iterable[tuple[str, str]]) -> list[str]:
+    """Return names and all that stand above them, sorted."""
+    up, found = dict(above), set(names)
+    for name in list(found):
+        while (name := up.get(name, "")) and name not in found:
+            found.add(name)
+    return sorted(found)
+
+
+def _numbered(above: Iterable[tuple[str, str]], names: list[str]) -> list[int | None]:
+    """Return for each name the number of the one above it."""
+    number, up = {name: number for number, name in enumerate(names)}, dict(above)
+    return [number.get(up[name]) if name in up else None for name in names]
 
 
 def _plain_all(texts: Iterable[str]) -> list[str]:

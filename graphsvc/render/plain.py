@@ -15,3 +15,14 @@ def plain(text: str) -> str:
     'abc'
     """
     return _UNPRINTABLE.sub("", text)
+
+
+def shortest(row: list[object]) -> list[object]:
+    """Return a row without the empty values at its end.
+
+    >>> shortest(["a", None, 3, None, []])
+    ['a', None, 3]
+    """
+    while row and (row[-1] is None or row[-1] in ("", [], ())):
+        row = row[:-1]
+    return row

@@ -20,39 +20,17 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from graphsvc.errors import InvalidValue
-from graphsvc.render.plain import plain
+from graphsvc.render.fields import EDGE_FIELDS, NODE_FIELDS
+from graphsvc.render.plain import plain, shortest
 
 VIS_FILE: Final = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """vis-network 9.1.2 as pyvis 0.3.2 ships it: no eval, no injected styles, so it runs under a strict policy."""
 
-NODE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
-    "key": str,
-    "label": str,
-    "also": str,
-    "group": str,
-    "x": int,
-    "y": int,
-    "size": (int, float),
-    "themes": tuple,
-    "place": int,
-    "site": str,
-    "community": int,
-}
-EDGE_FIELDS: Final[Mapping[str, type | tuple[type, ...]]] = {
-    "value": (int, float),
-    "via": tuple,
-    "quiet": bool,
-    "dashes": bool,
-    "rank": int,
-}
 OPTIONS: Final[Mapping[str, object]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
-    "interaction": {
-        "hover": True,
-        "dragNodes": False,
-    },
+    "interaction": {"dragNodes": False},
 }
 
 _QUOTED_OR_BLANKS = re.compile(
@@ -95,7 +73,7 @@ def _checked(fields: Mapping[str, object], allowed: Mapping[str, type | tuple[ty
     for name, value in fields.items():
         if name not in allowed:
             raise InvalidValue(
-                f"The field {name!r} may not go to a map.", remedy="Allowed fields are in render/vis.py."
+                f"The field {name!r} may not go to a map.", remedy="Allowed fields are in render/fields.py."
             )
         if value is None:
             continue
@@ -118,8 +96,17 @@ def environment(context: Mapping[str, object]) -> Environment:
         "allow_nan": False,
         "separators": (",", ":"),
     }
+    made.filters["rows"] = rows
     made.globals.update(context)
     return made
+
+
+def rows(items: Sequence[Mapping[str, object]], *fields: str) -> dict[str, object]:
+    """Return pyvis' nodes or edges as rows under one line of field names, without the empty values at a row's end.
+
+    A third of the bytes of a large page were the same names again and again.
+    """
+    return {"fields": fields, "rows": [shortest([item.get(field) for field in fields]) for item in items]}
 
 
 def _printable(value: object) -> object:

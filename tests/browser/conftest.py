@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from graphsvc.render.content import MapContent
 from graphsvc.render.map import render_map, write_html
+from tests.render.test_map_page import data_of
 
 FLAGS = [
     "--headless",
@@ -65,8 +66,7 @@ class Watched:
 
     def data(self) -> dict[str, Any]:
         """Everything the page's script works with."""
-        found: dict[str, Any] = self.page.evaluate("JSON.parse(document.getElementById('map-data').textContent)")
-        return found
+        return data_of(self.page.content())
 
     def settle(self) -> None:
         """Wait until what is moving has come to rest and names are placed."""

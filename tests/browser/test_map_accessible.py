@@ -5,11 +5,13 @@ axe-core looks at the page; it sees nothing of a canvas, so the walks ask for wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from graphsvc.render.content import MapStep
 from tests.browser.conftest import Opener, Watched
 from tests.render.made_up_map import made_up_map
 
@@ -25,9 +27,12 @@ def violations(map_: Watched) -> list[str]:
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_axe_finds_nothing(open_map: Opener, language: str) -> None:
-    map_ = open_map(made_up_map(language=language))
+    story = (MapStep("The whole map.", ""), MapStep("Firms.", "hide=university"))
+    map_ = open_map(replace(made_up_map(40, 4, 6, language), story=story))
     page = map_.page
     assert violations(map_) == [], "at the start"
+
+    page.click("#story-next")
 
     page.fill("#search", "tutkimus")
     assert violations(map_) == [], "with the list of hits open"

@@ -78,7 +78,7 @@ def test_exported_svg_carries_no_script(open_map: Opener, open_file: Opener, tmp
 
 def test_csv_cells_are_no_formulas(open_map: Opener) -> None:
     map_ = open_map(hostile_map())
-    map_.page.click("details:nth-of-type(2) summary")
+    map_.page.click("#tables details:nth-of-type(2) summary")
     with map_.page.expect_download() as download:
         map_.page.click("details [data-csv=actors]")
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")

@@ -72,22 +72,53 @@ def at_rest(map_: Watched) -> str:
     pytest.fail("the map never came to rest")
 
 
-def test_a_large_network_draws_a_choice_and_keeps_all_in_the_tables(open_map: Opener) -> None:
+def test_a_crowded_network_opens_on_groups_and_keeps_all_in_the_tables(open_map: Opener) -> None:
     content = made_up_map(700, 14, 20)
     map_ = open_map(content)
+    page = map_.page
 
-    assert "400 of 700 actors" in map_.page.inner_text(".board")
-    assert map_.page.locator("table[data-table=actors] tbody tr").count() == 700
-    drawn = {node["key"] for node in map_.data()["nodes"] if "x" in node}
-    assert len(drawn) == 400
-    assert {end for each in content.suggestions for end in (each.a, each.b)} <= drawn
-    elsewhere = next(actor for actor in content.actors if actor.id not in drawn)
+    assert "opens on groups" in page.inner_text(".board")
+    assert page.locator("table[data-table=actors] tbody tr").count() == 700
+    name = content.communities[0].name
+    inside = [actor.name for actor in content.actors if actor.community == content.communities[0].id]
+    suggested = {end for each in content.suggestions for end in (each.a, each.b)}
+    assert len(shown(map_)) < len(suggested) + 20, "groups instead of actors"
+    assert f"{name} ({len(inside)})" in names_written(map_)
 
-    map_.page.fill("#search", elsewhere.name)
-    map_.page.keyboard.press("Enter")
+    page.click(f"[data-group='{content.communities[0].id}']")
+    map_.settle()
+    assert set(inside) <= set(shown(map_))
+    assert page.inner_text("#details-title") == name
+    assert page.get_attribute("[data-group='0']", "aria-pressed") == "true"
+    page.keyboard.press("Escape")
 
-    assert map_.page.inner_text("#details-title") == elsewhere.name
+    elsewhere = content.actors[-1]
+    page.fill("#search", elsewhere.name)
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details-title") == elsewhere.name
+    assert elsewhere.name in shown(map_)
     assert map_.console == []
+
+
+def picture_of(map_: Watched) -> None:
+    map_.page.emulate_media(media="print")
+    map_.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+
+def names_written(map_: Watched) -> list[str]:
+    """Return the names that stand on the map."""
+    picture_of(map_)
+    found: list[str] = map_.page.locator("#print-map text").all_text_contents()
+    map_.page.emulate_media(media="screen")
+    return found
+
+
+def shown(map_: Watched) -> list[str]:
+    """Return the names of the actors whose symbols are drawn, whether or not there is room for the names."""
+    picture_of(map_)
+    found: list[str] = map_.page.locator("#print-map svg * title").all_text_contents()
+    map_.page.emulate_media(media="screen")
+    return found
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

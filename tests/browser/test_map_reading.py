@@ -104,7 +104,7 @@ def test_details_hold_all_partners_with_what_they_share(open_map: Opener) -> Non
     for tie in ties:
         for id_ in tie.collaborations:
             assert joint[id_].name in text
-            assert joint[id_].years in text
+            assert f"{joint[id_].first}–{joint[id_].last}" in text
 
 
 def test_the_legend_filters_map_and_tables(open_map: Opener) -> None:
@@ -113,7 +113,7 @@ def test_the_legend_filters_map_and_tables(open_map: Opener) -> None:
     firms = {actor.id for actor in content.actors if actor.kind.value == "firm"}
 
     map_.page.uncheck("input[value=firm]")
-    map_.page.click("details:nth-of-type(2) summary")
+    map_.page.click("#tables details:nth-of-type(2) summary")
 
     left = len(content.actors) - len(firms)
     assert map_.page.locator("table[data-table=actors] tbody tr:visible").count() == left
@@ -126,7 +126,7 @@ def test_the_legend_filters_map_and_tables(open_map: Opener) -> None:
 
 def test_columns_sort_as_people_read(open_map: Opener) -> None:
     page = open_map(made_up_map(language="fi")).page
-    page.click("details:nth-of-type(2) summary")
+    page.click("#tables details:nth-of-type(2) summary")
     column = page.locator("table[data-table=actors] tbody td:nth-child(2)")
     page.click("table[data-table=actors] th:nth-child(2) button")
     assert page.get_attribute("table[data-table=actors] th:nth-child(2)", "aria-sort") == "ascending"
@@ -150,7 +150,7 @@ def test_paper_shows_the_map_as_vectors_with_names_apart(open_map: Opener) -> No
     assert page.locator("#print-map [stroke-dasharray]").count() == len(content.suggestions)
     assert page.locator("table[data-table=suggestions] tbody tr:visible").count() == len(content.suggestions)
     assert page.locator("table[data-table=ties] tbody tr:visible").count() == 0, "closed tables fill no paper"
-    assert not page.locator("details:nth-of-type(3) summary").is_visible()
+    assert not page.locator("#tables details:nth-of-type(3) summary").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     boxes = page.eval_on_selector_all(
         "#print-map text",
@@ -172,7 +172,7 @@ def test_paper_holds_the_tables_that_are_open(open_map: Opener) -> None:
     page = open_map(content).page
     short = pages(page.pdf(format="A4"))
     assert 2 <= short <= 4
-    page.click("details:nth-of-type(3) summary")
+    page.click("#tables details:nth-of-type(3) summary")
     printed_rows = "table[data-table=ties] tbody tr:visible"
     assert pages(page.pdf(format="A4")) > short + 2
     page.emulate_media(media="print")

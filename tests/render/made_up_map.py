@@ -127,7 +127,8 @@ def _collaborations(
         start = 2015 + number % 11
         kind = draw.choice(list(CollaborationKind))
         name = f"{draw.choice(STEMS.split())} {start}"
-        joint.append(MapCollaboration(f"joint-{number}", name, kind, f"{start}–{start + 3}"))
+        themes = (THEMES[group_of[number] % len(THEMES)],)
+        joint.append(MapCollaboration(f"joint-{number}", name, kind, start, start + 3, themes))
         for pair in combinations(sorted(members), 2):
             ties.setdefault(pair, []).append(number)
     return tuple(joint), ties
@@ -188,7 +189,7 @@ def hostile_map(language: str = "en") -> MapContent:
             for n, actor in enumerate(plain.actors)
         ),
         collaborations=tuple(
-            replace(each, name=text(n), years=text(n + 1)) for n, each in enumerate(plain.collaborations)
+            replace(each, name=text(n), themes=(text(n + 1),)) for n, each in enumerate(plain.collaborations)
         ),
         suggestions=tuple(
             replace(each, reasons_for=bad, reasons_against=bad[:2]) for each in plain.suggestions

@@ -36,7 +36,7 @@ from graphsvc.model import (
 )
 from graphsvc.network import Network, build_network
 from graphsvc.render.content import MapContent
-from graphsvc.render.gather import Heading, build_content, years
+from graphsvc.render.gather import Heading, build_content
 from graphsvc.render.map import render_map
 
 REGISTER = Source(id="register", name="Register", stated=date(2026, 9, 30), address="https://r.example", terms="CC BY")
@@ -44,7 +44,11 @@ LIST = Source(id="list", name="List", publisher="A council")
 
 
 def network() -> Network:
-    themes = (Theme(id="h2", name="Hydrogen", name_fi="Vety"), Theme(id="data", name="Data"))
+    themes = (
+        Theme(id="h2", name="Hydrogen", name_fi="Vety", parent="energy"),
+        Theme(id="data", name="Data"),
+        Theme(id="energy", name="Energy", name_fi="Energia"),
+    )
     claims = {"p1": "abc", "p2": "ab", "p3": "d"}
     return build_network(
         Snapshot(
@@ -75,7 +79,10 @@ def network() -> Network:
                 for actor in members
             ),
             themes=themes,
-            places=(Place(id="tampere", name="Tampere", kind=PlaceKind.MUNICIPALITY),),
+            places=(
+                Place(id="tampere", name="Tampere", kind=PlaceKind.MUNICIPALITY, parent="pirkanmaa"),
+                Place(id="pirkanmaa", name="Pirkanmaa", kind=PlaceKind.REGION),
+            ),
             links=(),
             sources=(REGISTER, LIST),
         ),
@@ -142,7 +149,11 @@ def test_ties_list_what_is_shared() -> None:
         ("b", "c", ("p1",)),
     ]
     assert made.ties[0].weight == pytest.approx(1.5)
-    assert {each.id: each.years for each in made.collaborations} == {"p1": "2019–2021", "p2": "since 2020", "p3": ""}
+    assert [(each.id, each.first, each.last, each.themes) for each in made.collaborations] == [
+        ("p1", 2019, 2021, ("Hydrogen",)),
+        ("p2", 2020, None, ()),
+        ("p3", None, None, ("Data",)),
+    ]
 
 
 def test_suggestions_are_worded_and_stay_inside_the_network() -> None:
@@ -169,18 +180,30 @@ def test_without_betweenness_strength_sets_the_size() -> None:
     made = content(measures=replace(MEASURES, measures={"strength": MEASURES.measures["strength"]}))
     assert made.size_measure == "strength"
     assert [actor.importance for actor in made.actors] == pytest.approx([2.0, 2.0, 1.0, 0.0])
-    assert "Most collaboration: Alfa Oy." in made.summary
+    assert "Most collaboration: Alfa Oy, Beetan yliopisto and Gamman kunta." in made.summary
 
 
 @pytest.mark.parametrize(
     ("language", "summary"),
     [
-        ("en", "4 actors, 3 ties, 1 group, 1 suggested partnership. Most often between others: Alfa Oy."),
-        ("fi", "4 toimijaa, 3 yhteyttä, 1 ryhmä, 1 ehdotettu kumppanuus. Useimmin muiden välissä: Alfa Oy."),
-        ("sv", "4 aktörer, 3 kopplingar, 1 grupp, 1 föreslaget partnerskap. Oftast mellan andra: Alfa Oy."),
+        (
+            "en",
+            "4 actors, 3 ties, 1 group, 1 suggested partnership. Most often between others:"
+            " Alfa Oy and Beetan yliopisto. First suggestion: Alfa Oy and Deelta ry. 1 actor has no partner.",
+        ),
+        (
+            "fi",
+            "4 toimijaa, 3 yhteyttä, 1 ryhmä, 1 ehdotettu kumppanuus. Useimmin muiden välissä:"
+            " Alfa Oy ja Beetan yliopisto. Ensimmäinen ehdotus: Alfa Oy ja Deelta ry. 1 toimijalla ei ole kumppania.",
+        ),
+        (
+            "sv",
+            "4 aktörer, 3 kopplingar, 1 grupp, 1 föreslaget partnerskap. Oftast mellan andra:"
+            " Alfa Oy och Beetan yliopisto. Första förslaget: Alfa Oy och Deelta ry. 1 aktör har ingen partner.",
+        ),
     ],
 )
-def test_the_finding_in_one_sentence(language: str, summary: str) -> None:
+def test_the_findings_in_words(language: str, summary: str) -> None:
     assert content(language).summary == summary
 
 
@@ -219,7 +242,17 @@ def test_what_has_no_field_is_not_in_the_page() -> None:
     assert "secret of the register" not in render_map(content())
 
 
-def test_years_in_three_languages() -> None:
-    assert years(date(2020, 1, 1), date(2020, 12, 31), "fi") == "2020"
-    assert years(None, date(2020, 12, 31), "sv") == "till 2020"
-    assert years(None, None, "en") == ""
+def test_what_lies_in_what_goes_along() -> None:
+    made = content("fi")
+    assert made.places_above == (("Tampere", "Pirkanmaa"),)
+    assert made.themes_above == (("Vety", "Energia"),)
+
+
+def test_any_measure_may_set_the_size() -> None:
+    measured = replace(
+        MEASURES, measures={**MEASURES.measures, "degree": Measure("degree", {"a": 1, "b": 2, "c": 2, "d": 0})}
+    )
+    made = content(measures=measured, size="degree")
+    assert made.size_measure == "degree"
+    assert [actor.id for actor in made.actors] == ["b", "c", "a", "d"]
+    assert "Partners, highest: Beetan yliopisto, Gamman kunta and Alfa Oy." in made.summary

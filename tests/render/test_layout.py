@@ -103,9 +103,15 @@ def test_same_coordinates_whatever_the_hash_seed() -> None:
     assert found == {hashlib.sha256(positions(plan_of()).round(3).tobytes()).hexdigest()}
 
 
-def test_only_drawn_actors_get_a_place() -> None:
+def test_a_crowded_network_stands_in_groups_with_everyone_in_one() -> None:
     content = made_up_map(500, 10)
     page = Page(content)
     places = page.places(radii([actor.importance for actor in content.actors]))
-    assert set(places) == page.drawn
-    assert len(places) == 400
+    assert set(places) == page.drawn == {actor.id for actor in content.actors}
+    points = np.array([places[actor.id] for actor in content.actors], dtype=float)
+    apart = distances(points)
+    np.fill_diagonal(apart, np.inf)
+    assert apart.min() > 10
+    tied = {end for tie in content.ties for end in (tie.a, tie.b)}
+    alone = [number for number, actor in enumerate(content.actors) if actor.id not in tied]
+    assert len({points[number, 1] for number in alone}) == len(alone), "no rows"

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -68,7 +69,11 @@ class Parsed(HTMLParser):
 
 
 def data_of(text: str) -> dict[str, Any]:
+    """The data of a page, pyvis' nodes and edges as dictionaries again."""
     found: dict[str, Any] = json.loads(next(raw for kind, raw in Parsed(text).raw if kind == "application/json"))
+    for part in ("nodes", "edges"):
+        fields, rows = found[part]["fields"], found[part]["rows"]
+        found[part] = [dict(zip(fields, row, strict=False)) for row in rows]
     return found
 
 
@@ -156,6 +161,7 @@ def test_the_script_says_only_what_the_table_has() -> None:
     static = ROOT / "graphsvc/render/static"
     spoken = {key for path in static.glob("*.js") for key in re.findall(r'\bsay\(\s*"(\w+)"', path.read_text("utf-8"))}
     spoken |= {"suggestions_on", "suggestions_off", "no_hits", "kind", "themes", "place", "group", "rank", "also"}
+    spoken |= {"group_size", "group_ties"}
     assert spoken == {key.removeprefix("live.") for key in wording.table("map") if key.startswith("live.")}
 
 
@@ -219,28 +225,42 @@ def test_only_web_addresses_become_links(text: str, safe: bool) -> None:
     assert (safe_address(text) is not None) is safe
 
 
-def test_a_large_network_is_cut_to_a_readable_choice() -> None:
-    content = made_up_map(700, 14, 20)
-    shown = drawn.drawn_actors(content)
-    assert len(shown) == drawn.MOST_ACTORS
+def test_of_each_group_of_a_crowded_network_a_readable_choice() -> None:
+    content = made_up_map(700, 3, 20)
+    shown, group_of = drawn.drawn_actors(content), drawn.gathered(content)
+    sizes = Counter(group_of.values())
+    assert max(sizes.values()) > drawn.MOST_ACTORS
+    assert Counter(group_of[id_] for id_ in shown) == {g: min(n, drawn.MOST_ACTORS) for g, n in sizes.items()}
     assert {end for each in content.suggestions for end in (each.a, each.b)} <= shown
-    local = [actor.id for actor in content.actors if actor.local]
-    assert set(local) <= shown
 
     nobody_local = tuple(replace(actor, local=False) for actor in content.actors)
-    strongest = drawn.drawn_actors(replace(content, suggestions=(), actors=nobody_local))
+    plain = replace(content, suggestions=(), actors=nobody_local)
+    strongest = drawn.drawn_actors(plain)
     strength: dict[str, float] = dict.fromkeys((actor.id for actor in content.actors), 0.0)
     for tie in content.ties:
         strength[tie.a] += tie.weight
         strength[tie.b] += tie.weight
-    weakest_in = min(strength[id_] for id_ in strongest)
-    assert all(strength[id_] <= weakest_in for id_ in set(strength) - strongest)
+    for group in sizes:
+        members = {id_ for id_, its in group_of.items() if its == group}
+        weakest_in = min(strength[id_] for id_ in strongest & members)
+        assert all(strength[id_] <= weakest_in for id_ in members - strongest)
+
+
+def test_everyone_of_a_crowded_network_is_in_a_named_group() -> None:
+    content = made_up_map(700, 14, 20)
+    group_of = drawn.gathered(content)
+    assert set(group_of) == {actor.id for actor in content.actors}
+    assert set(group_of.values()) == {each.id for each in content.communities} | {drawn.REST}
+    tied = {end for tie in content.ties for end in (tie.a, tie.b)}
+    assert {id_ for id_, group in group_of.items() if group == drawn.REST} == set(group_of) - tied
+    names = dict(data_of(render_map(content))["more"]["groups"])
+    assert names[drawn.REST] == "Small groups and actors without partners"
 
 
 def test_many_ties_leave_each_actor_its_strongest() -> None:
     content = made_up_map(400, 8, 5)
     shown = drawn.drawn_actors(content)
-    resting = drawn.resting_ties(content, shown)
+    resting = drawn.resting_ties(content, shown, drawn.gathered(content))
     assert 0 < len(resting) < len(content.ties)
     best: dict[str, float] = {}
     for tie in content.ties:
@@ -252,3 +272,30 @@ def test_many_ties_leave_each_actor_its_strongest() -> None:
         for end in (tie.a, tie.b):
             kept[end] = max(kept.get(end, 0.0), tie.weight)
     assert kept == best
+
+
+def test_at_rest_a_crowded_network_draws_ties_inside_groups() -> None:
+    content = made_up_map(700, 14, 5)
+    group_of = drawn.gathered(content)
+    resting = drawn.resting_ties(content, drawn.drawn_actors(content), group_of)
+    assert {index for index, tie in enumerate(content.ties) if group_of[tie.a] == group_of[tie.b]} == resting
+
+
+def test_places_and_themes_know_what_they_lie_in() -> None:
+    content = replace(made_up_map(20, 2, 1), places_above=(("Nokia", "Pirkanmaa"), ("Pirkanmaa", "Finland")))
+    more = data_of(render_map(content))["more"]
+    above = {
+        name: more["places"][number]
+        for name, number in zip(more["places"], more["placesAbove"], strict=True)
+        if number is not None
+    }
+    assert above == {"Nokia": "Pirkanmaa", "Pirkanmaa": "Finland"}
+
+
+def test_sizes_are_said_in_numbers() -> None:
+    content = made_up_map()
+    text = render_map(content)
+    rows = Parsed(text).rows["actors"]
+    assert rows[0][-1] == "How often between others"
+    assert [float(row[-1]) for row in rows[1:]] == [round(actor.importance, 3) for actor in content.actors]
+    assert f"(largest {content.actors[0].importance:.3f})" in text

@@ -13,7 +13,7 @@ import pyvis
 from jinja2 import DictLoader
 
 from graphsvc.errors import InvalidValue
-from graphsvc.render.vis import OPTIONS, VIS_FILE, VIS_SHA256, ActorNetwork, environment, squeezed, vis_script
+from graphsvc.render.vis import OPTIONS, VIS_FILE, VIS_SHA256, ActorNetwork, environment, rows, squeezed, vis_script
 
 
 def network(template: str = "") -> ActorNetwork:
@@ -43,8 +43,8 @@ def test_generate_html_hands_our_template_what_it_needs() -> None:
         '{"heading":{{ heading|tojson }},"nodes":{{ nodes|tojson }},'
         '"edges":{{ edges|tojson }},"options":{{ options|tojson }}}'
     )
-    made.add_actor(0, key="a", label="Ä </script>", group="firm", x=1, y=-2, size=5.0)
-    made.add_actor(1, key="b", label="B", group="other", x=None, y=None, size=5)
+    made.add_actor(0, key="a", label="Ä </script>", group=2, x=1, y=-2, size=5.0)
+    made.add_actor(1, key="b", label="B", group=3, x=None, y=None, size=5)
     made.add_line(0, 1, value=0.5, via=(3,))
     made.add_line(0, 1, dashes=True, rank=1)
 
@@ -57,7 +57,7 @@ def test_generate_html_hands_our_template_what_it_needs() -> None:
         "id": 0,
         "key": "a",
         "label": "Ä </script>",
-        "group": "firm",
+        "group": 2,
         "x": 1,
         "y": -2,
         "size": 5,
@@ -113,3 +113,12 @@ if (a) {
         assert kept in text
     assert "a comment" not in text
     assert "if(a){b+c;}" in text
+
+
+def test_rows_leave_out_what_is_empty_at_their_end() -> None:
+    items: list[dict[str, object]] = [
+        {"id": 1, "a": "x", "b": None, "c": 3},
+        {"id": 2, "a": "y", "c": ()},
+        {"id": 3, "b": False, "c": 0},
+    ]
+    assert rows(items, "a", "b", "c") == {"fields": ("a", "b", "c"), "rows": [["x", None, 3], ["y"], [None, False, 0]]}

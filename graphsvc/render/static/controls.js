@@ -8,30 +8,14 @@ function toggleSuggestions() {
   pressed(byId("suggestions-button"), state.suggestions);
   announce(say(state.suggestions ? "suggestions_on" : "suggestions_off"));
   refresh();
-}
-
-function filterKinds() {
-  const boxes = [...document.querySelectorAll("input[name=kind]")];
-  state.kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-  network.hide(actors.filter((actor) => actor.drawn).map((actor) => ({ id: actor.number, hidden: !visible(actor) })));
-  if (state.selected && !state.kinds.has(state.selected.kind)) clear();
-  if (state.cursor && !visible(state.cursor)) state.cursor = null;
-  filterTables();
-  const shown = actors.filter((actor) => state.kinds.has(actor.kind)).length;
-  announce(say("shown", { shown, n: actors.length }));
-  refresh();
+  remember();
 }
 
 function reset() {
-  for (const box of document.querySelectorAll("input[name=kind]")) box.checked = true;
-  state.suggestions = true;
-  state.cursor = null;
-  if (byId("suggestions-button")) pressed(byId("suggestions-button"), true);
   byId("search").value = "";
   closeHits();
-  filterKinds();
-  clear();
-  fit(true);
+  restore(state.step ? `step=${state.step}` : "");
+  remember();
   announce(say("reset"));
 }
 
@@ -66,9 +50,16 @@ function onKey(event) {
   else if (key === "Escape") clear();
   else if (key === "+") zoom(1.3);
   else if (key === "-") zoom(1 / 1.3);
-  else if (key === "0") fit(true);
+  else if (key === "0") showAll();
+  else if (key === "PageDown" && steps.length) stepBy(1);
+  else if (key === "PageUp" && steps.length) stepBy(-1);
   else return;
   event.preventDefault();
+}
+
+function showAll() {
+  fit(true);
+  remember();
 }
 
 function moveCursor(dx, dy) {
@@ -87,8 +78,11 @@ function startControls() {
   byId("dark").addEventListener("click", toggleDark);
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
-  byId("zoom-fit").addEventListener("click", () => fit(true));
-  for (const box of document.querySelectorAll("input[name=kind]")) box.addEventListener("change", filterKinds);
+  byId("zoom-fit").addEventListener("click", showAll);
+  for (const group of groups) {
+    const button = document.querySelector(`[data-group="${group.id}"]`);
+    button.addEventListener("click", () => (state.group === group && !state.selected ? clear() : openGroup(group)));
+  }
   stage.addEventListener("keydown", onKey);
   byId("details").addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeDetails();

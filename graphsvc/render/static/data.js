@@ -32,38 +32,48 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-const actors = data.nodes.map((node) => ({
-  number: node.id,
+// pyvis' nodes and edges come as rows under one line of field names.
+const unpacked = ({ fields, rows }) => rows.map((row) => Object.fromEntries(fields.map((field, index) => [field, row[index]])));
+
+const kindNames = Object.fromEntries(more.kinds);
+const groupNames = new Map(more.groups);
+const collaborations = more.collaborations.map(([name, kind, first, last, themes]) => (
+  { name, kind: more.joint[kind], first, last, themes: themes || [] }
+));
+const actors = unpacked(data.nodes).map((node, number) => ({
+  number,
   id: node.key,
   name: node.label,
-  kind: node.group,
+  kind: more.kinds[node.group][0],
   x: node.x,
   y: node.y,
-  drawn: node.x !== undefined,
+  drawn: typeof node.x === "number",
+  shown: true,
   size: node.size,
-  rank: node.id + 1,
-  themes: (node.themes || []).map((theme) => more.themes[theme]),
-  place: node.place === undefined ? "" : more.places[node.place],
+  rank: number + 1,
+  themes: node.themes || [],
+  place: node.place ?? null,
   site: node.site,
-  community: node.community,
+  community: node.community ?? null,
   also: node.also || "",
   folded: fold(`${node.label} ${node.also || ""}`),
   ties: [],
   suggestions: [],
 }));
 const actorById = new Map(actors.map((actor) => [actor.id, actor]));
-for (const each of more.collaborations) each[1] = more.joint[each[1]];
+const placeOf = (actor) => (actor.place === null ? "" : more.places[actor.place]);
+const themesOf = (actor) => actor.themes.map((theme) => more.themes[theme]).join(", ");
 const ties = [];
 const suggestions = [];
-for (const edge of data.edges) {
-  const line = { a: actors[edge.from], b: actors[edge.to] };
+for (const edge of unpacked(data.edges)) {
+  const line = { a: actors[edge.from], b: actors[edge.to], shown: true };
   if (edge.dashes) {
     const [score, reasons, against] = more.suggestions[suggestions.length];
-    suggestions.push(Object.assign(line, { rank: edge.rank, score, reasons, against, suggested: true }));
+    suggestions.push(Object.assign(line, { rank: edge.rank, score, reasons, against }));
     for (const end of [line.a, line.b]) end.suggestions.push(line);
   } else {
-    const via = edge.via.map((number) => more.collaborations[number]);
-    ties.push(Object.assign(line, { weight: edge.value, via, quiet: edge.quiet === true }));
+    const via = edge.via.map((number) => collaborations[number]);
+    ties.push(Object.assign(line, { weight: edge.value, via, quiet: Boolean(edge.quiet) }));
     for (const end of [line.a, line.b]) end.ties.push(line);
   }
   line.drawn = line.a.drawn && line.b.drawn;
@@ -71,20 +81,29 @@ for (const edge of data.edges) {
 // Lines in three widths: most are thin, the heaviest tenth is thick. Equal weights are all thin.
 const weights = ties.map((tie) => tie.weight).sort((p, q) => p - q);
 const weightAt = (share) => weights[Math.floor(share * (weights.length - 1))];
-const widthClass = (tie) => (tie.weight > weightAt(0.9) ? 2 : tie.weight > weightAt(0.6) ? 1 : 0);
+const bounds = [weightAt(0.6), weightAt(0.9)];
+for (const tie of ties) tie.width = tie.weight > bounds[1] ? 2 : tie.weight > bounds[0] ? 1 : 0;
 const other = (line, actor) => (line.a === actor ? line.b : line.a);
 
+const allYears = collaborations.flatMap(({ first, last }) => [first, last]).filter(Boolean);
+const span = allYears.length ? { from: Math.min(...allYears), to: Math.max(...allYears) } : null;
+
 // What the reader has chosen. Everything on the page follows from this.
+const unfiltered = () => ({ kinds: new Set(Object.keys(kindNames)), theme: null, place: null, strength: 0, ...span });
 const state = {
-  kinds: new Set(Object.keys(more.kinds)),
+  filter: unfiltered(),
   suggestions: true,
+  group: null,
   selected: null,
   cursor: null,
   hovered: null,
+  // Who stays while the rest fades; null for everyone.
   near: null,
+  // The part of the map that the reader has moved to: [x, y, width] in its own units; null for all of it.
+  looking: null,
+  // The step of the story, from 1; 0 for none.
+  step: 0,
 };
-const visible = (actor) => actor.drawn && state.kinds.has(actor.kind);
-const lineVisible = (line) => line.drawn && visible(line.a) && visible(line.b);
 
 function announce(text) {
   byId("status").textContent = text;

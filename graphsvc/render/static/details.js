@@ -1,57 +1,81 @@
-// Choosing an actor, and the panel that says all about it.
+// Choosing an actor or a group, and the panel that says all about it.
 function select(actor, { focus = false } = {}) {
-  state.selected = actor;
-  state.cursor = actor;
-  const partners = actor.ties.map((tie) => other(tie, actor));
-  const suggested = actor.suggestions.map((line) => other(line, actor));
-  state.near = actor.drawn ? new Set([actor, ...partners, ...suggested]) : null;
-  showDetails(actor);
-  address(`#${actor.id}`);
+  state.selected = state.cursor = actor;
+  showChosen();
   tell(actor);
   if (actor.drawn) reveal([...state.near].filter(visible));
   refresh();
+  remember();
   if (focus) byId("details-title").focus();
 }
 
-function clear() {
-  state.selected = state.near = state.hovered = null;
-  byId("details-title").textContent = detailsTitle;
-  byId("details-body").replaceChildren(make("p", { class: "note" }, detailsHint));
-  address("");
+function openGroup(group, { focus = false } = {}) {
+  state.group = group;
+  state.selected = null;
+  showChosen();
+  announce(say("told_group", { name: group.name, n: group.all.length }));
+  fit(true);
   refresh();
+  remember();
+  if (focus) byId("details-title").focus();
+}
+
+// The chosen actor goes first, then the group.
+function clear() {
+  if (!state.selected) leaveGroup();
+  state.selected = state.hovered = null;
+  showChosen();
+  refresh();
+  remember();
+}
+
+function leaveGroup() {
+  if (!state.group) return;
+  state.group = null;
+  if (!state.looking) fit(true);
+}
+
+// Brings panel and map in line with the choice.
+function showChosen() {
+  const { selected, group } = state;
+  state.near = null;
+  if (selected && selected.drawn) {
+    const lines = [...selected.ties, ...selected.suggestions].filter((line) => line.shown);
+    state.near = new Set([selected, ...lines.map((line) => other(line, selected))]);
+  } else if (group && !selected) {
+    state.near = new Set(group.members);
+  }
+  for (const button of document.querySelectorAll("[data-group]")) {
+    pressed(button, Boolean(group) && button.dataset.group === String(group.id));
+  }
+  if (selected) showDetails(selected);
+  else if (group) showGroup(group);
+  else {
+    byId("details-title").textContent = detailsTitle;
+    byId("details-body").replaceChildren(make("p", { class: "note" }, detailsHint));
+  }
 }
 
 const detailsTitle = byId("details-title").textContent;
 const detailsHint = byId("details-body").textContent;
 
-// The address names the open actor, so that a link opens it. Some frames forbid that.
-function address(hash) {
-  try {
-    history.replaceState(null, "", hash || location.pathname + location.search);
-  } catch {
-    return;
-  }
-}
-
 function tell(actor) {
   const numbers = { n: actor.ties.length, suggested: actor.suggestions.length };
-  announce(say("told", { name: actor.name, kind: more.kinds[actor.kind], ...numbers }));
+  announce(say("told", { name: actor.name, kind: kindNames[actor.kind], ...numbers }));
 }
 
 const chooser = (actor) => make("button", { type: "button", class: "link", on: { click: () => select(actor, { focus: true }) } }, actor.name);
 
 function showDetails(actor) {
-  byId("details-title").textContent = actor.name;
   const facts = [
     ["also", actor.also],
-    ["kind", more.kinds[actor.kind]],
-    ["themes", actor.themes.join(", ")],
-    ["place", actor.place],
-    ["group", more.groups[actor.community] || ""],
+    ["kind", kindNames[actor.kind]],
+    ["themes", themesOf(actor)],
+    ["place", placeOf(actor)],
+    ["group", groupNames.get(actor.community) || ""],
     ["rank", say("rank_of", { rank: actor.rank, n: actors.length })],
   ];
-  const list = make("dl", {});
-  for (const [key, value] of facts) if (value) list.append(make("dt", {}, say(key)), make("dd", {}, value));
+  const list = factsOf(facts);
   if (actor.site) {
     const link = make("a", { href: actor.site, rel: "noopener noreferrer", target: "_blank" }, new URL(actor.site).hostname);
     list.append(make("dt", {}, say("website")), make("dd", {}, link));
@@ -60,14 +84,45 @@ function showDetails(actor) {
   if (!actor.drawn) body.unshift(make("p", { class: "note" }, say("off_map")));
   if (actor.suggestions.length) body.push(...suggestedPartners(actor));
   body.push(...currentPartners(actor));
-  body.push(make("p", {}, make("button", { type: "button", on: { click: closeDetails } }, say("close"))));
-  byId("details-body").replaceChildren(...body);
+  fillDetails(actor.name, body);
+}
+
+function showGroup(group) {
+  const inside = (line) => line.a.group === group && line.b.group === group;
+  const touching = suggestions.filter((line) => line.a.group === group || line.b.group === group);
+  const facts = [["group_size", count.format(group.all.length)], ["group_ties", count.format(ties.filter(inside).length)]];
+  const first = group.all.slice(0, 10).map((actor) => make("li", {}, chooser(actor)));
+  const body = [factsOf(facts), make("h3", {}, say("group_first")), make("ul", { class: "partners" }, ...first)];
+  if (touching.length) {
+    const pairs = touching.map((line) => make("li", {}, chooser(line.a), " – ", chooser(line.b)));
+    body.push(make("h3", { class: "suggested" }, say("group_suggestions")), make("ul", { class: "partners" }, ...pairs));
+  }
+  fillDetails(group.name, body);
+}
+
+function factsOf(facts) {
+  const list = make("dl", {});
+  for (const [key, value] of facts) if (value) list.append(make("dt", {}, say(key)), make("dd", {}, value));
+  return list;
+}
+
+function fillDetails(title, body) {
+  const close = make("button", { type: "button", on: { click: closeDetails } }, say("close"));
+  byId("details-title").textContent = title;
+  byId("details-body").replaceChildren(...body, make("p", {}, close));
   byId("details").scrollTop = 0;
 }
 
 function closeDetails() {
   clear();
   stage.focus();
+}
+
+// "2019–2022", "2019", "since 2019", "until 2022", or nothing.
+function yearsOf({ first, last }) {
+  if (first && last) return first === last ? String(first) : `${first}–${last}`;
+  if (first) return say("years_from", { start: String(first) });
+  return last ? say("years_to", { end: String(last) }) : "";
 }
 
 function suggestedPartners(actor) {
@@ -82,7 +137,7 @@ function suggestedPartners(actor) {
 
 function currentPartners(actor) {
   const items = actor.ties.map((tie) => {
-    const shared = tie.via.map(([name, kind, years]) => `${name} (${[kind.toLowerCase(), years].filter(Boolean).join(", ")})`);
+    const shared = tie.via.map((each) => `${each.name} (${[each.kind.toLowerCase(), yearsOf(each)].filter(Boolean).join(", ")})`);
     return make("li", {}, chooser(other(tie, actor)), make("div", { class: "via" }, shared.join("; ")));
   });
   const title = say("partners", { n: actor.ties.length });

@@ -11,14 +11,16 @@ function save(blob, name) {
 }
 
 // The whole map as SVG from the same positions; on paper always in light colours.
-function picture({ width, height, ink, framed }) {
-  const shown = actors.filter((actor) => actor.drawn);
+function picture({ width, height, ink, framed, looking = null }) {
+  const shown = state.group ? state.group.members : actors.filter((actor) => actor.drawn);
   const title = say("picture", { title: data.heading, n: shown.length, summary: more.summary });
   const pen = new SvgPen(width, height, title);
   const [above, below] = framed ? [44, 58] : [0, 0];
   pen.add("rect", { width, height, fill: ink.page });
-  const view = viewOf(shown, width, height - above - below, 3);
-  drawAll(pen, { ...view, top: view.top + above, height: height - below }, ink);
+  const room = height - above - below;
+  const view = looking ? viewAt(looking, width, room) : viewOf(shown, width, room, 3);
+  const framedView = { ...view, top: view.top + above, height: height - below };
+  drawAll(pen, framedView, ink, placeLabels(framedView));
   if (framed) drawFrame(pen, width, height, ink);
   return pen.root;
 }
@@ -28,7 +30,7 @@ function drawFrame(pen, width, height, ink) {
   pen.text(data.heading, 24, 26, { ...look, size: 20, weight: 700, colour: ink.text });
   pen.text(more.footer, 24, height - 16, { ...look, size: 12, weight: 400, colour: ink.muted });
   let x = 24;
-  for (const [kind, name] of Object.entries(more.kinds)) {
+  for (const [kind, name] of more.kinds) {
     pen.symbol(kind, x + 7, height - 40, 7, { fill: ink[kind], stroke: ink.outline, width: 1.1 });
     pen.text(name, x + 20, height - 40, { ...look, size: 12.5, weight: 400, colour: ink.text });
     x += 40 + widthOf(name, 12.5, 400);
@@ -70,9 +72,9 @@ function csvText(name) {
   const header = document.querySelector(`table[data-table=${name}]`).tHead.rows[0];
   const rows = [[...header.cells].map((each) => each.textContent)];
   for (const item of table.items) {
-    if (table.ends(item).every((actor) => state.kinds.has(actor.kind))) rows.push(table.columns.map((value) => value(item)));
+    if (item.shown) rows.push(table.columns.map((value) => value(item)));
   }
-  rows.push([more.footer]);
+  rows.push([more.footer, narrowed()].filter(Boolean));
   const comma = more.language === "en" ? "," : ";";
   return `\ufeff${rows.map((row) => row.map(cell).join(comma)).join("\r\n")}\r\n`;
 }
@@ -83,7 +85,9 @@ function saveCsv(name) {
 
 // The tables are printed as the reader left them: those of a large network fill dozens of pages that few want.
 function beforePrint() {
-  if (actors.some(visible)) byId("print-map").replaceChildren(picture({ width: 1040, height: 700, ink: more.palettes.light, framed: false }));
+  const paper = { width: 1040, height: 700, ink: more.palettes.light, framed: false };
+  const drawing = () => picture({ ...paper, looking: state.step ? state.looking : null });
+  if (actors.some((actor) => actor.drawn)) byId("print-map").replaceChildren(...(state.step ? storyFigures(drawing) : [drawing()]));
 }
 
 function afterPrint() {

@@ -21,7 +21,7 @@ const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 function placeLabels(view) {
   const taken = [...(view.kept || [])];
   const labels = [];
-  const symbols = actors.filter((actor) => visible(actor) && inFocus(actor)).map((actor) => {
+  const symbols = scene.actors.filter(inFocus).map((actor) => {
     const [x, y] = at(view, actor);
     const r = radiusOf(view, actor);
     return { actor, box: [x - r, y - r, x + r, y + r] };
@@ -30,7 +30,7 @@ function placeLabels(view) {
   const inside = (box) => box[0] >= 2 && box[2] <= view.width - 2 && box[1] >= 2 && box[3] <= view.height - 2;
   const near = symbols.filter((symbol) => onScreen(symbol.box));
 
-  for (const group of groupNames(view)) {
+  for (const group of placesOfGroupNames(view)) {
     const width = widthOf(group.text, GROUP_SIZE, 700);
     const place = group.places.find(([x, y]) => {
       const box = [x - width / 2 - 4, y - 9, x + width / 2 + 4, y + 9];
@@ -72,7 +72,7 @@ function placeLabels(view) {
 }
 
 // A group's name stands above its hull, or below it, or at a side of its top.
-function groupNames(view) {
+function placesOfGroupNames(view) {
   const padding = hullPadding(view);
   const named = groups.map((group) => {
     const xs = group.hull.map(([x]) => x * view.scale + view.left);
@@ -81,10 +81,16 @@ function groupNames(view) {
     const [top, bottom] = [Math.min(...ys) - padding, Math.max(...ys) + padding];
     const peak = xs[ys.indexOf(Math.min(...ys))];
     const middle = (left + right) / 2;
-    const places = [[peak, top - 10], [middle, top - 10], [middle, bottom + 11], [left, top - 10], [right, top - 10]];
-    return { text: shortened(group.name), places };
+    const places = [10, 26].flatMap((far) => [
+      ...[peak, middle, left, right].map((x) => [x, top - far]),
+      ...[middle, left, right].map((x) => [x, bottom + far + 1]),
+    ]);
+    if (!isClosed(group)) return { text: shortened(group.name), places };
+    // A closed group says how many it holds, in its middle.
+    const text = `${shortened(group.name)} (${count.format(group.all.length)})`;
+    return { text, places: [[middle, (top + bottom) / 2], [middle, (top + bottom) / 2 - 20], [middle, (top + bottom) / 2 + 20], ...places] };
   });
-  const alone = actors.filter((actor) => actor.drawn && !isTied(actor));
+  const alone = actors.filter((actor) => actor.drawn && actor.shown && !isTied(actor));
   if (alone.length) {
     const xs = alone.map((actor) => actor.x * view.scale + view.left);
     const top = Math.min(...alone.map((actor) => actor.y)) * view.scale + view.top;

@@ -125,12 +125,15 @@ class SvgPen {
     this.add("path", { d, ...look });
   }
 
-  symbol(kind, x, y, radius, { fill, stroke, width }) {
+  // The name is read out and shown by programs that open the picture.
+  symbol(kind, x, y, radius, { fill, stroke, width, name = "" }) {
     const look = { fill, stroke, "stroke-width": width, "stroke-linejoin": "round" };
-    const corners = more.shapes[kind];
-    if (!corners.length) return this.add("circle", { cx: x, cy: y, r: radius, ...look });
-    const points = corners.map(([dx, dy]) => [x + dx * radius, y + dy * radius]);
-    return this.add("path", { d: `${this.path(points)}Z`, ...look });
+    const points = more.shapes[kind].map(([dx, dy]) => [x + dx * radius, y + dy * radius]);
+    const drawn = points.length
+      ? this.add("path", { d: `${this.path(points)}Z`, ...look })
+      : this.add("circle", { cx: x, cy: y, r: radius, ...look });
+    if (name) drawn.append(this.part("title", {}));
+    if (name) drawn.lastChild.textContent = name;
   }
 
   ring(x, y, radius, { colour, width }) {

@@ -16,7 +16,7 @@ function showHits() {
   hits = found.slice(0, MOST_HITS);
   active = -1;
   const options = hits.map((actor, index) => {
-    const kind = make("span", { class: "count" }, more.kinds[actor.kind]);
+    const kind = make("span", { class: "count" }, kindNames[actor.kind]);
     const choose = (event) => {
       event.preventDefault();
       chooseHit(index);
@@ -44,10 +44,8 @@ function chooseHit(index) {
   const actor = hits[index];
   byId("search").value = actor.name;
   closeHits();
-  if (!state.kinds.has(actor.kind)) {
-    document.querySelector(`input[name=kind][value=${actor.kind}]`).checked = true;
-    filterKinds();
-  }
+  // Whoever is looked for is shown, whatever was filtered.
+  if (!actor.shown) changeFilter(unfiltered());
   select(actor);
 }
 

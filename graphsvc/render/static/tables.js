@@ -1,9 +1,8 @@
 // The tables are in the page already; here they get sorting, choosing, filtering and CSV. Row i is item i of the data.
-const sharedNames = (tie) => tie.via.map(([name]) => name).join("; ");
+const sharedNames = (tie) => tie.via.map((each) => each.name).join("; ");
 const TABLES = {
   suggestions: {
     items: suggestions,
-    ends: (line) => [line.a, line.b],
     choose: { 1: (line) => line.a, 2: (line) => line.b },
     columns: [
       (line) => line.rank,
@@ -16,21 +15,20 @@ const TABLES = {
   },
   actors: {
     items: actors,
-    ends: (actor) => [actor],
     choose: { 1: (actor) => actor },
     columns: [
       (actor) => actor.rank,
       (actor) => actor.name,
-      (actor) => more.kinds[actor.kind],
-      (actor) => actor.place,
-      (actor) => actor.themes.join(", "),
-      (actor) => more.groups[actor.community] || "",
+      (actor) => kindNames[actor.kind],
+      placeOf,
+      themesOf,
+      (actor) => groupNames.get(actor.community) || "",
       (actor) => actor.ties.length,
+      (actor) => -actor.rank,
     ],
   },
   ties: {
     items: ties,
-    ends: (tie) => [tie.a, tie.b],
     choose: { 0: (tie) => tie.a, 1: (tie) => tie.b },
     columns: [(tie) => tie.a.name, (tie) => tie.b.name, (tie) => tie.weight, sharedNames],
   },
@@ -73,9 +71,7 @@ function showOnMap(actor) {
 
 function filterTables() {
   for (const spec of Object.values(TABLES)) {
-    for (const { row, item } of spec.rows || []) {
-      row.hidden = !spec.ends(item).every((actor) => state.kinds.has(actor.kind));
-    }
+    for (const { row, item } of spec.rows || []) row.hidden = !item.shown;
   }
 }
 

@@ -1,4 +1,4 @@
-// vis-network on the page: panning, zooming, hit testing. It draws the actors; ground and names are drawn around them.
+// vis-network on the page: it pans and zooms, by mouse, finger and command. What is seen is drawn in its hook.
 const stage = byId("map");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
@@ -39,13 +39,39 @@ function moveTo(view, animated) {
   const position = { x: (view.width / 2 - view.left) / view.scale, y: (view.height / 2 - view.top) / view.scale };
   const animation = animated && !calm.matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false;
   network.moveTo({ position, scale: view.scale, animation });
+  if (state.looking) state.looking = [position.x, position.y, view.width / view.scale];
   settle(animation ? 300 : 0);
 }
 
+// The reader has moved the map.
+function looked() {
+  const { x, y } = network.getViewPosition();
+  state.looking = [x, y, byId("canvas").clientWidth / network.getScale()];
+  remember();
+}
+
 function fit(animated = false) {
-  const shown = actors.filter((actor) => actor.drawn);
+  state.looking = null;
+  const shown = state.group ? state.group.members : actors.filter((actor) => actor.drawn);
   const { clientWidth, clientHeight } = byId("canvas");
   if (shown.length && clientWidth) moveTo(viewOf(shown, clientWidth, clientHeight, 2.2), animated);
+}
+
+// The part of the map that the reader moved to, else what is chosen, else all of it.
+function home() {
+  const { clientWidth: width, clientHeight: height } = byId("canvas");
+  if (!width) return;
+  if (!state.looking) {
+    fit();
+    if (state.selected) reveal([...state.near || []].filter(visible));
+    return;
+  }
+  moveTo(viewAt(state.looking, width, height));
+}
+
+function viewAt([x, y, wide], width, height) {
+  const scale = Math.min(8, Math.max(0.05, width / wide));
+  return { scale, left: width / 2 - x * scale, top: height / 2 - y * scale, width, height };
 }
 
 // Shows these actors: moves only where one of them is out of sight.
@@ -62,7 +88,9 @@ function zoom(factor) {
   const view = screen();
   const scale = Math.min(8, Math.max(0.05, view.scale * factor));
   const centre = network.getViewPosition();
+  state.looking = [];
   moveTo({ ...view, scale, left: view.width / 2 - centre.x * scale, top: view.height / 2 - centre.y * scale }, true);
+  remember();
 }
 
 // Places the names anew once the view is at rest; while it moves they travel with their actors.
@@ -75,6 +103,7 @@ function settle(delay = 90) {
 }
 
 function refresh() {
+  compose();
   labels = placeLabels(screen());
   network.redraw();
 }
@@ -89,70 +118,86 @@ function onScreen(context, draw) {
   context.restore();
 }
 
-function symbolRenderer({ ctx, id }) {
-  const actor = actors[id];
-  const room = (2 * Math.max(radiusOf(screen(), actor), 9)) / network.getScale();
-  return {
-    drawNode: () => onScreen(ctx, (pen, view, ink) => drawActor(pen, view, actor, ink)),
-    nodeDimensions: { width: room, height: room },
-  };
-}
-
 function startNetwork() {
-  // Drawn from the last rank to the first: the strongest lie on top.
-  const nodes = actors.filter((actor) => actor.drawn).reverse().map((actor) => (
-    { id: actor.number, x: actor.x, y: actor.y, shape: "custom", ctxRenderer: symbolRenderer, size: actor.size }
-  ));
-  const set = new vis.DataSet(nodes);
-  network = new vis.Network(byId("canvas"), { nodes: set, edges: new vis.DataSet([]) }, JSON.parse(data.options));
+  const nothing = { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) };
+  network = new vis.Network(byId("canvas"), nothing, JSON.parse(data.options));
   stage.querySelector(".vis-network").tabIndex = -1;
   stage.querySelector("canvas").setAttribute("aria-hidden", "true");
-  network.on("beforeDrawing", (context) => onScreen(context, drawGround));
-  network.on("afterDrawing", (context) => onScreen(context, (pen, view, ink) => {
-    drawMarks(pen, view, ink);
-    drawNames(pen, view, ink, labels);
-  }));
+  network.on("afterDrawing", (context) => onScreen(context, (pen, view, ink) => drawAll(pen, view, ink, labels)));
   for (const event of ["zoom", "dragEnd", "animationFinished"]) network.on(event, () => settle());
+  for (const event of ["zoom", "dragEnd"]) network.on(event, looked);
   network.on("resize", () => settle());
-  network.on("click", ({ nodes: hit, pointer }) => {
-    const actor = hit.length ? actors[hit[0]] : nearest(pointer.DOM);
-    if (actor) select(actor);
-    else clear();
+  network.on("click", ({ pointer }) => choose(pointer.DOM));
+  let waiting = false;
+  stage.addEventListener("pointermove", (event) => {
+    if (waiting || event.pointerType !== "mouse" || event.buttons) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      const box = byId("canvas").getBoundingClientRect();
+      hover({ x: event.clientX - box.left, y: event.clientY - box.top });
+    });
   });
-  network.on("hoverNode", ({ node }) => hover(actors[node]));
-  network.on("blurNode", () => hover(null));
-  network.hide = (hidden) => set.update(hidden);
-  return network;
 }
 
-function hover(actor) {
+function choose(point) {
+  const actor = nearest(point, 12);
+  const group = more.crowded && !actor ? groupAt(point) : null;
+  if (actor) select(actor);
+  else if (group && group !== state.group) openGroup(group);
+  else clear();
+}
+
+function hover(point) {
+  const actor = nearest(point, 3);
+  stage.classList.toggle("over", Boolean(actor || (more.crowded && groupAt(point))));
+  if (actor === state.hovered) return;
   state.hovered = actor;
-  stage.classList.toggle("over", actor !== null);
   refresh();
 }
 
-// A finger is wider than a small symbol.
-function nearest({ x, y }) {
+// A point lies in a hull when it is on the same side of all its edges.
+function groupAt({ x, y }) {
+  const view = screen();
+  const [px, py] = [(x - view.left) / view.scale, (y - view.top) / view.scale];
+  const room = hullPadding(view) / view.scale;
+  return groups.find(({ hull, members }) => {
+    if (members.some((actor) => Math.hypot(actor.x - px, actor.y - py) < room)) return true;
+    return hull.length > 2 && hull.every(([ax, ay], index) => {
+      const [bx, by] = hull[(index + 1) % hull.length];
+      return (bx - ax) * (py - ay) - (by - ay) * (px - ax) >= 0;
+    });
+  }) || null;
+}
+
+// The actor at a point, or at most so many pixels beside it: a finger is wider than a small symbol.
+function nearest({ x, y }, most) {
   const view = screen();
   let best = null;
-  for (const actor of actors) {
-    if (!visible(actor) || !inFocus(actor)) continue;
+  for (const actor of scene.actors) {
+    if (!inFocus(actor)) continue;
     const [ax, ay] = at(view, actor);
     const distance = Math.hypot(ax - x, ay - y) - radiusOf(view, actor);
-    if (distance < 12 && (!best || distance < best.distance)) best = { actor, distance };
+    if (distance < most && (!best || distance < best.distance)) best = { actor, distance };
   }
   return best && best.actor;
 }
 
-// The wheel scrolls the page; with Ctrl (or a pinch on the touchpad, which is the same event) it zooms the map.
+// A line over the map that goes away by itself.
 let hintTimer = 0;
+function hint(text) {
+  byId("hint").textContent = text;
+  byId("hint").hidden = false;
+  announce(text);
+  clearTimeout(hintTimer);
+  hintTimer = setTimeout(() => (byId("hint").hidden = true), 1200);
+}
+
+// The wheel scrolls the page; with Ctrl (or a pinch on the touchpad, which is the same event) it zooms the map.
 function guardWheel() {
   stage.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     event.stopPropagation();
-    byId("wheel-hint").textContent = say("wheel");
-    byId("wheel-hint").hidden = false;
-    clearTimeout(hintTimer);
-    hintTimer = setTimeout(() => (byId("wheel-hint").hidden = true), 1200);
+    hint(say("wheel"));
   }, { capture: true, passive: true });
 }
