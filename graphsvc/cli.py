@@ -22,14 +22,17 @@ from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "absent": "spotting",
     "backtest": "backtest",
     "calls": "consortium",
     "check-consortium": "consortium",
     "consortium": "consortium",
     "backup": "backing_up",
     "actor": "actor",
+    "coverage": "spotting",
     "demo": "demo",
     "export": "exporting",
+    "gaps": "spotting",
     "import": "bringing",
     "imports": "bringing",
     "introduce": "supposing",

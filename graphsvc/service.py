@@ -16,6 +16,8 @@ from graphsvc import asof, entries, exporting, judging, loading, lookup, profile
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import SHOWN
+from graphsvc.analysis.coverage import Coverage
+from graphsvc.analysis.gaps import Gaps
 from graphsvc.analysis.reasons import reason
 from graphsvc.analysis.results import Measures, Missing, Ref, Side
 from graphsvc.analysis.supposition import Supposition
@@ -64,6 +66,7 @@ from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
 from graphsvc.sourced import RecordShown
+from graphsvc.spotting import ANY_COVERAGE, ANY_GAPS, AbsentAsk, CoverageAsk, GapsAsk, absent, coverage, gaps
 from graphsvc.store import backup, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
@@ -328,6 +331,18 @@ class Service:
             found = self.missing(view, selection=Selection(budget.among))
             pairs = [(each.a, each.b) for each in found.partnerships]
         return introduce(self.outlook, view, pairs, budget, remedy=remedy)
+
+    def coverage(self, view: View = EVERYTHING, ask: CoverageAsk = ANY_COVERAGE) -> Coverage:
+        """Return who of each sector, or area, works on which theme. See :func:`graphsvc.spotting.coverage`."""
+        return coverage(self.outlook, view, ask)
+
+    def gaps(self, view: View = EVERYTHING, ask: GapsAsk = ANY_GAPS) -> Gaps:
+        """Return gaps of coverage and of structure. Errors: those of :func:`graphsvc.spotting.gaps`."""
+        return gaps(self.outlook, view, ask)
+
+    def absent(self, view: View, ask: AbsentAsk) -> Gaps:
+        """Return who is absent from themes or collaborations. Errors: those of :func:`graphsvc.spotting.absent`."""
+        return absent(self.outlook, view, ask)
 
     def backtest(self, past: Past) -> Backtest:
         """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""

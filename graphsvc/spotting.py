@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -19,16 +19,22 @@ from graphsvc.analysis.doors import find_doors, hub_threshold
 from graphsvc.analysis.gaps import STRUCTURAL, Gap, GapKind, Gaps
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin
+from graphsvc.analysis.reasons import NameOf
+from graphsvc.analysis.results import Noun, Ref
 from graphsvc.analysis.scene import Scene
 from graphsvc.analysis.untied import find_untied
 from graphsvc.errors import InvalidValue, NotFound
-from graphsvc.ingest.places import in_region
+from graphsvc.ingest import places as reference
 from graphsvc.model import Place, PlaceKind, Reach, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook
 from graphsvc.suggesting import ground
 
 By = Literal["helix", "area"]
+Found = tuple[list[Gap], int]
+"""The best gaps of a kind, and how many there are."""
+_STEP: Final = 6e-6
+"""Seconds for each end of a partnership, on one core: communities and the best placed pairs take most of the time."""
 LISTED: Final = (GapKind.COVERAGE, *STRUCTURAL)
 """The kinds that are looked for when nobody says which. Who is absent is asked of one theme or collaboration."""
 
@@ -55,6 +61,8 @@ class GapsAsk:
     threshold: Threshold = DEFAULT
     hub: int | None = None
     """Partners from which on an actor is a hub; None: as many as one actor in twenty has, and at least ten."""
+    most: float | None = None
+    """Seconds of one core that may be spent; None for any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +74,54 @@ class AbsentAsk:
     top: int = 20
 
 
+ANY_COVERAGE: Final = CoverageAsk()
+ANY_GAPS: Final = GapsAsk()
+
+
 def coverage(outlook: Outlook, view: View, ask: CoverageAsk) -> Coverage:
     """Return who of each group works on what in a view; with a place, only actors located there count."""
-    network = outlook.network(_on_any_theme(view))
-    subjects = at_level(network.themes, ask.level, view.theme)
-    return cover(network.affiliation, _groups(network, ask.by), subjects, ask.threshold, revision=network.revision)
+
+    def make(view: View) -> Coverage:
+        network = outlook.network(_on_any_theme(view))
+        subjects = at_level(network.themes, ask.level, view.theme)
+        return cover(network.affiliation, _groups(network, ask.by), subjects, ask.threshold, revision=network.revision)
+
+    return outlook.recall(f"{ask}", view, make)
 
 
 def gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
-    """Return the gaps of a view. :class:`InvalidValue` for the kind that needs a theme or a collaboration."""
+    """Return the gaps of a view.
+
+    :class:`InvalidValue` for the kind that needs a theme or a collaboration, and where it would take too long.
+    """
     if GapKind.PARTICIPANT in ask.kinds:
         raise InvalidValue(
             "Who is absent is asked of one theme or collaboration.", remedy="Use graphsvc absent, or /api/v1/absent."
         )
+    needed = _STEP * outlook.network(view).affiliation.shared.nnz
+    if ask.most is not None and needed > ask.most:
+        raise InvalidValue(
+            f"It would take about {needed:,.0f} seconds of one core; a request may take {ask.most:,.0f}.",
+            remedy="Ask for a place or a theme, or run graphsvc gaps.",
+        )
+    return outlook.recall(f"{replace(ask, most=None)}", view, lambda view: _gaps(outlook, view, ask))
+
+
+def _gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
     scene = _scene(outlook, view, ask.level)
     hub = ask.hub or hub_threshold(scene)
-    found: dict[GapKind, int] = {}
-    listed: list[Gap] = []
-    for kind in sorted(set(ask.kinds), key=list(GapKind).index):
-        if kind is GapKind.COVERAGE:
-            those, number = _coverage_gaps(outlook, view, ask)
-        elif kind is GapKind.DOOR:
-            those, number = find_doors(scene, ask.top, hub)
-        else:
-            find = {GapKind.APART: find_apart, GapKind.BROKER: find_brokers, GapKind.UNTIED: find_untied}[kind]
-            those, number = find(scene, ask.top)
-        found[kind] = number
-        listed += those
+    find: dict[GapKind, Callable[[], Found]] = {
+        GapKind.COVERAGE: lambda: _coverage_gaps(outlook, view, ask),
+        GapKind.APART: lambda: find_apart(scene, ask.top),
+        GapKind.BROKER: lambda: find_brokers(scene, ask.top),
+        GapKind.UNTIED: lambda: find_untied(scene, ask.top),
+        GapKind.DOOR: lambda: find_doors(scene, ask.top, hub),
+    }
+    found = {kind: look() for kind, look in find.items() if kind in ask.kinds}
+    listed = tuple(gap for gaps, _ in found.values() for gap in gaps)
     network = outlook.network(view)
-    return Gaps(network.revision, tuple(listed), found, {"hub": hub}, network.left_out)
+    numbers = {kind: number for kind, (_, number) in found.items()}
+    return Gaps(network.revision, listed, numbers, {"hub": hub}, network.left_out)
 
 
 def absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
@@ -104,21 +131,33 @@ def absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
     """
     if not (ask.themes or ask.collaborations):
         raise InvalidValue("Absent from what?", remedy="Name a theme or a collaboration.")
+    return outlook.recall(f"{ask}", view, lambda view: _absent(outlook, view, ask))
+
+
+def _absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
     whole = _on_any_theme(view).model_copy(update={"kinds": (), "reach": Reach.TOUCHING})
     network = outlook.network(whole)
     inside = _inside(network, ask)
     depth = max([len(list(upwards(network.themes, id_))) for id_ in ask.themes], default=1)
     scene = _scene(outlook, whole, depth)
-    ids = scene.affiliation.ids
-    columns = np.asarray(
-        [at for at, each in enumerate(scene.affiliation.collaborations) if each.id in inside], dtype=np.int64
-    )
+    columns = [at for at, each in enumerate(scene.affiliation.collaborations) if each.id in inside]
     area = _groups(network, "area") if view.place else None
-    absence = Absence(scene, columns, _groups(network, "helix"), area)
-    kinds = [not view.kinds or actor.kind in view.kinds for actor in scene.affiliation.actors]
-    those, number = find_absent(absence, scene.local & np.asarray(kinds, dtype=bool), ask.top)
-    counted = {"collaborations": len(columns), "participants": int(absence.inside.sum()), "actors": len(ids)}
+    absence = Absence(scene, np.asarray(columns, dtype=np.int64), _groups(network, "helix"), area)
+    wanted = [not view.kinds or actor.kind in view.kinds for actor in scene.affiliation.actors]
+    those, number = find_absent(absence, scene.local & np.asarray(wanted, dtype=bool), ask.top)
+    counted = {"collaborations": len(columns), "participants": int(absence.inside.sum())}
     return Gaps(network.revision, tuple(those), {GapKind.PARTICIPANT: number}, counted, network.left_out)
+
+
+def names(network: Network, language: str) -> NameOf:
+    """Return how a thing of a network is named, also a municipality that the graph does not hold."""
+
+    def name_of(ref: Ref) -> str:
+        if ref.noun is Noun.PLACE and ref.id not in network.places and (known := reference.by_id(ref.id)):
+            return known.name
+        return network.name_of(ref, language)
+
+    return name_of
 
 
 def _inside(network: Network, ask: AbsentAsk) -> Collection[str]:
@@ -197,5 +236,5 @@ def _groups(network: Network, by: By) -> Groups:
 def places_of(network: Network) -> Mapping[str, Place]:
     """Return the places of the graph by id, and all municipalities of a Finnish region that the view is about."""
     place = network.view.place
-    known = {each.id: each for each in in_region(place)} if place else {}
+    known = {each.id: each for each in reference.in_region(place)} if place else {}
     return {**known, **network.places}

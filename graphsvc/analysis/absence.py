@@ -6,11 +6,12 @@ The score is the sum of
 partners_inside      ln(1 + participants it works with elsewhere)                                               0.9
 on_theme             ln(1 + its other collaborations on the same themes)                                        0.7
 near_theme           ln(1 + its collaborations on neighbouring themes), when it has none on the same            0.4
-title_alike          how near the title of one of its collaborations is, from a cosine of 0.2 on                1.3
+title_alike          how near the title of one of its collaborations is, from a cosine of 0.2 on; among 200     1.3
+                     titles or more
 lacks_group          1 when nobody of its helix group takes part, ½ when too few do                             0.5
 lacks_area           1 when nobody from its municipality takes part, with a place                               0.3
 same_region          1 when a participant is in its region, without a place                                     0.3
-lately_active        ln(1 + its recent collaborations)                                                          0.3
+lately_active        ln(1 + its recent collaborations)                                                          0.1
 ===================  ========================================================================================  ====
 
 less dormant 0.5, no_partner_inside 0.3 and known_from_one 0.1. Each line has two reasons for it that rest on different
@@ -44,7 +45,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "lacks_group": 0.5,
     "lacks_area": 0.3,
     "same_region": 0.3,
-    "lately_active": 0.3,
+    "lately_active": 0.1,
     "dormant": 0.5,
     "no_partner_inside": 0.3,
     "known_from_one": 0.1,
@@ -58,6 +59,8 @@ GROUNDS: Final = (
 )
 """Kinds of evidence that rest on the same facts: together they are one reason."""
 REASONS_FOR: Final = 2
+TITLES: Final = 200
+"""Among fewer titles a shared word is no sign of a shared subject: "cities" is as rare as "photonics"."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class Absence:
     def likeness(self) -> Floats:
         """Of each collaboration: cosine of its title and those asked about; 0 for these themselves."""
         words = self.scene.background.words
+        if words.shape[0] < TITLES:
+            return np.zeros(words.shape[0])
         centre = unit_rows(sparse.csr_array(np.asarray(words[self.columns].sum(axis=0)).reshape(1, -1)))
         found = np.asarray((words @ centre.T).toarray()).reshape(-1)
         found[self.columns] = 0.0

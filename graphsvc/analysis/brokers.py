@@ -41,15 +41,10 @@ class _Broker:
     """What goes when an actor goes."""
 
     row: int
-    groups: list[_Group] = field(default_factory=list)
-    """Those that it holds together, the largest group first; each has local actors."""
+    cut_off: int = 0
+    """Local actors that are no longer tied to the largest group."""
     linked: list[tuple[int, int]] = field(default_factory=list)
     """Pairs of communities that have no tie but over it."""
-
-    @property
-    def cut_off(self) -> int:
-        """Local actors that are no longer tied to the largest group."""
-        return sum(len(group.actors) for group in self.groups[1:])
 
     @property
     def score(self) -> float:
@@ -58,16 +53,34 @@ class _Broker:
 
 def find_brokers(scene: Scene, top: int) -> tuple[list[Gap], int]:
     """Return the ``top`` lone brokers by what goes with them, and how many there are."""
-    found: dict[int, _Broker] = {}
     pieces = find_pieces(two_mode(scene.affiliation))
-    for row in pieces.hanging:
-        if row < len(scene.affiliation.ids) and len(groups := _local_groups(scene, pieces, row)) > 1:
-            found[row] = _Broker(row, groups)
-    for (one, other), row in only_links(scene):
-        found.setdefault(row, _Broker(row)).linked.append((one, other))
+    found = {row: _Broker(row, cut_off) for row, cut_off in _cut_off(scene, pieces).items()}
+    for communities, row in only_links(scene):
+        found.setdefault(row, _Broker(row)).linked.append(communities)
     brokers = sorted(found.values(), key=lambda each: (-each.score, each.row))
     beyond = _Beyond(scene)
-    return [_gap(scene, broker, beyond, rank) for rank, broker in enumerate(brokers[:top], 1)], len(brokers)
+    gaps = []
+    for rank, broker in enumerate(brokers[:top], 1):
+        groups = _local_groups(scene, pieces, broker.row) if broker.cut_off else []
+        gaps.append(_gap(scene, broker, groups, beyond, rank))
+    return gaps, len(brokers)
+
+
+def _cut_off(scene: Scene, pieces: Pieces) -> dict[int, int]:
+    """Return row of each actor without whom local actors lose one another → how many lose the largest group."""
+    actors = len(scene.affiliation.ids)
+    is_local = np.zeros(len(pieces.order), dtype=np.int64)
+    is_local[:actors] = scene.local
+    before = np.concatenate([[0], np.cumsum(is_local[pieces.order])]).tolist()
+    found = {}
+    for row, hanging in pieces.hanging.items():
+        if row < actors:
+            sizes = [before[high] - before[low] for low, high in hanging]
+            start, stop = pieces.component[row]
+            everyone = before[stop] - before[start] - int(is_local[row])
+            if cut_off := everyone - max(*sizes, everyone - sum(sizes)):
+                found[row] = cut_off
+    return found
 
 
 def two_mode(affiliation: Affiliation) -> Arrays:
@@ -136,11 +149,11 @@ class _Beyond:
             self._place = np.empty(len(self._pieces.order), dtype=np.int64)
             self._place[self._pieces.order] = np.arange(len(self._place))
 
-    def still(self, broker: _Broker) -> int:
+    def still(self, broker: int, groups: list[_Group]) -> int:
         """Return how many of the groups that come off are tied to the largest one without the broker."""
-        if self._pieces is None or not broker.groups:
+        if self._pieces is None or not groups:
             return 0
-        first, *others = [self._part(broker.row, int(group.actors[0])) for group in broker.groups]
+        first, *others = [self._part(broker, int(group.actors[0])) for group in groups]
         return sum(part == first for part in others)
 
     def _part(self, broker: int, row: int) -> int:
@@ -155,14 +168,14 @@ class _Beyond:
         return next((at for at, (low, high) in enumerate(hanging) if low <= place < high), -1)
 
 
-def _gap(scene: Scene, broker: _Broker, beyond: _Beyond, rank: int) -> Gap:
+def _gap(scene: Scene, broker: _Broker, groups: list[_Group], beyond: _Beyond, rank: int) -> Gap:
     match = None
     evidence = []
-    if broker.groups:
-        match = scene.matchmaker.best(broker.groups[1].actors, broker.groups[0].actors)
-        evidence += [_falls_apart(scene, broker), _hangs_on(scene, broker)]
-        if still := beyond.still(broker):
-            numbers = {"n": still, "of": len(broker.groups) - 1}
+    if groups:
+        match = scene.matchmaker.best(groups[1].actors, groups[0].actors)
+        evidence += [_falls_apart(scene, broker, groups), _hangs_on(scene, groups)]
+        if still := beyond.still(broker.row, groups):
+            numbers = {"n": still, "of": len(groups) - 1}
             evidence.append(Evidence("connected_beyond", Side.AGAINST, scene.refer([broker.row]), numbers))
     if broker.linked:
         evidence.append(_only_link(scene, broker))
@@ -172,11 +185,11 @@ def _gap(scene: Scene, broker: _Broker, beyond: _Beyond, rank: int) -> Gap:
     return Gap(rank, GapKind.BROKER, about, broker.score, with_match(evidence, match), pair=pair)
 
 
-def _falls_apart(scene: Scene, broker: _Broker) -> Evidence:
+def _falls_apart(scene: Scene, broker: _Broker, groups: list[_Group]) -> Evidence:
     """Refer to the most active local actor of each group, the largest group first; ``n`` local actors lose the largest
     group."""
-    refs = scene.refer([int(group.actors[0]) for group in broker.groups[:SHOWN]])
-    numbers = {"n": broker.cut_off, "actors": len(broker.groups), "here": int(scene.here is not None)}
+    refs = scene.refer([int(group.actors[0]) for group in groups[:SHOWN]])
+    numbers = {"n": broker.cut_off, "actors": len(groups), "here": int(scene.here is not None)}
     return Evidence("falls_apart", Side.FOR, refs, numbers, float(np.log1p(broker.cut_off)))
 
 
@@ -198,8 +211,8 @@ def _local_of(scene: Scene, community: int, but: int) -> Ints:
     return scene.most_active(rows[rows != but])
 
 
-def _hangs_on(scene: Scene, broker: _Broker) -> Evidence:
+def _hangs_on(scene: Scene, groups: list[_Group]) -> Evidence:
     """Refer to the collaborations by which the smaller groups are tied to the broker."""
-    columns = [int(column) for group in broker.groups[1:] for column in group.links]
+    columns = [int(column) for group in groups[1:] for column in group.links]
     refs = tuple(Ref(Noun.COLLABORATION, scene.affiliation.collaborations[column].id) for column in columns[:SHOWN])
     return Evidence("hangs_on", Side.FOR, refs, {"n": len(columns), "collaborations": len(columns)})

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from graphsvc.analysis.axes import ELSE
 from graphsvc.analysis.coverage import Threshold
 from graphsvc.analysis.gaps import Gap, GapKind
 from graphsvc.analysis.reasons import NameOf, listing
@@ -60,6 +61,13 @@ def sentence(evidence: Evidence, language: str, name_of: NameOf) -> str:
         parameters |= _sides(evidence, language, name_of)
     text = say("gaps", key, language, **parameters)
     return text[:-1] if text.endswith("..") else text  # the last name may end in a full stop of its own
+
+
+def group_name(by: str, group: str, language: str, name_of: NameOf) -> str:
+    """Return the name of a row of a coverage matrix, which is made ``by`` helix or area."""
+    if group == ELSE:
+        return say("gaps", "group.else", language)
+    return say("kinds", f"helix.{group}", language) if by == "helix" else name_of(Ref(Noun.PLACE, group))
 
 
 def coverage_method(threshold: Threshold, groups: int, language: str) -> str:

@@ -60,7 +60,7 @@ def test_the_score_by_hand(world: World) -> None:
             "partners_inside": 0.9 * math.log1p(2),
             "on_theme": 0.7 * math.log1p(1),
             "lacks_group": 0.5,
-            "lately_active": 0.3 * math.log1p(2),
+            "lately_active": 0.1 * math.log1p(2),
         }
     )
     assert gap.score == pytest.approx(sum(found.values()))
@@ -84,6 +84,16 @@ def test_a_reason_goes_with_its_fact(world: World, fact: str, kind: str) -> None
     before = kinds(absent(world, "k")["f1"])[kind]
     after = kinds(absent(world.without(fact), "k").get("f1", Gap(0, absent(world, "k")["f1"].kind, (), 0.0, ())))
     assert kind not in after or len(after[kind].refs) < len(before.refs)
+
+
+def test_titles_count_where_there_are_many(world: World) -> None:
+    for number in range(200):
+        world.works(f"z{number}", "x1 x2")
+    world.collaborations["k"] = world.collaborations["k"].model_copy(update={"title": "Photonics for clean water"})
+    world.collaborations["l1"] = world.collaborations["l1"].model_copy(update={"title": "Photonics and clean rooms"})
+    found = kinds(absent(world, "k")["f1"])["title_alike"]
+    assert found.refs == (Ref(Noun.COLLABORATION, "l1"), Ref(Noun.COLLABORATION, "k"))
+    assert "l1 and k" in sentence(found, "en", lambda ref: ref.id)
 
 
 def test_participants_and_their_kin_are_not_absent(world: World) -> None:
