@@ -273,8 +273,7 @@ def propose_consortium(asked: Asked[ConsortiumParameters]) -> Answer:
             method=told.method,
             language=asked.language,
             revision=found.revision,
-        ),
-        found.revision,
+        )
     )
 
 
@@ -307,8 +306,7 @@ def check_consortium(asked: Asked[CheckParameters]) -> Answer:
             summary=answer.summary(asked.language),
             language=asked.language,
             revision=answer.revision,
-        ),
-        answer.revision,
+        )
     )
 
 

@@ -31,8 +31,10 @@ def show_shortlist(answer: Shortlisted, told: ToldShortlist, language: str) -> N
             f" • {_who(seat.name, seat.kind.value, seat.place, language)}: {escape(seat.purpose)}", highlight=False
         )
     out.print(f" {escape(told.proposal.summary)}", highlight=False)
+    verdicts = {each.rule: each.verdict for each in told.proposal.findings}
     for unmet in told.proposal.unmet:
-        out.print(f" [red]✗[/] {escape(unmet.text)} {escape(unmet.sentence)}", highlight=False)
+        sign = _SIGNS[verdicts[unmet.rule]]
+        out.print(f" {sign} {escape(unmet.text)} {escape(unmet.sentence)}", highlight=False)
     _heading("rules", language)
     _show_findings(told.proposal.findings, language)
     _heading("roles", language)
