@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,12 @@ MOST: Final = 200
 """Things that one supposition may hold: more is a file to import."""
 NAME_LENGTH: Final = 200
 """Characters of a hypothetical name, at most."""
+NAME_PATTERN: Final = (
+    r"^[^\x00-\x1f\x7f]*"
+    r"[^\x00-\x20\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    r"[^\x00-\x1f\x7f]*$"
+)
+"""One line of text in which not all is white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class NewCollaboration:
     participants: tuple[str, ...] = ()
     """Ids of actors of the graph."""
     newcomers: tuple[str, ...] = ()
-    """Names of hypothetical actors of the same supposition."""
+    """Names of hypothetical actors: of the same supposition, or new ones of which no more is said."""
     themes: tuple[str, ...] = ()
 
 
@@ -77,17 +84,16 @@ class Supposition:
 def settled(supposition: Supposition, snapshot: Snapshot, canonical: Mapping[str, str]) -> Supposition:
     """Return the supposition with each actor under the id that stands for it, or refuse what can't be supposed.
 
-    :class:`InvalidValue`: nothing, too much, a name that is no line of text, an actor brought together with itself or
-    said to leave and to take part, two hypothetical actors of one name, a newcomer that is not among them;
-    :class:`NotFound`: an actor, a collaboration, a theme or a place that the graph does not have.
+    Newcomers that nothing more is said of are added to its actors. :class:`InvalidValue`: nothing, too much, a name
+    that is no line of text, an actor brought together with itself or said to leave and to take part, two hypothetical
+    actors of one name; :class:`NotFound`: an actor, a collaboration, a theme or a place that the graph does not have.
     """
     if not supposition:
         raise InvalidValue("Nothing is supposed.", remedy="Name two actors to bring together, or something to add.")
     if supposition.size > MOST:
         raise InvalidValue(f"{supposition.size} things are supposed at once.", remedy=f"Take {MOST} at most.")
     _check_known(supposition, snapshot)
-    found = _standing(supposition, lambda id_: canonical.get(id_, id_))
-    _check_newcomers(found)
+    found = _with_newcomers(_standing(supposition, lambda id_: canonical.get(id_, id_)))
     for given, each in zip(supposition.introductions, found.introductions, strict=True):
         if each.a == each.b:
             raise InvalidValue(f"{given.a} and {given.b} are one actor.", remedy="Name two that are not one body.")
@@ -117,23 +123,22 @@ def _check_known(supposition: Supposition, snapshot: Snapshot) -> None:
                 raise NotFound(noun, id_)
 
 
-def _check_newcomers(supposition: Supposition) -> None:
+def _with_newcomers(supposition: Supposition) -> Supposition:
+    """Return it with the newcomers of its collaborations among its actors; of unknown kind where it says no more."""
     names = [each.name for each in supposition.actors]
-    for name in (*names, *(each.name for each in supposition.collaborations)):
-        if not name.strip() or len(name) > NAME_LENGTH or not name.isprintable():
-            raise InvalidValue(
-                f"{name[:40]!r} is no name.", remedy=f"Write one line of text, of {NAME_LENGTH} characters at most."
-            )
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise InvalidValue(f"Two hypothetical actors are called {twice[0]!r}.", remedy="Give each its own name.")
     for work in supposition.collaborations:
-        if unknown := sorted(set(work.newcomers) - set(names)):
-            raise InvalidValue(
-                f"{work.name!r} names {unknown[0]!r}, which is no hypothetical actor here.",
-                remedy=f"There are {', '.join(names)}." if names else "Suppose that actor too.",
-            )
         if not work.participants and not work.newcomers:
             raise InvalidValue(f"Nobody takes part in {work.name!r}.", remedy="Name its participants.")
+    joining = dict.fromkeys(name for work in supposition.collaborations for name in work.newcomers)
+    more = tuple(NewActor(name) for name in joining if name not in names)
+    for name in (*names, *joining, *(each.name for each in supposition.collaborations)):
+        if len(name) > NAME_LENGTH or not re.fullmatch(NAME_PATTERN, name):
+            raise InvalidValue(
+                f"{name[:40]!r} is no name.", remedy=f"Write one line of text, of {NAME_LENGTH} characters at most."
+            )
+    return replace(supposition, actors=(*supposition.actors, *more))
 
 
 def _participants(supposition: Supposition) -> list[str]:

@@ -24,6 +24,7 @@ from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
 from graphsvc.api.records import records
 from graphsvc.api.sources import sources
+from graphsvc.api.supposing import supposing
 from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
@@ -40,6 +41,7 @@ NOUNS: Final = (
     measures,
     courses,
     partnerships,
+    supposing,
     consortia,
     backtests,
     backups,

@@ -158,6 +158,13 @@ def test_a_newcomer_works_on_its_themes_alone_unless_it_joins() -> None:
     assert rows.collaborations[0].themes == ("t",)
 
 
+def test_a_newcomer_of_a_collaboration_needs_no_more_words() -> None:
+    asked = settled(Supposition(collaborations=(NewCollaboration("w", ("a0",), ("N", "N")),)), snapshot(CHAIN), {})
+    assert asked.actors == (NewActor("N"),)
+    rows = rows_of(asked, snapshot(CHAIN), EVERYTHING)
+    assert {each.actor for each in rows.participations} == {"a0", rows.actors[0].id}
+
+
 def test_ids_that_the_graph_has_are_not_taken() -> None:
     before = snapshot({"what-if-collaboration-1": ["a0"]})
     asked = Supposition((Introduction("a0", "a1"),))
@@ -197,7 +204,7 @@ def test_an_actor_leaves_with_all_its_entries() -> None:
         (Supposition(actors=(NewActor("N"), NewActor("N"))), "Two hypothetical actors are called 'N'"),
         (Supposition(actors=(NewActor(" "),)), "is no name"),
         (Supposition(actors=(NewActor("a\nb"),)), "is no name"),
-        (Supposition(collaborations=(NewCollaboration("w", newcomers=("N",)),)), "'N', which is no hypothetical"),
+        (Supposition(collaborations=(NewCollaboration("w", newcomers=("\u2003",)),)), "is no name"),
         (Supposition(collaborations=(NewCollaboration("w"),)), "Nobody takes part in 'w'"),
     ],
 )
