@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from graphsvc.analysis.catalogue import SHOWN
+from graphsvc.analysis.measures import ACTOR_MEASURES
 from graphsvc.analysis.reasons import method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref
+from graphsvc.errors import InvalidValue
 from graphsvc.model import EVERYTHING, Source, View
 from graphsvc.network import Network
-from graphsvc.render.content import MapContent
+from graphsvc.render.content import MapContent, MapPlace
 from graphsvc.render.gather import Heading, Reason, build_content
+from graphsvc.render.page import Page as MapPage
+from graphsvc.render.story import Story, with_story
 from graphsvc.wording import say
 
 
@@ -26,6 +31,30 @@ class MapAsk:
     """Else it names the place and the theme that the map is about."""
     suggestions: int = 20
     """How many."""
+    size: str = ""
+    """Id of the measure of actors that sets the sizes; empty for the usual one."""
+    before: tuple[MapPlace, ...] = ()
+    """Where actors stood on the map that this one shall look like."""
+    like_day: date | None = None
+    """Else it is laid out like the map of this day."""
+    story: Story | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that the map needs. :class:`InvalidValue` for a size that is no measure of actors."""
+        if self.size and self.size not in ACTOR_MEASURES:
+            raise InvalidValue(
+                f"{self.size!r} is no measure of actors.",
+                remedy=f"Measures are {', '.join(ACTOR_MEASURES)}.",
+                field="size",
+            )
+        return tuple(dict.fromkeys((*SHOWN, self.size))) if self.size else tuple(SHOWN)
+
+    @property
+    def earlier(self) -> MapAsk:
+        """The same map of the day that it is to look like."""
+        view = self.view.model_copy(update={"as_of": self.like_day})
+        return replace(self, view=view, like_day=None, story=None)
 
 
 class Parts(NamedTuple):
@@ -52,8 +81,16 @@ def map_content(ask: MapAsk, parts: Parts) -> MapContent:
         local=network.located_in(network.view.place) if network.view.place else frozenset(),
         method=method(missing.how, ask.language) if missing.how else "",
         loaded=parts.loaded,
+        size=ask.size,
     )
-    return build_content(heading, network, parts.measures, missing, _named_by(parts.ground))
+    content = build_content(heading, network, parts.measures, missing, _named_by(parts.ground))
+    content = replace(content, before=ask.before)
+    return with_story(content, ask.story) if ask.story else content
+
+
+def laid_out_like(content: MapContent, earlier: MapContent) -> MapContent:
+    """Return the map's content, to be laid out like an earlier map."""
+    return replace(content, before=MapPage(earlier).stood())
 
 
 def _named_by(network: Network) -> Reason:

@@ -41,7 +41,7 @@ from graphsvc.consortium import (
     check_consortium,
     find_partners,
 )
-from graphsvc.drawing import MapAsk, Parts, map_content
+from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.errors import NotFound
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
@@ -393,14 +393,20 @@ class Service:
 
     def map(self, view: View = EVERYTHING, **how: Any) -> str:
         """Return the map of a view as one HTML page that needs no network; ``how``: see :class:`drawing.MapAsk`."""
-        return render_map(self.map_content(MapAsk(view, **how)))
+        return self.drawn(MapAsk(view, **how))
+
+    def drawn(self, ask: MapAsk) -> str:
+        """Return the map that is asked for; see :meth:`map`."""
+        return render_map(self.map_content(ask))
 
     def map_content(self, ask: MapAsk) -> MapContent:
         """Return what a map shows, before a page is made of it."""
         view, drawn = ask.view, Selection(ask.suggestions, drawn=True)
         missing, sources = self.missing(view, selection=drawn), self.snapshot().sources
-        parts = Parts(self.network(view), self.ground(view), self.measures(view), missing, sources, self._loaded())
-        return map_content(ask, parts)
+        measured = self.measures(view, ask.measures)
+        parts = Parts(self.network(view), self.ground(view), measured, missing, sources, self._loaded())
+        content = map_content(ask, parts)
+        return laid_out_like(content, self.map_content(ask.earlier)) if ask.like_day else content
 
     def export(self, view: View, format_: GraphFormat) -> bytes:
         """Return the actor–actor network of a view for another tool."""

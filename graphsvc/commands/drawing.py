@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from graphsvc import console
+from graphsvc.commands.map_options import map_ask, map_options
 from graphsvc.commands.opening import asked
-from graphsvc.options import language_option, view_of, view_options
+from graphsvc.options import language_option, view_options
 from graphsvc.render.map import write_html
 from graphsvc.settings import Settings
 
@@ -23,23 +24,20 @@ from graphsvc.settings import Settings
     show_default=True,
     help="Where the map goes.",
 )
-@click.option("--title", default="", help="Heading of the page.")
-@click.option("--suggestions", default=20, show_default=True, type=click.IntRange(0, 200), help="How many suggestions.")
+@map_options
 @language_option
 @click.pass_obj
-def map(  # the command's name
-    settings: Settings, /, output: Path, title: str, suggestions: int, language: str | None, **options: Any
-) -> None:
+def map(settings: Settings, /, output: Path, language: str | None, **options: Any) -> None:  # the command's name
     """Write the map as one HTML file that works with the network off.
 
     \b
     Examples:
       graphsvc map --output map.html
       graphsvc map --place Pirkanmaa --language fi --title "Pirkanmaan verkosto"
+      graphsvc map --like map-2025.html --size strength --story story.toml
     """
     with asked(settings) as service, console.spinner("Drawing the map"):
-        view = view_of(options, service)
-        text = service.map(view, language=language or settings.language, title=title, suggestions=suggestions)
+        text = service.drawn(map_ask(options, service, language or settings.language))
     write_map(output, text)
 
 

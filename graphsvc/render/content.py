@@ -81,6 +81,16 @@ class MapStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MapPlace:
+    """Where an actor stood on an earlier map, and in which group of that map."""
+
+    id: str
+    x: float
+    y: float
+    group: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MapSource:
     """A source as the footer names it."""
 
@@ -122,3 +132,5 @@ class MapContent:
     """Name of a theme → name of the theme above it."""
     story: tuple[MapStep, ...] = ()
     """Views with captions that lead through the map, in order."""
+    before: tuple[MapPlace, ...] = ()
+    """Where actors stood on the map that this one shall look like."""

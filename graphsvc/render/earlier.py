@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,38 +17,46 @@ from graphsvc.analysis.communities import match_communities
 from graphsvc.analysis.results import Community
 from graphsvc.errors import InvalidValue
 from graphsvc.render import layout
+from graphsvc.render.content import MapPlace
 from graphsvc.render.layout import Plan, Points
 
 _DATA: Final = re.compile(r'<script type="application/json" id="map-data">(.*?)</script>', re.DOTALL)
+FARTHEST: Final = 1e6
+"""No map is as wide as that."""
+SAME_GROUP: Final = 0.1
+"""Share of common actors (Jaccard) from which a group keeps its place: less than it takes to keep a name."""
+NEWCOMERS_ROOM: Final = 0.5 * layout.SPACING
 FIRMNESS: Final = 0.15
 """How far one who kept the place gives way, beside a newcomer."""
 
 
-@dataclass(frozen=True, slots=True)
+def read_places(html: str, name: str) -> tuple[MapPlace, ...]:
+    """Return where actors stand on the map file ``name``. :class:`InvalidValue` for any other file."""
+    found = _DATA.search(html)
+    try:
+        if found is None:
+            raise ValueError
+        nodes = json.loads(found[1])["nodes"]
+        rows = [dict(zip(nodes["fields"], row, strict=False)) for row in nodes["rows"]]
+        places = tuple(
+            MapPlace(str(row["key"]), float(row["x"]), float(row["y"]), row.get("community"))
+            for row in rows
+            if row.get("x") is not None
+        )
+        if not all(abs(place.x) < FARTHEST and abs(place.y) < FARTHEST for place in places):
+            raise ValueError
+    except (ValueError, KeyError, TypeError) as error:
+        remedy = "Give the HTML file of a map that this version of graphsvc wrote."
+        raise InvalidValue(f"{name} is not a map of graphsvc.", remedy=remedy) from error
+    return places
+
+
 class Earlier:
-    """Where actors stood on an earlier map, and in which group."""
+    """An earlier map."""
 
-    places: Mapping[str, tuple[float, float]]
-    groups: Mapping[str, int]
-
-    @classmethod
-    def read(cls, html: str, name: str) -> Earlier:
-        """Return the places of the map file ``name``. :class:`InvalidValue` for any other file."""
-        found = _DATA.search(html)
-        try:
-            if found is None:
-                raise ValueError
-            nodes = json.loads(found[1])["nodes"]
-            rows = [dict(zip(nodes["fields"], row, strict=False)) for row in nodes["rows"]]
-            seen = [(str(row["key"]), row) for row in rows if row.get("x") is not None]
-            places = {key: (float(row["x"]), float(row["y"])) for key, row in seen}
-            groups = {key: int(row["community"]) for key, row in seen if row.get("community") is not None}
-        except (ValueError, KeyError, TypeError) as error:
-            remedy = "Give the HTML file of a map that this version of graphsvc wrote."
-            raise InvalidValue(f"{name} is not a map of graphsvc.", remedy=remedy) from error
-        if not all(np.isfinite(place).all() and np.abs(place).max() < 1e7 for place in places.values()):
-            raise InvalidValue(f"{name} has actors at impossible places.", remedy="Make that map anew.")
-        return cls(places, groups)
+    def __init__(self, places: Collection[MapPlace]) -> None:
+        self.places = {each.id: (each.x, each.y) for each in places}
+        self.groups = {each.id: each.group for each in places if each.group is not None}
 
     def carried_on(self, plan: Plan, ids: Sequence[str]) -> Points:
         """Return the coordinates of ``plan``'s actors, whose ids are ``ids``, as near to the earlier ones as can be."""
@@ -62,8 +69,11 @@ class Earlier:
             points[seat] = self.places[ids[seat]]
         self._seat_newcomers(points, plan, groups, kept)
         seated = sorted(seat for group in groups for seat in group)
-        pace = np.array([FIRMNESS if seat in kept else 1.0 for seat in seated])
-        points[seated] = layout.apart(points[seated], np.array(plan.radii)[seated], pace)
+        stays, radii = np.array([seat in kept for seat in seated]), np.array(plan.radii)[seated]
+        # Newcomers spread first, where many come to one hub; only then may the others give way a little.
+        roomy = np.where(stays, radii, np.maximum(radii, NEWCOMERS_ROOM))
+        points[seated] = layout.apart(points[seated], roomy, np.where(stays, 0.0, 1.0))
+        points[seated] = layout.apart(points[seated], radii, np.where(stays, FIRMNESS, 1.0))
         layout.line_up(points, [seat for seat in range(len(ids)) if seat not in set(seated)], seated)
         return points
 
@@ -73,7 +83,8 @@ class Earlier:
         for id_, group in self.groups.items():
             before.setdefault(group, []).append(id_)
         now = [Community(number, tuple(ids[seat] for seat in group), ()) for number, group in enumerate(groups)]
-        was = match_communities((Community(number, tuple(each), ()) for number, each in sorted(before.items())), now)
+        earlier = [Community(number, tuple(each), ()) for number, each in sorted(before.items())]
+        was = match_communities(earlier, now, at_least=SAME_GROUP)
         return frozenset(
             seat
             for number, group in enumerate(groups)

@@ -222,14 +222,19 @@ def _turned(disc: Points, step: int, mirrored: bool) -> Points:
 
 
 def apart(points: Points, radii: Points, pace: Points | None = None) -> Points:
-    """Move symbols apart until each has room around it; ``pace`` says how readily each gives way (1: as any other)."""
+    """Move symbols apart until each has room around it.
+
+    ``pace`` says how readily each gives way: 1 as any other, 0 never.
+    """
     pace = np.ones(len(points)) if pace is None else pace
     for step in range(120):
         moves = _moves(points, radii + 6.0)
         if np.abs(moves).max(initial=0.0) < 0.2:
             break
         # Two firm ones that touch must part as well, in the end.
-        points = points + moves * (pace if step < 60 else np.maximum(pace, step / 120))[:, None]
+        points = (
+            points + moves * (pace if step < 60 else np.where(pace > 0, np.maximum(pace, step / 120), 0.0))[:, None]
+        )
     return points
 
 

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from graphsvc.render import palette
 from graphsvc.render.content import MapContent
-from graphsvc.render.earlier import Earlier
 from graphsvc.render.page import Page, Words
 
 SCRIPTS: Final = (
@@ -24,15 +23,12 @@ SCRIPTS: Final = (
 """Our scripts in ``static/``, in the order in which they are joined."""
 
 
-def render_map(content: MapContent, earlier: Earlier | None = None) -> str:
-    """Return the page as HTML text, laid out like the ``earlier`` map where one is given.
-
-    The same content gives the same text in every process.
-    """
+def render_map(content: MapContent) -> str:
+    """Return the page as HTML text. The same content gives the same text in every process."""
     # pyvis brings IPython along: a good half second that only those who draw should wait for.
     from graphsvc.render.vis import ActorNetwork, environment, squeezed, vis_script
 
-    page = Page(content, earlier)
+    page = Page(content)
     scripts = squeezed([_static(f"{name}.js") for name in SCRIPTS])
     css = palette.css() + _tight(_static("map.css"))
     if "</script" in scripts.lower() or "</style" in css.lower():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from graphsvc.model import ActorKind
 from graphsvc.render import palette
-from graphsvc.render.content import MapActor, MapCollaboration, MapContent, MapTie
+from graphsvc.render.content import MapActor, MapCollaboration, MapContent, MapPlace, MapTie
 from graphsvc.render.drawn import REST, drawn_actors, gathered, is_crowded, resting_ties
 from graphsvc.render.earlier import Earlier
 from graphsvc.render.fields import EDGE_FIELDS, NODE_FIELDS
@@ -70,10 +70,8 @@ class Page:
     node_fields = tuple(NODE_FIELDS)
     edge_fields = ("from", "to", *EDGE_FIELDS)
 
-    def __init__(self, content: MapContent, earlier: Earlier | None = None) -> None:
-        """``earlier`` is the map that this one shall look like."""
+    def __init__(self, content: MapContent) -> None:
         self.content = content
-        self.earlier = earlier
         self.number_of = {actor.id: number for number, actor in enumerate(content.actors)}
         self.crowded = is_crowded(content)
         self.drawn = drawn_actors(content)
@@ -90,7 +88,7 @@ class Page:
         if REST in self.group_of.values():
             self.groups[REST] = say("map", "page.rest", content.language)
         self._collaboration = {each.id: number for number, each in enumerate(content.collaborations)}
-        self._whole = all(actor.importance == int(actor.importance) for actor in content.actors)
+        self._digits = digits_for([actor.importance for actor in content.actors])
         self._kind = {kind: number for number, kind in enumerate(self.kinds())}
 
     def fill(self, network: ActorNetwork) -> None:
@@ -142,8 +140,14 @@ class Page:
             radii=tuple(sizes[self.number_of[actor.id]] for actor in drawn),
             rows=not self.crowded,
         )
-        points = self.earlier.carried_on(plan, [actor.id for actor in drawn]) if self.earlier else positions(plan)
+        ids, before = [actor.id for actor in drawn], self.content.before
+        points = Earlier(before).carried_on(plan, ids) if before else positions(plan)
         return {actor.id: (round(x), round(y)) for actor, (x, y) in zip(drawn, points.tolist(), strict=True)}
+
+    def stood(self) -> tuple[MapPlace, ...]:
+        """Return where actors stand, for a later map to look like this one."""
+        places = self.places(radii([actor.importance for actor in self.content.actors]))
+        return tuple(MapPlace(id_, x, y, self.group_of.get(id_)) for id_, (x, y) in places.items())
 
     def extra(self) -> dict[str, object]:
         """Return what the script needs beside pyvis' nodes and edges; plain text, to be written as JSON."""
@@ -177,7 +181,7 @@ class Page:
                 [round(each.score, 4), _plain_all(each.reasons_for), _plain_all(each.reasons_against)]
                 for each in self.content.suggestions
             ],
-            "story": [step.fragment for step in self.content.story],
+            "story": [self.shown_by(step.fragment) for step in self.content.story],
             "isolated": say("map", "page.isolated", language),
         }
 
@@ -192,6 +196,17 @@ class Page:
         return sorted(
             ((id_, name, counts[id_]) for id_, name in self.groups.items()), key=lambda each: (-each[2], each[0])
         )
+
+    def shown_by(self, fragment: str) -> str:
+        """Return a story's view without what is not on this map: a publisher may have hidden it after it was written."""
+        said = parse_qsl(fragment) if "=" in fragment else [("actor", fragment)]
+        here: Mapping[str, Collection[str]] = {
+            "actor": self.number_of,
+            "group": self.groups.values(),
+            "theme": self.themes,
+            "place": self.place_names,
+        }
+        return urlencode([(key, plain(value)) for key, value in said if value in here.get(key, (value,))])
 
     def kinds(self) -> Mapping[ActorKind, int]:
         """Return the kinds on the page with their numbers of actors, in the order of the model."""
@@ -208,7 +223,7 @@ class Page:
 
     def measured(self, actor: MapActor) -> str:
         """Return an actor's value of the measure that sets the sizes, with as many digits as tell actors apart."""
-        return Words(self.content.language).number(actor.importance, 0 if self._whole else 3)
+        return Words(self.content.language).number(actor.importance, self._digits)
 
     def tie_rows(self) -> tuple[MapTie, ...]:
         """Return the ties that the table shows, strongest first."""
@@ -281,6 +296,17 @@ def _numbered(above: Iterable[tuple[str, str]], names: list[str]) -> list[int | 
     """Return for each name the number of the one above it."""
     number, up = {name: number for number, name in enumerate(names)}, dict(above)
     return [number.get(up[name]) if name in up else None for name in names]
+
+
+def digits_for(values: Collection[float]) -> int:
+    """Return how many decimals tell values apart: none for whole ones, three for shares.
+
+    >>> digits_for([1.0, 29.0]), digits_for([0.5, 29.0]), digits_for([0.123, 0.5])
+    (0, 1, 3)
+    """
+    if all(value == int(value) for value in values):
+        return 0
+    return max(0, 3 - math.ceil(math.log10(max(values)))) if max(values) > 1 else 3
 
 
 def _plain_all(texts: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ import pytest
 
 from graphsvc import wording
 from graphsvc.render import drawn
+from graphsvc.render.content import MapStep
 from graphsvc.render.map import render_map, write_html
 from graphsvc.render.page import safe_address
 from tests.render.made_up_map import HOSTILE, hostile_map, made_up_map
@@ -297,5 +298,19 @@ def test_sizes_are_said_in_numbers() -> None:
     text = render_map(content)
     rows = Parsed(text).rows["actors"]
     assert rows[0][-1] == "How often between others"
-    assert [float(row[-1]) for row in rows[1:]] == [round(actor.importance, 3) for actor in content.actors]
-    assert f"(largest {content.actors[0].importance:.3f})" in text
+    assert [float(row[-1]) for row in rows[1:]] == [round(actor.importance, 2) for actor in content.actors]
+    assert f"(largest {content.actors[0].importance:.2f})" in text
+
+
+def test_a_story_names_only_what_is_on_the_map() -> None:
+    content = made_up_map(20, 2, 1)
+    actor = content.actors[0].id
+    story = (
+        MapStep("", f"actor={actor}&theme=Secret+plan&place=Nowhere&group=Gone&years=2016+2018"),
+        MapStep("", "a-hidden-id"),
+        MapStep("", actor),
+    )
+    text = render_map(replace(content, story=story))
+    assert data_of(text)["more"]["story"] == [f"actor={actor}&years=2016+2018", "", f"actor={actor}"]
+    for secret in ("Secret", "Nowhere", "Gone", "a-hidden-id"):
+        assert secret not in text

@@ -13,6 +13,7 @@ function stepBy(change) {
 function showStep() {
   if (!captions.length) return;
   byId("caption").textContent = captions[state.step - 1] || "";
+  byId("caption").hidden = !state.step;
   byId("story-step").textContent = state.step ? say("step", { step: state.step, steps: captions.length }) : "";
   byId("story-back").disabled = state.step < 2;
   byId("story-next").disabled = state.step === captions.length;
