@@ -81,12 +81,13 @@ ANY_GAPS: Final = GapsAsk()
 def coverage(outlook: Outlook, view: View, ask: CoverageAsk) -> Coverage:
     """Return who of each group works on what in a view; with a place, only actors located there count."""
 
-    def make(view: View) -> Coverage:
-        network = outlook.network(_on_any_theme(view))
-        subjects = at_level(network.themes, ask.level, view.theme)
-        return cover(network.affiliation, _groups(network, ask.by), subjects, ask.threshold, revision=network.revision)
+    return outlook.recall(f"{ask}", view, lambda view: matrix(outlook.network(on_any_theme(view)), ask, view.theme))
 
-    return outlook.recall(f"{ask}", view, make)
+
+def matrix(network: Network, ask: CoverageAsk, under: str | None = None) -> Coverage:
+    """Return the matrix of a network, which is one of all themes; ``under``: only of the themes below this one."""
+    subjects = at_level(network.themes, ask.level, under)
+    return cover(network.affiliation, _groups(network, ask.by), subjects, ask.threshold, revision=network.revision)
 
 
 def gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
@@ -135,7 +136,7 @@ def absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
 
 
 def _absent(outlook: Outlook, view: View, ask: AbsentAsk) -> Gaps:
-    whole = _on_any_theme(view).model_copy(update={"kinds": (), "reach": Reach.TOUCHING})
+    whole = on_any_theme(view).model_copy(update={"kinds": (), "reach": Reach.TOUCHING})
     network = outlook.network(whole)
     inside = _inside(network, ask)
     depth = max([len(list(upwards(network.themes, id_))) for id_ in ask.themes], default=1)
@@ -174,19 +175,20 @@ def _inside(network: Network, ask: AbsentAsk) -> Collection[str]:
 
 def _coverage_gaps(outlook: Outlook, view: View, ask: GapsAsk) -> tuple[list[Gap], int]:
     """Return the gaps of both matrices, each in its order, those by helix first."""
-    scene = _scene(outlook, _on_any_theme(view), ask.level, under=view.theme)
-    network = outlook.network(_on_any_theme(view))
+    scene = _scene(outlook, on_any_theme(view), ask.level, under=view.theme)
+    network = outlook.network(on_any_theme(view))
     listed: list[Gap] = []
     number = 0
     for by in ("helix", "area") if view.place else ("helix",):
-        matrix = coverage(outlook, view, CoverageAsk(by, ask.level, ask.threshold))
-        those = find_coverage_gaps(scene, matrix, _groups(network, by))
+        found = coverage(outlook, view, CoverageAsk(by, ask.level, ask.threshold))
+        those = find_coverage_gaps(scene, found, _groups(network, by))
         number += len(those)
         listed += those[: ask.top]
     return listed, number
 
 
-def _on_any_theme(view: View) -> View:
+def on_any_theme(view: View) -> View:
+    """Return the view without its theme: the groups of a matrix are all actors, not only those on the theme."""
     return view.model_copy(update={"theme": None})
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphsvc.analysis.axes import Groups, Subjects, at_level, by_area, by_helix
+from graphsvc.analysis.axes import at_level
 from graphsvc.analysis.costs import estimate
-from graphsvc.analysis.coverage import Coverage, cover
+from graphsvc.analysis.coverage import Coverage
 from graphsvc.analysis.introductions import Aim, Plan, Setting, choose, pairs_once
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.supposed import Rows, rows_of, supposed
@@ -24,6 +24,7 @@ from graphsvc.network import Network, build_network
 from graphsvc.outlook import Outlook
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity
+from graphsvc.spotting import CoverageAsk, coverage, matrix, on_any_theme
 from graphsvc.suggesting import ground
 
 COSTLIEST: Final = "betweenness"
@@ -70,9 +71,14 @@ def what_if(
     changed = supposed(snapshot, rows, asked, identity.canonical)
     before, after = (_network(each, view, identity) for each in (snapshot, changed))
     measured, left_out = _affordable((before, after), most, remedy)
-    key = f"what-if {measured}"
-    then = outlook.recall(key, view, lambda _: _seen(before, measured))
-    outcome = compare(then, _seen(after, measured), _touched(asked, rows))
+
+    def seen(network: Network, rows: Snapshot) -> Seen:
+        whole = _network(rows, on_any_theme(view), identity) if view.theme else network
+        found = measure(network.arrays, network.revision, measured)
+        return Seen(network.arrays, len(network.collaborations), found, _coverage(whole, view))
+
+    then = outlook.recall(f"what-if {measured}", view, lambda _: seen(before, snapshot))
+    outcome = compare(then, seen(after, changed), _touched(asked, rows))
     unseen = tuple(sorted({*_hidden(rows, after), *_not_there(asked, before)}))
     return WhatIf(
         snapshot.revision,
@@ -91,15 +97,14 @@ def introduce(
     outlook: Outlook, view: View, pairs: Sequence[tuple[str, str]], budget: Budget, *, remedy: str = ""
 ) -> Introductions:
     """Return the introductions among ``pairs`` (ids, best first) that bring most, and what they change together."""
-    network, wide = outlook.network(view), outlook.network(ground(view))
-    setting = _setting(network, wide, pairs)
+    wide, setting = outlook.network(ground(view)), _setting(outlook, view, pairs)
     candidates = [setting.candidate(a, b, budget.aims) for a, b in pairs_once(pairs)]
     plan = choose(candidates, budget.introductions, budget.aims)
     supposition = Supposition(tuple(Introduction(each.a, each.b, each.themes) for each in plan.chosen))
     together = what_if(outlook, view, supposition, most=budget.most, remedy=remedy) if supposition else None
     named = {id_ for each in plan.chosen for gain in each.gains for id_ in (each.a, each.b, *gain.refs)}
     names = {id_: wide.actors[id_].name for id_ in sorted(named) if id_ in wide.actors}
-    return Introductions(network.revision, plan, together, names)
+    return Introductions(wide.revision, plan, together, names)
 
 
 def _network(snapshot: Snapshot, view: View, identity: Identity) -> Network:
@@ -121,42 +126,21 @@ def _affordable(
     return wanted, left_out
 
 
-def _seen(network: Network, measured: tuple[str, ...]) -> Seen:
-    found = measure(network.arrays, network.revision, measured)
-    return Seen(network.arrays, len(network.collaborations), found, (_by_helix(network), _by_area(network)))
+def _coverage(network: Network, view: View) -> tuple[Coverage, ...]:
+    """Return both matrices of a network of any theme."""
+    return tuple(matrix(network, CoverageAsk(by), view.theme) for by in ("helix", "area"))
 
 
-def _counted(network: Network) -> frozenset[str] | None:
-    """Return the actors whose coverage is asked about: with a place, those located there."""
-    return network.located_in(network.view.place) if network.view.place else None
-
-
-def _by_helix(network: Network) -> Coverage:
-    groups = by_helix(network.actors.values(), _counted(network))
-    return _cover(network, groups)
-
-
-def _by_area(network: Network) -> Coverage:
-    groups = by_area(network.actors.values(), network.places, network.view.place, _counted(network))
-    return _cover(network, groups)
-
-
-def _cover(network: Network, groups: Groups) -> Coverage:
-    return cover(network.affiliation, groups, _subjects(network), revision=network.revision)
-
-
-def _subjects(network: Network) -> Subjects:
-    return at_level(network.themes, under=network.view.theme)
-
-
-def _setting(network: Network, wide: Network, pairs: Sequence[tuple[str, str]]) -> Setting:
+def _setting(outlook: Outlook, view: View, pairs: Sequence[tuple[str, str]]) -> Setting:
+    network, wide = outlook.network(view), outlook.network(ground(view))
     communities = measure(network.arrays, network.revision, ("community",)).communities
-    coverage = _by_helix(network)
-    counts_for = _subjects(network).counts_for
+    counts_for = at_level(network.themes, under=view.theme).counts_for
     named = sorted({id_ for pair in pairs for id_ in pair} & wide.actors.keys())
     works_on = {id_: _themes_of(wide, id_, counts_for) for id_ in named}
     helix_of = {id_: wide.actors[id_].helix or "" for id_ in named}
-    return Setting(network.arrays, communities, coverage, helix_of, works_on, _counted(network))
+    home = network.located_in(view.place) if view.place else None
+    found = coverage(outlook, view, CoverageAsk("helix"))
+    return Setting(network.arrays, communities, found, helix_of, works_on, home)
 
 
 def _themes_of(network: Network, actor: str, counts_for: Mapping[str, str]) -> tuple[str, ...]:

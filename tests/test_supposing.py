@@ -20,6 +20,7 @@ from graphsvc.model import EVERYTHING, ActorKind, Claim, IdentityLevel, Reach, S
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.spotting import CoverageAsk
 from graphsvc.store.change import Change
 from graphsvc.supposing import Budget
 from graphsvc.wording import LANGUAGES
@@ -89,6 +90,10 @@ def test_it_is_what_a_copy_of_the_graph_measures(
         before, after = (there.measures(view, WHO) for there in (service, copy))
         assert {each.actor for each in found.outcome.bound} == after.articulation_points - before.articulation_points
         assert set(found.outcome.bridges_new) == set(after.bridges) - set(before.bridges)
+        for at, there in enumerate((service, copy)):
+            for each in found.outcome.coverage:
+                cells = there.coverage(view, CoverageAsk(each.by)).cells  # type: ignore[arg-type]  # one of the two
+                assert (each.before, each.after)[at] == sum(bool(cell.group and cell.actors) for cell in cells)
         assert set(found.outcome.arrived) == copy.network(view).actors.keys() - service.network(view).actors.keys()
     finally:
         copy.close()

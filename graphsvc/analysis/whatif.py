@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csgraph
 
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.coverage import Coverage
+from graphsvc.analysis.cuts import find_pieces
 from graphsvc.analysis.results import Measures
 from graphsvc.model import View
 
@@ -35,8 +35,6 @@ VALUES: Final = ("degree", "strength", "harmonic_closeness", "betweenness")
 """Ids of the measures that are compared for each actor that a supposition touches."""
 WHO: Final = ("articulation_point", "bridge", "community")
 """Ids of what is compared by name."""
-WEIGHED: Final = 20
-"""Articulation actors for which it is counted how many they cut off, at most; each costs one pass over the ties."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,8 @@ class Hinge:
     """An actor without which its component falls apart."""
 
     actor: str
-    cut_off: int | None
-    """Actors that would be cut off from the largest part of what is left; None where that was not counted."""
+    cut_off: int
+    """Actors of the component that would be cut off from the largest part of what is left of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +187,15 @@ def largest_piece(arrays: Arrays) -> set[str]:
     return {arrays.ids[row] for row in np.flatnonzero(inside).tolist()}
 
 
-def cut_off(arrays: Arrays, row: int) -> int:
-    """Return how many actors of a component would not be in the largest part of it without the actor of a row."""
-    rest = np.flatnonzero(arrays.piece == arrays.piece[row])
-    rest = rest[rest != row]
-    if not len(rest):
-        return 0
-    parts = csgraph.connected_components(arrays.weights[rest][:, rest], directed=False)[1]
-    return int(len(rest) - np.bincount(parts).max())
+def cut_off(arrays: Arrays) -> dict[str, int]:
+    """Return for each articulation actor how many others of its component lose the largest part of what is left."""
+    found = {}
+    for row, hanging in (pieces := find_pieces(arrays)).hanging.items():
+        start, end = pieces.component[row]
+        others = end - start - 1
+        parts = [last - first for first, last in hanging]
+        found[arrays.ids[row]] = others - max(*parts, others - sum(parts))
+    return found
 
 
 def _partnered(arrays: Arrays) -> set[str]:
@@ -220,9 +219,8 @@ def _counts(before: Seen, after: Seen) -> tuple[Shift, ...]:
 
 def _hinges(arrays: Arrays, ids: Collection[str]) -> tuple[Hinge, ...]:
     """Return the actors, those that cut off most first, then by id."""
-    row = {id_: at for at, id_ in enumerate(arrays.ids)}
-    counted = [Hinge(id_, cut_off(arrays, row[id_]) if at < WEIGHED else None) for at, id_ in enumerate(sorted(ids))]
-    return tuple(sorted(counted, key=lambda each: (-(each.cut_off or 0), each.actor)))
+    lost = cut_off(arrays) if ids else {}
+    return tuple(sorted((Hinge(id_, lost[id_]) for id_ in ids), key=lambda each: (-each.cut_off, each.actor)))
 
 
 def _filling(before: Coverage, after: Coverage) -> Filling:

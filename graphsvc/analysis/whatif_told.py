@@ -156,8 +156,7 @@ def _who(found: WhatIf, language: str) -> Iterator[str]:
 
 
 def _hinge(hinge: Hinge, names: Mapping[str, str], language: str) -> str:
-    counted = "" if hinge.cut_off is None else f" ({number(hinge.cut_off, language)})"
-    return f"{names[hinge.actor]}{counted}"
+    return f"{names[hinge.actor]} ({number(hinge.cut_off, language)})"
 
 
 def _ties(ties: Sequence[Tie], names: Mapping[str, str]) -> list[str]:

@@ -93,7 +93,7 @@ class HingeGiven(Answered):
     """An actor without which its component falls apart."""
 
     actor: str
-    cut_off: int | None = Field(description="Actors that would be cut off without it; null where not counted.")
+    cut_off: int = Field(description="Actors of its component that would be cut off from the largest part without it.")
 
 
 class TieGiven(Answered):

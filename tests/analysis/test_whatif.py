@@ -146,7 +146,7 @@ def test_who_joins_and_who_drops_out_of_the_largest_piece() -> None:
 def test_the_largest_piece_of_nothing_is_nobody() -> None:
     arrays = build_network(snapshot({}), EVERYTHING, {}).arrays
     assert largest_piece(arrays) == set()
-    assert cut_off(arrays, 0) == 0
+    assert cut_off(arrays) == {}
 
 
 def test_a_newcomer_works_on_its_themes_alone_unless_it_joins() -> None:
