@@ -16,13 +16,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from graphsvc.errors import InvalidValue, NotFound
+from graphsvc.errors import InvalidValue, NotFound, SettingsError
 from graphsvc.render.content import MapContent
 from graphsvc.render.map import write_html
+from graphsvc.settings import Settings
 
 FOLDER: Final = "published"
 NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 """What a published map may be called: it stands in its address."""
+_SITE: Final = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
 _TRIES: Final = 20
 
 
@@ -95,12 +97,20 @@ class Publications:
     """All published maps of an installation. Processes may share the folder."""
 
     folder: Path
+    frames: str = ""
+    """Sites whose pages may show them in a frame, as a content security policy names them; empty for none."""
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     @classmethod
-    def of(cls, home: Path) -> Publications:
-        """Return those of the installation with this data folder."""
-        return cls(home / FOLDER)
+    def of(cls, settings: Settings) -> Publications:
+        """Return those of an installation. :class:`SettingsError` for a site that is none."""
+        sites = [name.strip() for name in settings.frames.split(",") if name.strip()]
+        for site in sites:
+            if site != "*" and not _SITE.fullmatch(site):
+                raise SettingsError(
+                    f"GRAPHSVC_FRAMES names {site!r}, which is no site.", remedy="Write it as https://www.example.org"
+                )
+        return cls(settings.home / FOLDER, " ".join(["'self'", *sites]) if sites else "")
 
     def names(self) -> tuple[str, ...]:
         """Return the names under which something was published, sorted."""

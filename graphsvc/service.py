@@ -57,9 +57,11 @@ from graphsvc.measuring_elsewhere import engine_of
 from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook
+from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
+from graphsvc.render.redaction import Hidden, Redaction, redacted
 from graphsvc.resolve import bodies
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
@@ -86,6 +88,8 @@ T = TypeVar("T")
 class Service:
     """The whole service on one store. Threads may share it."""
 
+    publications: Publications
+    """The published maps of the installation; set by :meth:`open`."""
     own_calls: Path | None = None
     """The folder with calls of the user's own; None for none."""
 
@@ -117,6 +121,7 @@ class Service:
         store, shelf, jobs = open_store(settings, work=work), shelf_of(settings), table_of(settings)
         made = cls(store, limits=limits, shelf=shelf, jobs=jobs, elsewhere=engine_of(settings, store))
         made.own_calls = settings.home / rulebook.FOLDER
+        made.publications = Publications.of(settings)
         return made
 
     def close(self) -> None:
@@ -398,6 +403,15 @@ class Service:
     def drawn(self, ask: MapAsk) -> str:
         """Return the map that is asked for; see :meth:`map`."""
         return render_map(self.map_content(ask))
+
+    def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
+        """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""
+        content, hidden = redacted(self.map_content(ask), redaction)
+        return self.publications.publish(name, content, render_map(content), by), hidden
+
+    def hidden(self, ask: MapAsk, redaction: Redaction) -> Hidden:
+        """Say what would be left out of a map."""
+        return redacted(self.map_content(ask), redaction)[1]
 
     def map_content(self, ask: MapAsk) -> MapContent:
         """Return what a map shows, before a page is made of it."""

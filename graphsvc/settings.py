@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         description="Origins of other web tools whose pages may read answers, such as https://tool.example.org,"
         " separated by commas.",
     )
+    frames: str = Field(
+        default="",
+        description="Sites whose pages may show published maps in a frame, such as https://www.example.org, separated"
+        " by commas; * for any. Empty: none but the service's own.",
+    )
     proxies: int = Field(
         default=0,
         ge=0,

@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def publications(tmp_path: Path) -> Publications:
-    return Publications(tmp_path / "published", lambda: AT)
+    return Publications(tmp_path / "published", now=lambda: AT)
 
 
 def page(content: MapContent) -> str:

@@ -22,6 +22,7 @@ from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
 from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
+from graphsvc.api.publications import publications
 from graphsvc.api.records import records
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
@@ -44,6 +45,7 @@ NOUNS: Final = (
     supposing,
     consortia,
     backtests,
+    publications,
     backups,
     health,
 )

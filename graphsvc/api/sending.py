@@ -80,8 +80,8 @@ def respond(request: Request, encoded: Encoded, media_type: str, key: str) -> Re
     packed = encoded.packed if request.accept_encodings.quality("gzip") > 0 else None
     content_type = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
     response = Response(encoded.plain if packed is None else packed, content_type=content_type)
-    response.headers.update(encoded.headers)
     response.headers["Cache-Control"] = "no-store" if encoded.revision is None else "no-cache"
+    response.headers.update(encoded.headers)
     if encoded.revision is not None:
         response.set_etag(tags(key, encoded.revision)[packed is not None])
     if encoded.packed is not None:

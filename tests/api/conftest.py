@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -13,7 +15,8 @@ from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
-SETTINGS = Settings(store=":memory:")
+_HOME = TemporaryDirectory(prefix="graphsvc-tests-")
+SETTINGS = Settings(store=":memory:", home=Path(_HOME.name))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,227 @@
+"""Published maps: made and withdrawn by whoever may write, listed for whoever may read, shown to everybody."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from flask import request
+from pydantic import ConfigDict, Field, StringConstraints
+
+from graphsvc.access.rights import Right
+from graphsvc.api.asking import IN_DIGITS, Language, Parameters, Words
+from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.judgements import Person
+from graphsvc.api.params import Nothing, ViewParameters
+from graphsvc.api.problems import Answered
+from graphsvc.api.sending import Answer
+from graphsvc.drawing import MapAsk
+from graphsvc.errors import NotFound
+from graphsvc.model import ActorKind
+from graphsvc.publishing import NAME, Publications, Version, embed_code
+from graphsvc.render.redaction import Field as Shown
+from graphsvc.render.redaction import Hidden, Redaction
+
+publications = Endpoints("Publications")
+
+Name = Annotated[
+    str, StringConstraints(pattern=f"^{NAME.pattern}$"), Field(description="The name in the address of the map.")
+]
+Number = Annotated[int, Field(ge=1, le=1_000_000, description="Number of the version."), IN_DIGITS]
+_HTML: Final = "text/html"
+_YEAR: Final = "public, max-age=31536000, immutable"
+
+
+class ByName(Parameters):
+    """A published map."""
+
+    name: Name
+
+
+class ByNumber(ByName):
+    """One version of a published map."""
+
+    number: Number
+
+
+class Hide(Answered):
+    """What is left out of the page: it is nowhere in its bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    actors: tuple[str, ...] = Field(default=(), description="Ids of actors.")
+    kinds: tuple[ActorKind, ...] = Field(default=(), description="All actors of these kinds.")
+    collaborations: tuple[str, ...] = Field(default=(), description="Ids of collaborations.")
+    fields: tuple[Shown, ...] = Field(default=(), description="Of everything that is shown.")
+
+
+class Publishing(Answered):
+    """Which map is to be published."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    by: Person = Field(description="Who publishes it.")
+    view: ViewParameters = Field(
+        default=ViewParameters(), description="Which part of the network; all of it unless told."
+    )
+    title: Words = Field(default="", description="Heading; else it names place and theme.")
+    language: Language | None = Field(default=None, description="Of the page; else the installation's.")
+    suggestions: int = Field(default=20, ge=0, le=200, strict=True, description="How many missing partnerships.")
+    hide: Hide = Hide()
+    preview: bool = Field(
+        default=False, strict=True, description="Only say what would be left out; nothing is published."
+    )
+
+
+class ChangedGiven(Answered):
+    """How a version differs from the one before."""
+
+    new_actors: tuple[str, ...] = Field(description="Names.")
+    gone_actors: int
+    new_ties: int
+    gone_ties: int
+    new_suggestions: int
+    gone_suggestions: int
+
+
+class VersionGiven(Answered):
+    """A frozen map."""
+
+    name: str
+    number: int
+    made: datetime
+    by: str
+    title: str
+    language: str
+    revision: int = Field(description="Revision of the graph that it was made from.")
+    data_date: date | None
+    actors: int
+    ties: int
+    suggestions: int
+    bytes: int
+    sha256: str = Field(description="Of the page.")
+    changed: ChangedGiven | None = Field(description="Since the version before; null for the first.")
+    withdrawn: datetime | None = Field(description="When it was taken off; its page is gone then.")
+    href: str = Field(description="Where this version is shown; it stays as it is.")
+    embed: str = Field(description="HTML that shows the newest version inside another page.")
+
+
+class HiddenGiven(Answered):
+    """What is left out of the page."""
+
+    actors: tuple[str, ...] = Field(description="Names of actors that are not there.")
+    ties: int
+    suggestions: int
+    sentences: int = Field(description="Reasons that are not told.")
+    fields: tuple[Shown, ...]
+
+
+class Published(Answered):
+    """What was published, or what would be."""
+
+    version: VersionGiven | None = Field(description="Null for a preview.")
+    hidden: HiddenGiven
+
+
+class Versions(Answered):
+    """Versions of published maps."""
+
+    items: tuple[VersionGiven, ...]
+
+
+def _given(each: Version) -> VersionGiven:
+    changed = ChangedGiven(**asdict(each.changed)) if each.changed else None
+    plain = {name: getattr(each, name) for name in VersionGiven.model_fields if hasattr(each, name)}
+    return VersionGiven(**{**plain, "changed": changed}, href=each.path, embed=embed_code(each, request.url_root))
+
+
+def _hidden(each: Hidden) -> HiddenGiven:
+    return HiddenGiven(**asdict(each))
+
+
+@publications.endpoint("/api/v1/publications", Nothing, Versions, revised=False)
+def list_publications(asked: Asked[Nothing]) -> Answer:
+    """List the published maps.
+
+    The newest version of each that is not withdrawn, by name.
+    """
+    kept = asked.service.publications
+    newest = []
+    for name in kept.names():
+        try:
+            newest.append(_given(kept.latest(name)))
+        except NotFound:  # all withdrawn
+            continue
+    return Answer(Versions(items=tuple(newest)))
+
+
+@publications.endpoint(
+    "/api/v1/publications", Nothing, Published, method="POST", body=Publishing, revised=False, errors=(404, 503, 504)
+)
+def publish(asked: Asked[Nothing]) -> Answer:
+    """Publish a map, or see what would be left out.
+
+    Freezes the map of a view under a name, as its next version; with what is to be hidden taken out first, so that it
+    is nowhere in the bytes. The same page again is not a new version.
+    """
+    wanted: Publishing = asked.body
+    ask = MapAsk(wanted.view.view, wanted.language or asked.language, wanted.title, wanted.suggestions)
+    redaction = Redaction(**wanted.hide.model_dump())
+    if wanted.preview:
+        return Answer(Published(version=None, hidden=_hidden(asked.service.hidden(ask, redaction))))
+    version, hidden = asked.service.publish(wanted.name, ask, redaction, wanted.by)
+    return Answer(Published(version=_given(version), hidden=_hidden(hidden)))
+
+
+@publications.endpoint("/api/v1/publications/{name}", ByName, Versions, revised=False)
+def list_versions(asked: Asked[ByName]) -> Answer:
+    """List the versions of a published map.
+
+    The newest first, with what changed and the HTML that shows the map inside another page.
+    """
+    found = asked.service.publications.versions(asked.parameters.name)
+    return Answer(Versions(items=tuple(map(_given, found))))
+
+
+@publications.endpoint("/api/v1/publications/{name}/{number}", ByNumber, VersionGiven, method="DELETE", revised=False)
+def withdraw_version(asked: Asked[ByNumber]) -> Answer:
+    """Withdraw a version of a published map.
+
+    Its page is deleted; that there was one stays in the list.
+    """
+    return Answer(_given(asked.service.publications.withdraw(asked.parameters.name, asked.parameters.number)))
+
+
+@publications.endpoint("/published/{name}", ByName, {_HTML: None}, revised=False, right=Right.NOTHING)
+def show_latest(asked: Asked[ByName]) -> Answer:
+    """Show the newest version of a published map.
+
+    Open to everybody, and shown in frames of the sites that GRAPHSVC_FRAMES names.
+    """
+    kept = asked.service.publications
+    version = kept.latest(asked.parameters.name)
+    return _page(kept, version.name, version.number, "no-cache")
+
+
+@publications.endpoint("/published/{name}/{number}", ByNumber, {_HTML: None}, revised=False, right=Right.NOTHING)
+def show_version(asked: Asked[ByNumber]) -> Answer:
+    """Show a version of a published map.
+
+    It stays as it is, so that a report can name it.
+    """
+    wanted = asked.parameters
+    return _page(asked.service.publications, wanted.name, wanted.number, _YEAR)
+
+
+def _page(kept: Publications, name: str, number: int, caching: str) -> Answer:
+    frames = kept.frames or "'self'"
+    return Answer(
+        kept.page(name, number),
+        headers={
+            "Content-Security-Policy": f"frame-ancestors {frames}",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "Cache-Control": caching,
+        },
+    )

@@ -1,0 +1,133 @@
+"""``publish``, ``published`` and ``unpublish``: maps that stay as they are, under a name, for web pages and reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.box import SIMPLE
+from rich.markup import escape
+from rich.table import Column, Table
+
+from graphsvc import console
+from graphsvc.commands.opening import asked
+from graphsvc.drawing import MapAsk
+from graphsvc.errors import NotFound
+from graphsvc.options import json_option, language_option, user, view_of, view_options
+from graphsvc.publishing import Changed, Publications, Version
+from graphsvc.render.redaction import NOTHING, Hidden, read
+from graphsvc.settings import Settings
+
+
+@click.command()
+@click.argument("name")
+@view_options
+@click.option("--title", default="", help="Heading of the page.")
+@click.option("--suggestions", default=20, show_default=True, type=click.IntRange(0, 200), help="How many suggestions.")
+@click.option(
+    "--hide",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file that says what is left out: nothing of it is anywhere in the page.",
+)
+@click.option("--preview", is_flag=True, help="Only say what would be left out.")
+@click.option("--by", default=user, show_default="the account's name", help="Who publishes it.")
+@language_option
+@click.pass_obj
+def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, by: str, **options: Any) -> None:
+    """Freeze the map of a view under NAME, as its next version.
+
+    The service shows it at /published/NAME to everybody. --hide takes a TOML file with any of actors, kinds,
+    collaborations (ids) and fields (other_names, places, websites, themes, years, collaborations, suggestions,
+    reasons_against, sources).
+
+    \b
+    Examples:
+      graphsvc publish pirkanmaa --place Pirkanmaa --language fi --title "Pirkanmaan verkosto 2026"
+      graphsvc publish pirkanmaa --place Pirkanmaa --hide hide.toml --preview
+    """
+    redaction = read(hide) if hide else NOTHING
+    language, title, suggestions = (options.pop(name) for name in ("language", "title", "suggestions"))
+    with asked(settings) as service, console.spinner("Drawing the map"):
+        ask = MapAsk(view_of(options, service), language or settings.language, title, suggestions)
+        if preview:
+            version, hidden = None, service.hidden(ask, redaction)
+        else:
+            version, hidden = service.publish(name, ask, redaction, by)
+    _tell_hidden(hidden)
+    if version:
+        console.tell(f"Published as version {version.number} of {name} ({version.bytes / 1000:.0f} kB).")
+        if version.changed:
+            console.tell(_changed(version.changed))
+
+
+@click.command()
+@click.argument("name", required=False)
+@json_option
+@click.pass_obj
+def published(settings: Settings, name: str | None, as_json: bool) -> None:
+    """List the published maps, or the versions of NAME with what changed.
+
+    \b
+    Example: graphsvc published pirkanmaa
+    """
+    kept = Publications.of(settings)
+    listed = kept.versions(name) if name else tuple(_newest(kept))
+    if as_json:
+        console.print_json({"versions": listed})
+    elif not listed:
+        console.tell("Nothing is published. Publish a map with: graphsvc publish NAME")
+    else:
+        console.out().print(_table(listed))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("number", type=click.IntRange(1))
+@click.pass_obj
+def unpublish(settings: Settings, name: str, number: int) -> None:
+    """Withdraw version NUMBER of a published map: its page is deleted.
+
+    \b
+    Example: graphsvc unpublish pirkanmaa 2
+    """
+    gone = Publications.of(settings).withdraw(name, number)
+    console.tell(f"Version {gone.number} of {name} is withdrawn; copies that others made are theirs to delete.")
+
+
+def _newest(kept: Publications) -> list[Version]:
+    found = []
+    for name in kept.names():
+        try:
+            found.append(kept.latest(name))
+        except NotFound:  # all withdrawn
+            continue
+    return found
+
+
+def _table(listed: tuple[Version, ...]) -> Table:
+    table = Table(
+        "Name", Column("Version", justify="right"), "Made", "By", "Title", "Data of", "Revision", "Changed", box=SIMPLE
+    )
+    for each in listed:
+        state = "withdrawn" if each.withdrawn else _changed(each.changed) if each.changed else "the first"
+        made = f"{each.made:%Y-%m-%d %H:%M} UTC"
+        about = escape(each.by), escape(each.title), str(each.data_date or ""), str(each.revision)
+        table.add_row(each.name, str(each.number), made, *about, escape(state))
+    return table
+
+
+def _changed(changed: Changed) -> str:
+    return (
+        f"{len(changed.new_actors)} actors more, {changed.gone_actors} fewer; {changed.new_ties} ties more,"
+        f" {changed.gone_ties} fewer; {changed.new_suggestions} suggestions new"
+    )
+
+
+def _tell_hidden(hidden: Hidden) -> None:
+    if hidden.actors:
+        console.tell(f"Left out: {len(hidden.actors):,} actors: {', '.join(sorted(hidden.actors)[:20])}.")
+    if hidden.ties or hidden.suggestions or hidden.sentences:
+        console.tell(f"With them {hidden.ties:,} ties, {hidden.suggestions} suggestions, {hidden.sentences} reasons.")
+    if hidden.fields:
+        console.tell(f"Left empty: {', '.join(hidden.fields)}.")
