@@ -27,9 +27,9 @@ def neo4j_calendar_running() -> Iterator[RunningServer]:
     yield from _served(lambda: neo4j_server.start(neo4j_server.CALENDAR), "neo4j-calendar")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gds_running() -> Iterator[RunningServer]:
-    """One Neo4j server with Graph Data Science, where one can be had."""
+    """One Neo4j server with Graph Data Science, where one can be had; stopped when the module that uses it is done."""
     yield from _served(gds_server.start, "gds")
 
 
