@@ -15,6 +15,7 @@ from graphsvc.api.consortia import consortia
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
 from graphsvc.api.exports import exports
+from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
@@ -42,6 +43,7 @@ NOUNS: Final = (
     measures,
     courses,
     partnerships,
+    gaps,
     supposing,
     consortia,
     backtests,
