@@ -79,7 +79,7 @@ from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection, ground, source_ids, suggest
-from graphsvc.supposing import Budget, Introductions, introduce, what_if
+from graphsvc.supposing import Budget, Introductions, introduce, suggested, what_if
 from graphsvc.tracking import Past, track
 
 T = TypeVar("T")
@@ -333,8 +333,7 @@ class Service:
     ) -> Introductions:
         """Return the introductions that help a view most, of ``pairs`` or of its missing partnerships."""
         if pairs is None:
-            found = self.missing(view, selection=Selection(budget.among))
-            pairs = [(each.a, each.b) for each in found.partnerships]
+            pairs = suggested(self.outlook, view, budget, lambda s: self.missing(view, selection=s), remedy=remedy)
         return introduce(self.outlook, view, pairs, budget, remedy=remedy)
 
     def coverage(self, view: View = EVERYTHING, ask: CoverageAsk = ANY_COVERAGE) -> Coverage:

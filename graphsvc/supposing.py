@@ -6,7 +6,7 @@ Nothing is written: a supposition becomes rows in a copy of the snapshot, and th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +15,11 @@ from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.coverage import Coverage
 from graphsvc.analysis.introductions import Aim, Plan, Setting, choose, pairs_once
 from graphsvc.analysis.measures import measure
+from graphsvc.analysis.results import Missing
 from graphsvc.analysis.supposed import Rows, rows_of, supposed
 from graphsvc.analysis.supposition import Introduction, Supposition, settled
 from graphsvc.analysis.whatif import NUMBERS, VALUES, WHO, Seen, Tie, WhatIf, compare
+from graphsvc.errors import InvalidValue
 from graphsvc.measuring import SECONDS, within
 from graphsvc.model import Snapshot, View
 from graphsvc.network import Network, build_network
@@ -25,7 +27,7 @@ from graphsvc.outlook import Outlook
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity
 from graphsvc.spotting import CoverageAsk, coverage, matrix, on_any_theme
-from graphsvc.suggesting import ground
+from graphsvc.suggesting import Selection, ground, seconds
 
 COSTLIEST: Final = "betweenness"
 """The measure that is left out where it would be an estimate, whose error hides what one tie does, or take too long."""
@@ -105,6 +107,16 @@ def introduce(
     named = {id_ for each in plan.chosen for gain in each.gains for id_ in (each.a, each.b, *gain.refs)}
     names = {id_: wide.actors[id_].name for id_ in sorted(named) if id_ in wide.actors}
     return Introductions(wide.revision, plan, together, names)
+
+
+def suggested(
+    outlook: Outlook, view: View, budget: Budget, missing: Callable[[Selection], Missing], *, remedy: str = ""
+) -> list[tuple[str, str]]:
+    """Return the pairs of the best missing partnerships. :class:`InvalidValue`: finding them would take too long."""
+    needed = seconds(view, outlook)
+    if budget.most is not None and needed > budget.most:
+        raise InvalidValue(f"It would take about {needed:,.0f} seconds to find the candidates.", remedy=remedy)
+    return [(each.a, each.b) for each in missing(Selection(budget.among)).partnerships]
 
 
 def _network(snapshot: Snapshot, view: View, identity: Identity) -> Network:

@@ -181,6 +181,11 @@ def test_what_takes_too_long_is_left_out_or_refused(service: Service) -> None:
     assert any("Brokerage" in sentence for sentence in told(short, service, "en", EVERYTHING))
 
 
+def test_candidates_that_take_too_long_are_not_looked_for(service: Service) -> None:
+    with pytest.raises(InvalidValue, match=r"to find the candidates\. Take a part"):
+        service.introductions(EVERYTHING, Budget(2, most=1e-9), remedy="Take a part.")
+
+
 def test_errors_name_what_is_not_there(service: Service) -> None:
     with pytest.raises(NotFound, match="no actor with the id 'nobody'"):
         service.what_if(EVERYTHING, Supposition((Introduction(UNIVERSITY, "nobody"),)))
