@@ -6,7 +6,7 @@ Partners are legal bodies: a unit is counted as the organisation that it is part
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -139,7 +139,7 @@ def find_partners(outlook: Outlook, ask: ConsortiumAsk, book: Rulebook) -> Short
 
 def check_consortium(outlook: Outlook, ask: CheckAsk, book: Rulebook) -> CheckedConsortium:
     """Return what is found of each rule. :class:`NotFound`: an unknown call or actor."""
-    call, people = book.call(ask.call), People(outlook, ask.view)
+    call, people = book.call(ask.call), People.of(outlook, ask.view)
     asked = [*([ask.lead] if ask.lead else []), *ask.actors]
     ids, folded = people.meant(asked)
     partners = tuple(people.partner(id_) for id_ in ids)
@@ -148,22 +148,44 @@ def check_consortium(outlook: Outlook, ask: CheckAsk, book: Rulebook) -> Checked
     return CheckedConsortium(people.network.revision, call, partners, lead, findings, people, folded)
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """What every question about one network stands on."""
+
+    people: People
+    background: Background
+    partners: tuple[Partner, ...]
+    """By row."""
+    led: Matrix
+
+    @classmethod
+    def of(cls, outlook: Outlook, people: People, as_of: date | None) -> _Ground:
+        """Work it out."""
+        network, affiliation = people.network, people.network.affiliation
+        nothing = Measures(network.revision, {}, (), 0.0, frozenset())
+        return cls(
+            people,
+            Background(affiliation, nothing, as_of or data_day(affiliation.collaborations)),
+            tuple(people.partner(id_) for id_ in affiliation.ids),
+            _led(outlook.snapshot().participations, people.identity, network),
+        )
+
+
 def _find_partners(outlook: Outlook, ask: ConsortiumAsk, call: Call) -> Shortlisted:
-    people = People(outlook, ask.view)
+    people = People.of(outlook, ask.view)
+    ground = outlook.recall("consortium ground", ask.view, lambda _: _Ground.of(outlook, people, ask.as_of))
     network, affiliation = people.network, people.network.affiliation
     ids, folded = people.meant([*([ask.lead] if ask.lead else []), *ask.already])
-    on = ask.as_of or data_day(affiliation.collaborations)
-    background = Background(affiliation, Measures(network.revision, {}, (), 0.0, frozenset()), on)
     themes = below("theme", network.themes, ask.theme)
     on_theme = np.asarray([not themes.isdisjoint(each.themes) for each in affiliation.collaborations], dtype=bool)
     located = network.located_in(ask.place) if ask.place else None
     bench = Bench(
-        background,
+        ground.background,
         call,
-        tuple(people.partner(id_) for id_ in affiliation.ids),
+        ground.partners,
         on_theme,
         _in_programme(call, network),
-        _led(outlook.snapshot().participations, people.identity, network),
+        ground.led,
         _competences(network, ask.theme, on_theme),
         None if located is None else np.asarray([id_ in located for id_ in affiliation.ids], dtype=bool),
         tuple(people.partner(id_) for id_ in ids),
@@ -198,6 +220,11 @@ class People:
     def speech(self, call: Call, language: str) -> Speech:
         """Return how these are spoken of."""
         return Speech(language, lambda ref: self.name_of(ref, language), self.partner, call)
+
+    @classmethod
+    def of(cls, outlook: Outlook, view: View) -> People:
+        """Return those of a view, made once while the graph stays as it is."""
+        return outlook.recall("people", view, lambda _: cls(outlook, view))
 
     def meant(self, asked: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
         """Return the bodies that ids stand for, each once, and those ids that stand for another than themselves."""
@@ -245,18 +272,21 @@ def where_is(known: Mapping[str, Place], id_: str) -> Where:
 def _in_programme(call: Call, network: Network) -> Bools:
     """Return which collaborations are of the call's programmes: whose name begins as one of these."""
     beginnings = tuple(fold(each) for each in call.programmes)
-    programmes = [fold(each.programme or "") for each in network.affiliation.collaborations]
-    return np.asarray([bool(beginnings) and each.startswith(beginnings) for each in programmes], dtype=bool)
+    collaborations = network.affiliation.collaborations
+    names = {each.programme for each in collaborations if each.programme}
+    known = {name for name in names if fold(name).startswith(beginnings)}
+    return np.asarray([each.programme in known for each in collaborations], dtype=bool)
 
 
-def _led(claims: Iterable[Participation], identity: Identity, network: Network) -> Matrix:
+def _led(claims: Sequence[Participation], identity: Identity, network: Network) -> Matrix:
     """Return actors × collaborations, 1 where a source says that the actor leads."""
     row = network.affiliation.row
     column = {each.id: number for number, each in enumerate(network.affiliation.collaborations)}
+    leading = {role for role in {claim.role for claim in claims} if fold(role) in _LEADING}
     cells = {
         (row[body], column[claim.collaboration])
         for claim in claims
-        if claim.role and claim.collaboration in column and fold(claim.role) in _LEADING
+        if claim.role in leading and claim.collaboration in column
         if (body := identity.canonical.get(claim.actor, claim.actor)) in row
     }
     rows, columns = [each[0] for each in sorted(cells)], [each[1] for each in sorted(cells)]

@@ -49,3 +49,9 @@ def test_the_demo_runs_from_the_wheel(installed: Installed) -> None:
     page = (installed.home / "map.html").read_text(encoding="utf-8")
     assert "vis-network" in page or "vis.Network" in page
     assert "Tampere" in page
+
+
+def test_the_calls_come_along(installed: Installed) -> None:
+    loaded = json.loads(installed.run("-m", "graphsvc", "calls", "--json", GRAPHSVC_HOME="calls-home"))
+    assert len(loaded["calls"]) == 4
+    assert not loaded["faults"]
