@@ -198,7 +198,7 @@ class Page:
         )
 
     def shown_by(self, fragment: str) -> str:
-        """Return a story's view without what is not on this map: a publisher may have hidden it after it was written."""
+        """Return a story's view without what is not on this map: a publisher may have hidden it since."""
         said = parse_qsl(fragment) if "=" in fragment else [("actor", fragment)]
         here: Mapping[str, Collection[str]] = {
             "actor": self.number_of,

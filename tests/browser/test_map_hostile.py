@@ -28,6 +28,16 @@ def walk(map_: Watched) -> list[Path]:
         box.uncheck()
         box.check()
     map_.open_tables()
+    for key in ("theme", "place"):
+        for number in range(page.locator(f"#{key} option").count()):
+            page.select_option(f"#{key}", index=number)
+    page.select_option("#theme", index=0)
+    page.select_option("#place", index=0)
+    for group in page.locator("[data-group]").all():
+        group.click()
+    while page.is_enabled("#story-next"):
+        page.click("#story-next")
+    page.click("#reset")
     for button in page.locator("button.sort").all():
         button.click()
     for table in ("suggestions", "actors", "ties"):

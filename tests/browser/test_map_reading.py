@@ -137,6 +137,9 @@ def test_columns_sort_as_people_read(open_map: Opener) -> None:
     page.click("table[data-table=actors] th:nth-child(7) button")
     partners = [int(text) for text in page.locator("table[data-table=actors] td:nth-child(7)").all_inner_texts()]
     assert partners == sorted(partners, reverse=True)
+    page.click("table[data-table=actors] th:nth-child(8) button")
+    measured = [float(text.replace(",", ".")) for text in page.locator("td:nth-child(8)").all_inner_texts()]
+    assert measured == sorted(measured)
 
 
 def test_paper_shows_the_map_as_vectors_with_names_apart(open_map: Opener) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from urllib.parse import urlencode
 
 from graphsvc.model import ActorKind, CollaborationKind
 from graphsvc.render.content import (
@@ -15,6 +16,7 @@ from graphsvc.render.content import (
     MapCommunity,
     MapContent,
     MapSource,
+    MapStep,
     MapSuggestion,
     MapTie,
 )
@@ -162,6 +164,10 @@ HOSTILE = (
     "<!--<script>window.struck=1</script>",
     "=HYPERLINK(\"javascript:window.struck=1\")",
     "$& $1 `${window.struck=1}` \u2028\u0000\x1b ]]> &lt;b&gt;",
+    "right to left \u202e\u2067>tpircs/<1=kcurts\u2069\u202c and back",
+    "zero\u200bwidth\u200d\u2060\ufeff<img src=x onerror=window.struck=1>",
+    "#actor=x&theme=<script>window.struck=1</script>",
+    f"long {'<b>x</b>' * 1250}",
 )  # fmt: skip
 
 
@@ -184,6 +190,7 @@ def hostile_map(language: str = "en") -> MapContent:
                 name=f"{text(n)} {n}",
                 themes=(text(n + 1), text(n + 2)),
                 place=text(n + 3),
+                also=(text(n + 4), text(n + 5)),
                 website=("javascript:window.struck=1", 'https://x.example/"onmouseover="window.struck=1')[n % 2],
             )
             for n, actor in enumerate(plain.actors)
@@ -195,6 +202,9 @@ def hostile_map(language: str = "en") -> MapContent:
             replace(each, reasons_for=bad, reasons_against=bad[:2]) for each in plain.suggestions
         ),
         communities=tuple(replace(each, name=text(n)) for n, each in enumerate(plain.communities)),
+        places_above=tuple((text(n), text(n + 1)) for n in range(len(bad) - 1)),
+        themes_above=tuple((text(n + 1), text(n)) for n in range(len(bad) - 1)),
+        story=tuple(MapStep(each, urlencode(dict.fromkeys(("theme", "place", "group", "at"), each))) for each in bad),
         sources=(
             MapSource(bad[0], None, "javascript:window.struck=1", bad[1]),
             MapSource(bad[2], None, 'https://x.example/"><script>window.struck=1</script>', bad[3]),

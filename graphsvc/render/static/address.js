@@ -62,9 +62,9 @@ function restore(text) {
   const view = state.step && [...said.keys()].join() === "step" ? saidBy(steps[state.step]) : said;
   state.suggestions = view.get("suggestions") !== "off";
   state.filter = filterOf(view);
-  state.cursor = state.hovered = null;
+  state.hovered = null;
   state.group = groups.find((group) => group.name === view.get("group")) || null;
-  state.selected = actorById.get(view.get("actor")) || null;
+  state.selected = state.cursor = actorById.get(view.get("actor")) || null;
   if (byId("suggestions-button")) pressed(byId("suggestions-button"), state.suggestions);
   applyFilter();
   if (byId("filters")) byId("filters").open ||= Boolean(narrowed());

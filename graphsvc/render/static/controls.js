@@ -14,7 +14,7 @@ function toggleSuggestions() {
 function reset() {
   byId("search").value = "";
   closeHits();
-  restore(state.step ? `step=${state.step}` : "");
+  restore("");
   remember();
   announce(say("reset"));
 }

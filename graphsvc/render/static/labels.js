@@ -3,6 +3,7 @@
 const NAME_SIZE = 12.5;
 const GROUP_SIZE = 13.5;
 const LONGEST = 30;
+const LONGEST_CHOSEN = 90;
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 
@@ -15,7 +16,7 @@ function widthOf(text, size, weight) {
   return widths.get(key);
 }
 
-const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name);
+const shortened = (name, most = LONGEST) => (name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name);
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 function placeLabels(view) {
@@ -48,7 +49,7 @@ function placeLabels(view) {
   near.forEach(({ actor }, index) => {
     const chosen = first(actor) === 0;
     const weight = chosen || actor === state.selected ? 700 : 400;
-    const text = chosen ? actor.name : shortened(actor.name);
+    const text = shortened(actor.name, chosen ? LONGEST_CHOSEN : LONGEST);
     const width = widthOf(text, NAME_SIZE, weight);
     const r = radiusOf(view, actor);
     const [x, y] = at(view, actor);

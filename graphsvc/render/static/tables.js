@@ -24,7 +24,7 @@ const TABLES = {
       themesOf,
       (actor) => groupNames.get(actor.community) || "",
       (actor) => actor.ties.length,
-      (actor) => -actor.rank,
+      (actor) => actor.measured,
     ],
   },
   ties: {
@@ -44,6 +44,14 @@ function sortTable(table, spec, column, header) {
   spec.rows.sort((p, q) => (upwards ? 1 : -1) * compare(value(p.item), value(q.item)) || p.index - q.index);
   table.tBodies[0].append(...spec.rows.map((row) => row.row));
   announce(say("sorted", { column: header.textContent }));
+}
+
+// The measure stands only in the table, as its language writes numbers.
+function readMeasured() {
+  for (const { row, item } of TABLES.actors.rows) {
+    const text = row.cells[row.cells.length - 1].textContent.replace(/\s/g, "");
+    item.measured = Number(more.language === "en" ? text.replace(/,/g, "") : text.replace(",", "."));
+  }
 }
 
 function startTable(table) {
@@ -77,4 +85,5 @@ function filterTables() {
 
 function startTables() {
   for (const table of document.querySelectorAll("table[data-table]")) startTable(table);
+  readMeasured();
 }
