@@ -111,7 +111,6 @@ class Between:
     most: float | None = SECONDS
     """Seconds of one core that may be spent; None for any number."""
 
-
     @property
     def shared(self) -> Shared[Changed]:
         """The question as processes share its answer."""
@@ -170,6 +169,11 @@ def measures_of(outlook: Outlook, view: View, only: Collection[str] | None, **ho
         return measure(network.arrays, network.revision, only, **how)
 
     return made(view) if "effort" in how else outlook.share(shared(view, only), made)
+
+
+def seconds(network: Network, ids: Collection[str]) -> float:
+    """Return about how many seconds measures of a network take."""
+    return estimate(network.arrays, ids).seconds
 
 
 def course_seconds(ask: Course, whole: Network) -> float:

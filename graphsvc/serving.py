@@ -24,17 +24,25 @@ from graphsvc.errors import SettingsError
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+THREADS: Final = 8
 REQUEST_LIMIT: Final = 25 * 1024 * 1024
 PATIENCE: Final = 9.0
 """Seconds that requests in flight get after a signal; a container is killed after ten."""
 log = logging.getLogger("graphsvc.serving")
 
 
-def serve(app: WSGIApplication, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def serve(
+    app: WSGIApplication,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    on_stop: Callable[[], None] = lambda: None,
+) -> None:
     """Answer requests until SIGTERM or SIGINT, then finish those in flight and return. Call it in the main thread.
 
-    ``on_ready`` gets the service's address once it listens; port 0 takes a free one. What the app stands on, the store
-    first of all, is the caller's to close afterwards. Raises :class:`SettingsError` when it can't listen there.
+    ``on_ready`` gets the service's address once it listens; port 0 takes a free one. ``on_stop`` is called when the
+    signal came, before requests in flight are finished, and returns at once. What the app stands on, the store first of
+    all, is the caller's to close afterwards. Raises :class:`SettingsError` when it can't listen there.
     """
     with _listening(host, port) as listener, _signals() as stopped:
         channels: dict[int, Any] = {}
@@ -42,7 +50,7 @@ def serve(app: WSGIApplication, host: str, port: int, on_ready: Callable[[str], 
             app,
             map=channels,
             sockets=[listener],
-            threads=8,
+            threads=THREADS,
             connection_limit=500,
             channel_timeout=20,
             max_request_body_size=REQUEST_LIMIT,
@@ -51,6 +59,7 @@ def serve(app: WSGIApplication, host: str, port: int, on_ready: Callable[[str], 
         on_ready(_address(listener))
         while not stopped:
             wasyncore.loop(timeout=0.5, count=1, map=channels)
+        on_stop()
         log.info("stopping", extra={"signal": stopped[0].name, "in_flight": len(_busy(channels))})
         _finish(server, channels)
 

@@ -107,12 +107,13 @@ def body(model: type[B], request: Request) -> B:
         raise RequestProblem(413, f"The body has {length} bytes; the limit is {limit}.")
     if request.mimetype != "application/json":
         raise RequestProblem(415, "Send the body as application/json and say so in the header Content-Type.")
+    text = request.get_data(cache=False)
     try:
-        value = from_json(request.get_data(cache=False), allow_inf_nan=False)
+        from_json(text, allow_inf_nan=False)
     except ValueError as error:
         raise RequestProblem(400, f"The body is not JSON: {error}.") from None
     try:
-        return model.model_validate(value)
+        return model.model_validate_json(text)
     except ValidationError as error:
         fields = _fields(error, "body")
         raise RequestProblem(422, _sentence(fields), fields) from None

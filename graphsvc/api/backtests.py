@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field
 
-from graphsvc.analysis.backtest import Listed, PerActor
+from graphsvc.analysis.backtest import Backtest, Listed, PerActor
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.analysis.track_record import scope_name, track_record
 from graphsvc.api.asking import Day, Parameters
 from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import Lang, PlaceId
 from graphsvc.api.problems import Answered
 from graphsvc.api.schemas import Revision
 from graphsvc.api.sending import Answer
-from graphsvc.tracking import Past
 from graphsvc.wording import say
+from graphsvc.working import BacktestAsked
 
 backtests = Endpoints("Backtests")
-WORK: Final = 20_000_000.0
-"""Multiply-adds that a request may cost: some seconds. Larger ones are for the command line."""
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -96,18 +95,19 @@ class BacktestMade(Answered):
     BacktestMade,
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"until": "2018-01-01", "lang": "en"},
 )
 def get_backtest(asked: Asked[BacktestParameters]) -> Answer:
     """Measure suggestions against the past.
 
     What began on the day `until` or later is hidden, pairs are suggested, and compared with those that then began to
-    work together, beside the usual indices of link prediction. A network too large to answer at once is refused with
-    422: run `graphsvc backtest`.
+    work together, beside the usual indices of link prediction. What takes long becomes a job: 202.
     """
     wanted = asked.parameters
     places = (wanted.place,) if wanted.place else ()
-    found = asked.service.backtest(Past(wanted.until, wanted.to, places, wanted.balance, work=WORK))
+    ask = BacktestAsked(until=wanted.until, to=wanted.to, places=places, balance=wanted.balance)
+    found: Backtest = now_or_later(asked, "backtest", ask)
     network = asked.service.network()
 
     def name_of(place: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from graphsvc import __version__
 from graphsvc.access.rights import EVERYONE, Caller, Right
-from graphsvc.api import asking, guarding, sending
+from graphsvc.api import asking, deferring, guarding, sending
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.sending import Answer, Encoded
@@ -44,7 +44,8 @@ class Asked(Generic[P]):
     caller: Caller = EVERYONE
 
 
-Function = Callable[[Asked[Any]], Answer]
+Function = Callable[[Asked[Any]], Answer | Response]
+"""Gives an answer; a stream as it is to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class Endpoint:
     """The answer depends on the graph alone, so its revision makes an ETag."""
     kept: bool = False
     """The answer is costly to make and is kept, compressed too, while the graph stays at its revision."""
+    tagged: bool = False
+    """The answer brings a version of its own, which makes its ETag."""
+    later: Literal["never", "perhaps", "always"] = "never"
+    """Whether the answer may be that a job was queued for it (:class:`graphsvc.api.deferring.Deferred`)."""
     right: Right | None = None
     """What the caller must be allowed; None: to read for a GET, to write for the rest."""
 
@@ -136,10 +141,19 @@ class Contract:
             return unchanged
         asked = Asked(self.service, parameters, media_type, language, body, caller)
 
-        def make() -> Encoded:
-            return sending.encode(endpoint.function(asked), pack=endpoint.kept)
+        def make() -> Encoded | Response:
+            answer = endpoint.function(asked)
+            return answer if isinstance(answer, Response) else sending.encode(answer, pack=endpoint.kept)
 
-        encoded = self._memory.recall(revision, key, make) if endpoint.kept else make()
+        try:
+            encoded = self._memory.recall(revision, key, make) if endpoint.kept else make()
+        except deferring.Deferred as later:
+            return deferring.accepted(later.job)
+        if isinstance(encoded, Response):
+            return encoded
+        if endpoint.tagged and (same := sending.unchanged(request, key, encoded.revision or 0)):
+            same.headers.update(encoded.headers)
+            return same
         response = sending.respond(request, encoded, media_type, key)
         if len(endpoint.answers) > 1:
             response.vary.add("Accept")

@@ -12,13 +12,14 @@ from graphsvc.analysis.measures import NETWORK_NUMBERS, SHOWN_ACTOR_MEASURES
 from graphsvc.analysis.results import Community
 from graphsvc.api.asking import IN_DIGITS, Day, Parameters
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.measures import AT_THE_COMMAND_LINE
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import MeasureId, PlaceId, ThemeId
 from graphsvc.api.problems import Answered
 from graphsvc.api.schemas import Revision
 from graphsvc.api.sending import Answer
-from graphsvc.measuring import REQUEST_SECONDS, YEARS, Between, Changed, Course, Point
+from graphsvc.measuring import YEARS, Changed, OverTime, Point
 from graphsvc.model import ActorKind, Id, IdentityLevel, Reach, View
+from graphsvc.working import ChangeAsked, CourseAsked, PartAsked
 
 courses = Endpoints("Measures over time")
 Year = Annotated[int, Field(ge=1950, le=2050), IN_DIGITS]
@@ -166,18 +167,26 @@ class ChangeGiven(Answered):
     CourseGiven,
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"first": "2016", "last": "2018", "actor": "fi-2844561-8", "measure": "degree"},
 )
 def get_course(asked: Asked[CourseParameters]) -> Answer:
     """Measure a network year by year.
 
-    As it stood on the last day of each year: the numbers of the whole, and the values of actors. What would take too
-    long for a request is refused with 422: run `graphsvc measures --over-time`.
+    As it stood on the last day of each year: the numbers of the whole, and the values of actors. What takes long
+    becomes a job: 202.
     """
     wanted = asked.parameters
     ids = NETWORK_NUMBERS + (wanted.measure or SHOWN_ACTOR_MEASURES if wanted.actor else ())
-    ask = Course(wanted.first, wanted.last, wanted.view, ids, wanted.actor, wanted.running, REQUEST_SECONDS)
-    found = asked.service.over_time(ask, remedy=AT_THE_COMMAND_LINE)
+    ask = CourseAsked(
+        view=PartAsked.of(wanted.view),
+        first=wanted.first,
+        last=wanted.last,
+        measures=ids,
+        actors=wanted.actor,
+        running=wanted.running,
+    )
+    found: OverTime = now_or_later(asked, "over-time", ask)
     points = tuple(_point(each) for each in found.points)
     return Answer(CourseGiven(points=points, undated=found.undated, revision=found.revision), found.revision)
 
@@ -200,19 +209,25 @@ def _point(each: Point) -> PointGiven:
     ChangeGiven,
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"earlier": "2016-12-31", "later": "2019-12-31", "measure": "degree", "limit": "5"},
 )
 def get_change(asked: Asked[ChangeParameters]) -> Answer:
     """Tell what changed between two days, and why.
 
     Who rose and fell by a measure, who is new and gone, how communities went on, and which collaborations explain it:
-    each is put back to what it was and the network measured again. What would take too long for a request is refused
-    with 422: run `graphsvc measures --between`.
+    each is put back to what it was and the network measured again. What takes long becomes a job: 202.
     """
     wanted = asked.parameters
-    days = (wanted.earlier, wanted.later)
-    ask = Between(*days, wanted.view, wanted.measure, wanted.actor, wanted.running, REQUEST_SECONDS)
-    found = asked.service.change(ask, remedy=AT_THE_COMMAND_LINE)
+    ask = ChangeAsked(
+        view=PartAsked.of(wanted.view),
+        earlier=wanted.earlier,
+        later=wanted.later,
+        measure=wanted.measure,
+        actors=wanted.actor,
+        running=wanted.running,
+    )
+    found: Changed = now_or_later(asked, "change", ask)
     return Answer(_change(found, found.turnover, wanted.limit), found.revision)
 
 

@@ -8,21 +8,20 @@ from pydantic import Field
 
 from graphsvc.access.rights import Right
 from graphsvc.analysis.catalogue import CATALOGUE, SHOWN, CostClass, Definition, Scope
-from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES
 from graphsvc.analysis.results import Measures
 from graphsvc.api import forms, schemas
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import Lang, MeasuresParameters
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
-from graphsvc.measuring import REQUEST_SECONDS, within
 from graphsvc.wording import say
+from graphsvc.working import MeasuresAsked, PartAsked
 
 measures = Endpoints("Measures")
 _SAID: Final = ("name", "meaning", "high", "low", "misleads")
-AT_THE_COMMAND_LINE: Final = "Ask for fewer, or run it at the command line: graphsvc measures."
 
 
 class CatalogueParameters(Parameters):
@@ -62,21 +61,22 @@ class CatalogueGiven(Answered):
     schemas.Measures,
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"sort": "betweenness", "limit": "5"},
 )
 def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
     """Measure the actors of a view.
 
     Actors in the order of one measure, largest first, with their communities. A measure that is not defined for an
-    actor is missing from its `values`. What would take too long for a request is refused with 422: run
-    `graphsvc measures`.
+    actor is missing from its `values`. What takes long becomes a job: 202.
     """
     wanted = asked.parameters
     shown = sorted(set(wanted.measure) or SHOWN_ACTOR_MEASURES)
     only = (SHOWN - {*SHOWN_ACTOR_MEASURES}) | {*shown, wanted.sort}
     network = asked.service.network(wanted.view)
-    within(estimate(network.arrays, only), REQUEST_SECONDS, remedy=AT_THE_COMMAND_LINE)
-    found, actors = asked.service.measures(wanted.view, only), network.actors
+    ask = MeasuresAsked(view=PartAsked.of(wanted.view), measures=tuple(sorted(only)))
+    found: Measures = now_or_later(asked, "measures", ask)
+    actors = network.actors
     order = found.measures[wanted.sort].values
     ranked = sorted(actors, key=lambda id_: (id_ not in order, -order.get(id_, 0.0), id_))
     communities = found.community_of()

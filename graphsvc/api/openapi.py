@@ -12,6 +12,7 @@ from graphsvc.access.rights import Right
 from graphsvc.api import problems
 from graphsvc.api.asking import is_many
 from graphsvc.api.contract import JSON, Endpoint
+from graphsvc.api.job_forms import JobGiven
 from graphsvc.api.problems import Problem
 
 _REF: Final = "#/components/schemas/{model}"
@@ -30,6 +31,7 @@ _KEY: Final = """A key that whoever runs the service makes with `graphsvc keys m
 
 Schema = dict[str, Any]
 _Key = tuple[type[Any], JsonSchemaMode]
+_JOB: Final[_Key] = (JobGiven, "serialization")
 
 
 def document(endpoints: Iterable[Endpoint]) -> Schema:
@@ -39,6 +41,7 @@ def document(endpoints: Iterable[Endpoint]) -> Schema:
     used: list[_Key] = [(each.body, "validation") for each in found if each.body]
     used += [(model, "serialization") for each in found for model in each.answers.values() if model]
     used += [(Problem, "serialization")]
+    used += [_JOB for each in found if each.later != "never"]
     keys = list(dict.fromkeys(asked + used))
     refs, definitions = models_json_schema(keys, ref_template=_REF)
     schemas = definitions["$defs"]
@@ -60,7 +63,10 @@ def document(endpoints: Iterable[Endpoint]) -> Schema:
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.items())),
-            "responses": {str(status): _problem(status) for status in sorted({s for e in found for s in e.statuses})},
+            "responses": {
+                **({"202": _accepted(refs[_JOB])} if _JOB in refs else {}),
+                **{str(status): _problem(status) for status in sorted({s for e in found for s in e.statuses})},
+            },
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _KEY}},
             "headers": {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()},
         },
@@ -72,14 +78,18 @@ def _name(ref: Schema) -> str:
 
 
 def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -> Schema:
-    headers = ["X-Request-Id", *(["ETag"] if endpoint.revised else [])]
+    headers = ["X-Request-Id", *(["ETag"] if endpoint.revised or endpoint.tagged else [])]
     given = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     content = {
         media_type: {"schema": refs[model, "serialization"]} if model else {}
         for media_type, model in endpoint.answers.items()
     }
     responses: Schema = {"200": {"description": "The answer.", "headers": given, "content": content}}
-    if endpoint.revised:
+    if endpoint.later != "never":
+        responses["202"] = {"$ref": "#/components/responses/202"}
+    if endpoint.later == "always":
+        responses = {"202": _accepted(refs[_JOB])}
+    if endpoint.revised or endpoint.tagged:
         responses["304"] = {"description": "Nothing changed since the answer whose ETag was sent.", "headers": given}
     responses.update({str(status): {"$ref": f"#/components/responses/{status}"} for status in endpoint.statuses})
     operation: Schema = {
@@ -121,6 +131,17 @@ def _without_null(schema: Schema) -> Schema:
         return schema
     rest = {key: value for key, value in schema.items() if key != "anyOf" and (key, value) != ("default", None)}
     return {**options[0], **rest} if len(options) == 1 else {"anyOf": options, **rest}
+
+
+def _accepted(job: Schema) -> Schema:
+    return {
+        "description": "A job does it, as it takes long. Ask `Location` how far it is; when done, ask here again.",
+        "headers": {
+            "Location": {"description": "The job.", "schema": {"type": "string"}},
+            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+        },
+        "content": {JSON: {"schema": job}},
+    }
 
 
 def _problem(status: int) -> Schema:

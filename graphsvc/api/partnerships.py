@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphsvc.analysis.reasons import reason, silence
-from graphsvc.analysis.results import Evidence, MissingPartnership, Ref
+from graphsvc.analysis.results import Evidence, Missing, MissingPartnership, Ref
 from graphsvc.api import forms, schemas
 from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import MissingParameters
 from graphsvc.api.sending import Answer
 from graphsvc.network import Network
-from graphsvc.suggesting import Selection
+from graphsvc.working import MissingAsked, PartAsked
 
 partnerships = Endpoints("Missing partnerships")
 NameOf = Callable[[Ref], str]
@@ -23,16 +24,19 @@ NameOf = Callable[[Ref], str]
     schemas.MissingPartnerships,
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"top": "5", "lang": "en"},
 )
 def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
     """List missing partnerships.
 
     Pairs of actors that share no collaboration under any source and perhaps should, best first. Each reason is a
-    sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too.
+    sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too. What
+    takes long becomes a job: 202.
     """
     wanted = asked.parameters
-    found = asked.service.missing(wanted.view, selection=Selection(wanted.top, wanted.balance))
+    ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance)
+    found: Missing = now_or_later(asked, "missing", ask)
     network = asked.service.ground(wanted.view)
 
     def name_of(ref: Ref) -> str:

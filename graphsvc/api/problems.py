@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from graphsvc import errors
+from graphsvc.jobs import job as jobs
 
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("graphsvc.api")
@@ -59,6 +60,8 @@ class Kind:
     """Seconds after which it is worth trying again."""
 
 
+_FORESEEN: Final = (errors.StoreUnavailable, errors.StoreBusy, errors.StoreTimeout, jobs.QueueFull)
+"""Errors that are no fault: the log need not say where they came from."""
 _OUR_FAULT: Final = "The service failed. The log has the reason under this request id."
 
 OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
@@ -67,6 +70,8 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
     errors.UnreadableFile: Kind(422, "unreadable-file", "The file can't be read"),
     errors.UnknownFormat: Kind(415, "unknown-format", "Files of this kind can't be read"),
     errors.InvalidValue: Kind(422, "invalid-value", "A value is wrong"),
+    jobs.QueueFull: Kind(503, "queue-full", "Too much is waiting", retry_after=60),
+    jobs.NoResult: Kind(409, "no-result", "The job gave no result"),
     errors.NotFound: Kind(404, "not-found", "There is no such thing"),
     errors.SettingsError: Kind(500, "wrong-settings", "The service is not set up right", _OUR_FAULT),
     errors.StoreError: Kind(500, "store-failed", "The graph store failed", _OUR_FAULT),
@@ -172,7 +177,7 @@ def answer(error: Exception) -> Response:
     kind = kind_of(error)
     request_id = g.get("request_id", "")
     if kind.status >= 500:
-        known = isinstance(error, errors.StoreUnavailable | errors.StoreBusy | errors.StoreTimeout)
+        known = isinstance(error, (*_FORESEEN, RequestProblem))
         log.log(
             logging.WARNING if known else logging.ERROR,
             "request failed: %s",

@@ -19,6 +19,7 @@ from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
 from graphsvc.api.judgements import judgements
+from graphsvc.api.jobs import jobs
 from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
 from graphsvc.api.network import network
@@ -49,6 +50,7 @@ NOUNS: Final = (
     backtests,
     publications,
     backups,
+    jobs,
     health,
 )
 """In the order of the documentation."""

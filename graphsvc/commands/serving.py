@@ -13,6 +13,7 @@ from graphsvc.commands.opening import opened
 from graphsvc.service import Service
 from graphsvc.serving import serve as serve_app
 from graphsvc.settings import Settings
+from graphsvc.working import dispatcher
 
 
 @click.command()
@@ -32,14 +33,17 @@ def serve(context: click.Context, host: str | None, port: int | None, open_brows
 
 
 def run_service(settings: Settings, service: Service, *, open_browser: bool) -> None:
-    """Serve until Ctrl+C."""
+    """Serve, and do jobs, until Ctrl+C."""
     logs.configure(settings.log_level)
+    jobs = dispatcher(service, settings.job_threads, settings.job_days)
     with ExitStack() as until_the_end:
 
         def ready(address: str) -> None:
             until_the_end.enter_context(running.announced(settings.home, address))
+            jobs.start()
+            until_the_end.callback(jobs.stop)
             console.tell(f"graphsvc is running at {address} (stop it with Ctrl+C)")
             if open_browser:
                 webbrowser.open(address)
 
-        serve_app(create_app(settings, service), settings.host, settings.port, ready)
+        serve_app(create_app(settings, service), settings.host, settings.port, ready, jobs.leave)

@@ -60,6 +60,7 @@ class Dispatcher:
     def leave(self) -> None:
         """Take no more jobs and ask those that run to stop; returns at once."""
         self._leaving.set()
+        self._table.leaving.set()
         for report in self._held():
             report.ask(Stop.LEAVING)
 

@@ -18,7 +18,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock
+from threading import Event, RLock
 from typing import Any, Final
 
 from graphsvc.errors import NotFound, StoreUnavailable
@@ -49,6 +49,8 @@ class JobTable:
     ) -> None:
         """``path`` is made when first needed; None for a table that is gone when it is closed."""
         self.attempts = attempts
+        self.leaving = Event()
+        """Set when this process is about to end, for whoever looks at the table for long."""
         self._path = path
         self._lease = lease
         self._clock = clock

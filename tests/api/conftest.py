@@ -10,10 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graphsvc.api.jobs import EXAMPLE
 from graphsvc.app import create_app
+from graphsvc.jobs.job import Wish
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.working import dispatcher
 
 _HOME = TemporaryDirectory(prefix="graphsvc-tests-")
 SETTINGS = Settings(store=":memory:", home=Path(_HOME.name))
@@ -24,6 +27,8 @@ def service() -> Iterator[Service]:
     service = Service.open(SETTINGS)
     try:
         service.load(service.check(sample_path()))
+        service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
+        dispatcher(service, threads=0, days=1).drain()
         yield service
     finally:
         service.close()

@@ -69,19 +69,6 @@ def test_a_change_is_told_with_its_causes(client: FlaskClient, service: Service)
     }
 
 
-def test_what_takes_too_long_for_a_request_names_the_command(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from graphsvc.api import courses, measures
-
-    for module in (courses, measures):
-        monkeypatch.setattr(module, "REQUEST_SECONDS", 1e-6)
-    for path in ("?limit=11", "/over-time?first=2011&last=2019", "/change?earlier=2014-12-31&later=2018-12-31"):
-        response = client.get(f"/api/v1/measures{path}")
-        assert response.status_code == 422
-        assert "graphsvc measures" in response.text
-
-
 @pytest.mark.parametrize(
     "path",
     [
