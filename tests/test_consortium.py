@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from graphsvc.analysis.results import Noun, Side
-from graphsvc.analysis.rules import RuleVerdict, Why
+from graphsvc.analysis.rules import ConcernKind, RuleVerdict
 from graphsvc.consortium import CheckAsk, CheckedConsortium, ConsortiumAsk, where_is
 from graphsvc.errors import NotFound
 from graphsvc.model import ActorKind, IdentityLevel, Place, PlaceKind, View
@@ -106,7 +107,7 @@ def test_a_firm_is_flagged_under_interreg_europe(service: Service) -> None:
     found = service.check_consortium(CheckAsk("interreg-europe", (COUNCIL, firm), COUNCIL))
     assert found.fails
     [who] = [each for each in found.findings if each.rule.id == "who"]
-    assert [(each.partner, each.why) for each in who.concerns] == [(firm, Why.REFUSED_KIND)]
+    assert [(each.partner, each.why) for each in who.concerns] == [(firm, ConcernKind.REFUSED_KIND)]
     assert verdicts(found)["lead"] is RuleVerdict.MET
     assert verdicts(found)["policy-authority"] is RuleVerdict.UNCLEAR, "no data tells who is behind an instrument"
     told = next(each for each in found.tell("fi") if each.rule == "who")
@@ -124,7 +125,9 @@ def test_units_count_once_and_members_of_one_group_until_somebody_has_looked(ser
     assert found.folded == {UNIT: TAU}
     [independent] = [each for each in found.findings if each.rule.id == "independent"]
     assert independent.verdict is RuleVerdict.NOT_MET, "both are in Finland"
-    assert [(each.partner, each.why, each.other) for each in independent.concerns] == [(TAMK, Why.MAY_DEPEND, TAU)]
+    assert [(each.partner, each.why, each.other) for each in independent.concerns] == [
+        (TAMK, ConcernKind.MAY_DEPEND, TAU)
+    ]
 
 
 def test_the_one_who_leads_counts_as_one_who_is_in(service: Service) -> None:
@@ -193,3 +196,20 @@ def test_a_place_is_where_the_graph_and_the_tables_say() -> None:
     assert where_is(known, "fi-tampere") == ("fi-tampere", "FI197", "fi"), "the tables know the region"
     assert where_is(known, "a-town") == ("a-town", "b", ""), "a ring does not hang"
     assert where_is(known, "") == ("", "", "")
+
+
+def test_a_fact_that_is_taken_out_of_the_file_takes_its_reason_along(service: Service, tmp_path: Path) -> None:
+    book = load_workbook(sample_path())
+    sheet = book["Participations"]
+    titles = [cell.value for cell in sheet[1]]
+    role = titles.index("role") + 1
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, role).value == "coordinator":
+            sheet.cell(row, role).value = "participant"
+    book.save(tmp_path / "without.xlsx")
+    other = Service.open(Settings(store=":memory:"))
+    other.load(other.check(tmp_path / "without.xlsx"))
+    kinds = {each.kind for line in other.shortlist(HORIZON).found.lines for each in line.evidence}
+    other.close()
+    assert "has_led" not in kinds
+    assert "has_led" in {each.kind for line in service.shortlist(HORIZON).found.lines for each in line.evidence}

@@ -316,7 +316,7 @@ def _role(role: Role, speech: Speech) -> ToldRole:
         names = [speech.actor(each) for each in role.covered_by]
         sentence = speech.say("role.covered", names=listed(names, speech.language))
     else:
-        sentence = speech.say("role.missing", count=number(role.candidates, speech.language))
+        sentence = speech.say("role.missing", n=role.candidates, count=number(role.candidates, speech.language))
     return ToldRole(
         role.group,
         speech.say(f"role.{role.group}"),

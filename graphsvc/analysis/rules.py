@@ -49,7 +49,7 @@ class RuleVerdict(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Why(StrEnum):
+class ConcernKind(StrEnum):
     """Why a rule concerns a partner; ``wordings/consortium.toml`` makes it a sentence."""
 
     REFUSED_KIND = "refused_kind"
@@ -69,7 +69,7 @@ class Concern:
     """Whom a rule concerns, and why."""
 
     partner: str
-    why: Why
+    why: ConcernKind
     other: str = ""
     """The other partner where there is one."""
 
@@ -224,13 +224,17 @@ def _concerns(rule: Rule, partners: Iterable[Partner]) -> tuple[Concern, ...]:
     for each in partners:
         kind, place = kind_fits(rule, each), rule.area.holds(each.where) if rule.area else True
         if kind is False:
-            found.append(Concern(each.id, Why.REFUSED_KIND))
+            found.append(Concern(each.id, ConcernKind.REFUSED_KIND))
         if place is False:
-            found.append(Concern(each.id, Why.OUTSIDE))
+            found.append(Concern(each.id, ConcernKind.OUTSIDE))
         if kind is None:
-            found.append(Concern(each.id, Why.KIND_UNKNOWN if each.kind is ActorKind.UNKNOWN else Why.KIND_UNCLEAR))
+            found.append(
+                Concern(
+                    each.id, ConcernKind.KIND_UNKNOWN if each.kind is ActorKind.UNKNOWN else ConcernKind.KIND_UNCLEAR
+                )
+            )
         if place is None or (rule.kind is RuleKind.COUNTRIES and not each.country):
-            found.append(Concern(each.id, Why.PLACE_UNCLEAR if each.country else Why.PLACE_UNKNOWN))
+            found.append(Concern(each.id, ConcernKind.PLACE_UNCLEAR if each.country else ConcernKind.PLACE_UNKNOWN))
     return tuple(found)
 
 
@@ -239,7 +243,7 @@ def _same_bodies(partners: Sequence[Partner]) -> Iterator[Concern]:
     for each in partners:
         other = first.setdefault(each.body, each.id)
         if other != each.id:
-            yield Concern(each.id, Why.SAME_BODY, other)
+            yield Concern(each.id, ConcernKind.SAME_BODY, other)
 
 
 def _may_depend(partners: Sequence[Partner]) -> Iterator[Concern]:
@@ -249,6 +253,6 @@ def _may_depend(partners: Sequence[Partner]) -> Iterator[Concern]:
         mine = {each.body, *each.ties}
         others = [first[tie] for tie in sorted(mine) if tie in first and first[tie].body != each.body]
         if others:
-            yield Concern(each.id, Why.MAY_DEPEND, others[0].id)
+            yield Concern(each.id, ConcernKind.MAY_DEPEND, others[0].id)
         for tie in mine:
             first.setdefault(tie, each)

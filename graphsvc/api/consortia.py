@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from graphsvc.analysis.calls import Call, Rule, RuleKind, Weight
 from graphsvc.analysis.consortium_told import ToldFinding, ToldLine, ToldReason, ToldRole, ToldSeat, tell_folded
 from graphsvc.analysis.results import Noun, Ref
-from graphsvc.analysis.rules import RuleVerdict, Why
+from graphsvc.analysis.rules import ConcernKind, RuleVerdict
 from graphsvc.analysis.shortlist import Shortlist
 from graphsvc.api import forms, schemas
 from graphsvc.api.asking import IN_DIGITS, Parameters
@@ -101,7 +101,7 @@ class ConcernGiven(Answered):
     """Whom a rule concerns, and why."""
 
     actor: schemas.ActorRef
-    why: Why
+    why: ConcernKind
     sentence: str
 
 
@@ -351,7 +351,7 @@ def _finding(told: ToldFinding) -> FindingGiven:
         text=told.text,
         found=told.found,
         concerns=tuple(
-            ConcernGiven(actor=_ref(each.actor, each.name), why=Why(each.why), sentence=each.sentence)
+            ConcernGiven(actor=_ref(each.actor, each.name), why=ConcernKind(each.why), sentence=each.sentence)
             for each in told.concerns
         ),
         source=told.source,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.analysis.calls import NOWHERE, Area, Rule, RuleKind, Where
-from graphsvc.analysis.rules import Partner, RuleVerdict, Why, fits, judge, matched
+from graphsvc.analysis.rules import ConcernKind, Partner, RuleVerdict, fits, judge, matched
 from graphsvc.model import ActorKind
 
 READ = date(2026, 1, 31)
@@ -117,9 +117,9 @@ def test_a_firm_is_flagged_and_an_unknown_kind_is_not_guessed() -> None:
     found = judge(only, [city, nobody, other, firm])
     assert found.verdict is RuleVerdict.NOT_MET
     assert [(each.partner, each.why) for each in found.concerns] == [
-        ("firm", Why.REFUSED_KIND),
-        ("nobody", Why.KIND_UNKNOWN),
-        ("other", Why.KIND_UNCLEAR),
+        ("firm", ConcernKind.REFUSED_KIND),
+        ("nobody", ConcernKind.KIND_UNKNOWN),
+        ("other", ConcernKind.KIND_UNCLEAR),
     ]
 
 
@@ -127,7 +127,7 @@ def test_a_body_counts_once_whatever_units_of_it_are_named() -> None:
     unit, parent = Partner("unit", ActorKind.UNIVERSITY, family="f"), Partner("top", ActorKind.UNIVERSITY, family="f")
     found = judge(rule(RuleKind.PARTNERS, min=2), [unit, parent])
     assert (found.verdict, found.sure) == (RuleVerdict.NOT_MET, 1)
-    assert [(each.partner, each.why, each.other) for each in found.concerns] == [("top", Why.SAME_BODY, "unit")]
+    assert [(each.partner, each.why, each.other) for each in found.concerns] == [("top", ConcernKind.SAME_BODY, "unit")]
     assert judge(rule(RuleKind.INDEPENDENT, min=2), [unit, parent]).verdict is RuleVerdict.NOT_MET
 
 
@@ -139,7 +139,7 @@ def test_members_of_one_group_count_once_until_somebody_has_looked() -> None:
     for pair in ([a, b], [a, group]):
         found = judge(independent, pair)
         assert (found.verdict, found.sure, found.possible) == (RuleVerdict.UNCLEAR, 1, 2)
-        assert [each.why for each in found.concerns] == [Why.MAY_DEPEND]
+        assert [each.why for each in found.concerns] == [ConcernKind.MAY_DEPEND]
     assert judge(independent, [a, b, c]).verdict is RuleVerdict.MET
 
 
