@@ -59,7 +59,12 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
     content, revision = steady(
         asked.service,
         lambda: asked.service.map(
-            wanted.view, language=asked.language, title=wanted.title, suggestions=wanted.suggestions
+            wanted.view,
+            language=asked.language,
+            title=wanted.title,
+            suggestions=wanted.suggestions,
+            size=wanted.size,
+            like_day=wanted.like_day,
         ),
     )
     policy = {"Content-Security-Policy": "frame-ancestors 'self'", "Content-Language": asked.language}

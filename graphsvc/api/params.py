@@ -186,3 +186,7 @@ class MapParameters(ViewParameters):
     suggestions: Annotated[
         int, Field(ge=0, le=200, description="How many missing partnerships it shows."), IN_DIGITS
     ] = 20
+    size: Annotated[
+        Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
+    ] = "betweenness"
+    like_day: Annotated[Day | None, Field(description="Laid out like the map of this day.")] = None

@@ -80,7 +80,8 @@ function compose() {
     { opacity: crowd * dim, lines: byWidth(ground.filter((tie) => within(tie) && !ofGroup(tie))) },
     { opacity: crowd, lines: byWidth(ground.filter(ofGroup)) },
   ];
-  scene.own = byWidth(state.selected ? state.selected.ties.filter(lineVisible) : []);
+  const own = state.selected ? state.selected.ties.filter(lineVisible) : [];
+  scene.own = { opacity: Math.max(0.45, Math.min(1, Math.sqrt(50 / Math.max(own.length, 1)))), lines: byWidth(own) };
   scene.suggestions = state.suggestions ? suggestions.filter(lineVisible) : [];
 }
 
@@ -105,8 +106,8 @@ function drawGround(pen, view, colours) {
     pen.faded(opacity);
     drawTies(pen, view, lines, colours.tie);
   }
-  pen.faded(1);
-  drawTies(pen, view, scene.own, colours["tie-strong"]);
+  pen.faded(scene.own.opacity);
+  drawTies(pen, view, scene.own.lines, colours["tie-strong"]);
   drawSuggestions(pen, view, colours);
 }
 
