@@ -8,8 +8,8 @@ always gets the same answer. Whoever is kin of one who is in never comes in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,8 @@ USUAL: Final = 5
 """Partners of a proposal when neither the call nor the asker says how many."""
 _TRIES: Final = 60
 """Sets that are looked into before the search gives up; the first way down needs a handful."""
+_HOPELESS: Final = 1_000_000
+"""More than any rule can lack: it is left aside."""
 _SPARE: Final = 3
 """Candidates of one sort kept beyond what a rule may need, for those that turn out to be kin."""
 _FILLERS: Final = 400
@@ -51,6 +53,8 @@ class Seat:
     """Ids of the rules that it brought nearer."""
     brings: tuple[str, ...] = ()
     """Offers that nobody had before it."""
+    tentative: bool = False
+    """Whether somebody has to look first whether it counts: those who count for certain did not suffice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Unmet:
 
     rule: Rule
     why: str
-    """few: not enough such actors; lead, those_in, too_many: by whoever was in already; together: not all at once."""
+    """few: not enough such actors; lead, those_in, too_many: by whoever was in already; tentative: by one who is
+    proposed and has to be looked at first; together: not all at once."""
     sure: int = 0
     """What all candidates together would make, for certain …"""
     possible: int = 0
@@ -98,6 +103,8 @@ class Build:
     """Partners wanted; 0: as the call recommends, else as few as it demands, but :data:`USUAL`."""
     held: frozenset[str] = frozenset()
     """Offers of those who are in already."""
+    relaxed: bool = False
+    """Whether what may be counts as what is."""
 
     @cached_property
     def wanted(self) -> int:
@@ -115,16 +122,25 @@ class Build:
 
     @cached_property
     def fit(self) -> tuple[Candidate, ...]:
-        """The candidates whom no rule forbids, for certain."""
+        """The candidates whom no rule forbids, for certain; when relaxed, those whom none forbids for certain."""
         return tuple(each for each in self.candidates if self._allowed(each, Weight.MUST))
 
     def advised(self, each: Candidate) -> bool:
         """Say whether advice of the call speaks for a candidate, or not against it, for certain."""
         return self._allowed(each, Weight.SHOULD)
 
+    def certain(self, each: Candidate) -> bool:
+        """Say whether no rule forbids a candidate, for certain."""
+        only = (rule for rule in self.call.rules if rule.kind is RuleKind.ONLY and rule.weight is Weight.MUST)
+        return all(fits(rule, each.partner) for rule in only)
+
     def _allowed(self, each: Candidate, weight: Weight) -> bool:
         only = (rule for rule in self.call.rules if rule.kind is RuleKind.ONLY and rule.weight is weight)
-        return all(fits(rule, each.partner) for rule in only)
+        return all(self._fits(rule, each.partner) for rule in only)
+
+    def _fits(self, rule: Rule, partner: Partner) -> bool:
+        answer = fits(rule, partner)
+        return answer is not False if self.relaxed else answer is True
 
     @cached_property
     def sorts(self) -> tuple[tuple[Candidate, ...], ...]:
@@ -140,7 +156,10 @@ class Build:
     def shortfall(self, partners: Sequence[Partner], weight: Weight = Weight.MUST) -> dict[str, int]:
         """Return by how much these partners fall short of each rule that more partners could help."""
         rules = (rule for rule in self.call.rules if rule.weight is weight)
-        return {rule.id: lacking for rule in rules if (lacking := lack(rule, partners, self.lead))}
+        return {rule.id: lacking for rule in rules if (lacking := self._lack(rule, partners))}
+
+    def _lack(self, rule: Rule, partners: Sequence[Partner]) -> int:
+        return lack(rule, partners, self.lead, relaxed=self.relaxed)
 
 
 def sort_of(call: Call, partner: Partner) -> object:
@@ -149,19 +168,21 @@ def sort_of(call: Call, partner: Partner) -> object:
     return partner.kind, partner.country, inside, partner.ties
 
 
-def lack(rule: Rule, partners: Sequence[Partner], lead: str | None) -> int:
-    """Return how much of what a rule counts is missing for certain; 0 where more partners do not help."""
-    if rule.kind is RuleKind.LEAD and lead is None:
-        return 0 if any(fits(rule, each) for each in partners) else 1
-    if rule.kind in (RuleKind.LEAD, RuleKind.ONLY, RuleKind.BY_HAND):
+def lack(rule: Rule, partners: Sequence[Partner], lead: str | None, *, relaxed: bool = False) -> int:
+    """Return how much of what a rule counts is missing; 0 where more partners do not help.
+
+    Missing for certain counts as missing; when ``relaxed``, only what can't be there.
+    """
+    if rule.kind in (RuleKind.ONLY, RuleKind.BY_HAND) or (rule.kind is RuleKind.LEAD and lead is not None):
         return 0
-    return max(0, rule.min - judge(rule, partners, lead).sure)
+    found = judge(rule, partners, lead)
+    return max(0, max(rule.min, 1 if found.no_lead else 0) - (found.possible if relaxed else found.sure))
 
 
 def propose(build: Build) -> Proposal:
     """Return a consortium that meets the rules, or as many of them as were found to be possible at once."""
     search = _Search(build)
-    seats = search.filled(search.completed())
+    seats = search.filled(search.tentative(search.completed()))
     partners = [*build.fixed, *(each.partner for each in search.chosen(seats))]
     lead = build.lead or _lead(build, partners)
     findings = check(build.call, partners, lead)
@@ -190,7 +211,7 @@ def _lead(build: Build, partners: Sequence[Partner]) -> str | None:
 def _unmet(build: Build, finding: Finding) -> Unmet:
     rule = finding.rule
     if rule.kind is RuleKind.ONLY:
-        return Unmet(rule, "those_in")
+        return Unmet(rule, "tentative" if all(fits(rule, each) for each in build.fixed) else "those_in")
     if rule.kind is RuleKind.LEAD and build.lead:
         return Unmet(rule, "lead")
     if rule.max is not None and finding.sure > rule.max:
@@ -211,28 +232,41 @@ class _Search:
 
     @cached_property
     def _by_id(self) -> dict[str, Candidate]:
-        return {each.partner.id: each for each in self.build.fit}
+        return {each.partner.id: each for each in self.build.candidates}
 
     def chosen(self, seats: Iterable[Seat]) -> list[Candidate]:
         """Return the candidates who got a seat."""
         return [self._by_id[seat.partner] for seat in seats if not seat.already]
 
     def completed(self) -> list[Seat]:
-        """Return seats that meet every rule that all candidates together would meet, or most of them."""
+        """Return seats that meet every rule as far as all candidates together would, or come near."""
         fixed = [Seat(each.id, already=True) for each in self.build.fixed]
         everyone = [*self.build.fixed, *(each.partner for sort in self.build.sorts for each in sort)]
-        hopeless = frozenset(self.build.shortfall(everyone))
-        first: list[Seat] = []
-        done = self._deeper(fixed, hopeless, first)
+        floor, first = self.build.shortfall(everyone), list[Seat]()
+        done = self._deeper(fixed, floor, first)
+        if done is None and floor:
+            self.seen.clear()
+            done = self._deeper(fixed, dict.fromkeys(floor, _HOPELESS), [])
         return done if done is not None else first
 
-    def _deeper(self, seats: list[Seat], hopeless: frozenset[str], first: list[Seat]) -> list[Seat] | None:
-        """Add seats until all but the hopeless rules are met; None where that can't be done from here.
+    def tentative(self, seats: list[Seat]) -> list[Seat]:
+        """Add those who may count, once somebody has looked, where those who count for certain do not suffice."""
+        if not self._lacking(seats):
+            return seats
+        inside = {seat.partner for seat in seats}
+        fixed, held = tuple(self._partners(seats)), self._held(seats)
+        rest = tuple(each for each in self.build.candidates if each.partner.id not in inside)
+        relaxed = replace(self.build, fixed=fixed, candidates=rest, held=held, relaxed=True)
+        more = _Search(relaxed).completed()[len(fixed) :]
+        return [*seats, *(replace(seat, tentative=True) for seat in more)]
+
+    def _deeper(self, seats: list[Seat], floor: Mapping[str, int], first: list[Seat]) -> list[Seat] | None:
+        """Add seats until no rule lacks more than ``floor`` says (none: 0); None where that can't be done from here.
 
         ``first`` becomes the end of the first way down, for the case that no way leads to the end.
         """
         lacking = self._lacking(seats)
-        if not lacking.keys() - hopeless:
+        if all(each <= floor.get(id_, 0) for id_, each in lacking.items()):
             return seats
         key = frozenset(seat.partner for seat in seats)
         if key in self.seen or len(self.seen) >= _TRIES:
@@ -241,7 +275,7 @@ class _Search:
         options = self._options(seats, lacking) if len(seats) < self.build.most else []
         if not options and not first:
             first.extend(seats)
-        ways = (self._deeper([*seats, seat], hopeless, first) for seat in options)
+        ways = (self._deeper([*seats, seat], floor, first) for seat in options)
         return next((way for way in ways if way is not None), None)
 
     def _options(self, seats: list[Seat], lacking: dict[str, int]) -> list[Seat]:
@@ -260,7 +294,8 @@ class _Search:
             if helped and gain > 0:
                 advised = sum(advice.values()) - sum(self.build.shortfall(with_it, Weight.SHOULD).values())
                 brings = tuple(sorted(each.offers - held))
-                order = (-gain, not self.build.advised(each), -advised, -_value(each, held), each.partner.id)
+                sure = self.build.certain(each)
+                order = (-gain, not sure, not self.build.advised(each), -advised, -_value(each, held), each.partner.id)
                 found.append((order, Seat(each.partner.id, rules=helped, brings=brings)))
         return [seat for _, seat in sorted(found, key=lambda each: each[0])]
 

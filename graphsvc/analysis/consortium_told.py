@@ -134,6 +134,7 @@ class ToldSeat:
     place: str
     already: bool
     lead: bool
+    tentative: bool
     rules: tuple[str, ...]
     purpose: str
     """What it is for, in words."""
@@ -342,6 +343,8 @@ def _seat(seat: Seat, lead: bool, speech: Speech) -> ToldSeat:
     purpose = [speech.say("seat.lead")] if lead else []
     if seat.already:
         purpose.append(speech.say("seat.already"))
+    if seat.tentative:
+        purpose.append(speech.say("seat.tentative"))
     if seat.rules:
         purpose.append(speech.say("seat.rules", rules=speech.rules(" ".join(seat.rules))))
     for group in ("sector", "competence"):
@@ -359,6 +362,7 @@ def _seat(seat: Seat, lead: bool, speech: Speech) -> ToldSeat:
         speech.place(seat.partner),
         seat.already,
         lead,
+        seat.tentative,
         seat.rules,
         "; ".join(purpose),
     )

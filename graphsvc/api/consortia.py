@@ -151,6 +151,7 @@ class SeatGiven(Answered):
     place_name: str
     already: bool
     lead: bool
+    tentative: bool = Field(description="Whether somebody has to look first whether it counts.")
     rules: tuple[str, ...] = Field(description="Ids of the rules that it brought nearer.")
     purpose: str
 
@@ -367,6 +368,7 @@ def _seat(told: ToldSeat) -> SeatGiven:
         place_name=told.place,
         already=told.already,
         lead=told.lead,
+        tentative=told.tentative,
         rules=told.rules,
         purpose=told.purpose,
     )

@@ -100,6 +100,10 @@ def test_a_proposal_passes_its_check_or_says_what_it_can_not_meet(build: Build) 
         and each.rule.weight is Weight.MUST
         and each.rule.kind is not RuleKind.BY_HAND
     }
+    assert not (found.stands and any(seat.tentative for seat in found.seats))
+    certain = [ids[seat.partner] for seat in found.seats if not seat.tentative]
+    broken = {each.rule.id for each in check(build.call, certain, found.lead) if each.fails}
+    assert {each.rule.id for each in found.findings if each.fails} <= broken, "nobody tentative breaks a rule"
     assert found.stands == possible(build), "what can be met is found, and what is said not to be met can't be"
 
 
@@ -138,6 +142,20 @@ def test_too_few_in_the_network_is_said_with_numbers() -> None:
     )
     [unmet] = propose(Build(call, candidates=some)).unmet
     assert (unmet.why, unmet.sure, unmet.possible) == ("few", 2, 3)
+
+
+def test_those_who_may_count_are_proposed_where_those_who_count_for_certain_do_not_suffice() -> None:
+    who = rule("who", RuleKind.ONLY, allowed=frozenset({ActorKind.PUBLIC_BODY}))
+    call = Call("c", TEXT, "", (who, rule("lands", RuleKind.COUNTRIES, min=2)))
+    some = candidates(("nobody", ActorKind.UNKNOWN, "se", 9.0), ("city", ActorKind.PUBLIC_BODY, "fi", 1.0))
+    found = propose(Build(call, candidates=(*some, *candidates(("firm", ActorKind.FIRM, "de", 0.5)))))
+    assert [(seat.partner, seat.tentative) for seat in found.seats] == [("city", False), ("nobody", True)]
+    assert not found.stands
+    assert {each.rule.id: each.verdict for each in found.findings} == {
+        "who": RuleVerdict.UNCLEAR,
+        "lands": RuleVerdict.MET,
+    }
+    assert [(each.rule.id, each.why) for each in found.unmet] == [("who", "tentative")]
 
 
 def test_advice_orders_and_never_forbids() -> None:
