@@ -20,11 +20,15 @@ CORDIS = "cordis/cordis-h2020-assembled-csv.zip"
 
 def data(name: str) -> Path:
     """Return a file of the data folder, or end with a sentence: the folder is not part of the repository."""
-    folder = Path(os.environ.get("GRAPHSVC_SHARED") or ROOT.parent / "shared") / "data"
-    path = folder / name
+    path = shared(name)
     if not path.exists():
         sys.exit(f"This benchmark needs {name} in a folder 'data'. GRAPHSVC_SHARED names the folder around that.")
     return path
+
+
+def shared(name: str) -> Path:
+    """Return where a file of the data folder is, if it is there."""
+    return Path(os.environ.get("GRAPHSVC_SHARED") or ROOT.parent / "shared") / "data" / name
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:

@@ -1,6 +1,7 @@
 """What a map of a large network costs its reader: CPU per frame, time until it answers, size; in a real Chromium.
 
-``python -m benchmarks.map_big [actors …]``. Needs Chromium on the search path and Linux. Times are processor
+``python -m benchmarks.map_big [actors …]``. Needs Chromium on the search path and Linux; with the data folder it draws
+Horizon 2020 around Pirkanmaa, too. Times are processor
 milliseconds of the page's main thread, from the kernel's account of that thread, so that other work on the machine
 changes them little; frames per second would tell of the machine. Baseline: plain pyvis drawing the same actors and ties
 at the same fixed places, as its documentation shows.
@@ -19,8 +20,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from benchmarks.common import show
+from benchmarks.common import CORDIS, shared, show
+from benchmarks.networks import horizon_2020_network
+from graphsvc.analysis.measures import measure
+from graphsvc.analysis.results import Missing
 from graphsvc.render.content import MapContent
+from graphsvc.render.gather import Heading, build_content
 from graphsvc.render.map import render_map
 from graphsvc.render.page import Page as Numbers
 from graphsvc.render.page import radii
@@ -28,7 +33,7 @@ from tests.browser.conftest import FLAGS, NAMES
 from tests.render.made_up_map import made_up_map
 
 FRAMES = 45
-SIZES = (150, 1000, 2000, 5000)
+SIZES = (150, 400, 1000, 2000, 5000)
 MOVE = """([kind, frames]) => new Promise((done) => {
   const canvas = document.querySelector("canvas");
   const box = canvas.getBoundingClientRect();
@@ -152,12 +157,27 @@ def plain(content: MapContent, folder: Path) -> list[object]:
     return [f"{len(content.actors):,} / {len(content.ties):,}", len(text.encode()) / 1000, *row]
 
 
+def cordis(place: str) -> MapContent:
+    """Return the map of the Horizon 2020 projects that touch a place, without suggestions."""
+    network = horizon_2020_network(place)
+    measured = measure(network.arrays, network.revision)
+    nothing = Missing(network.revision, "", 0, (), {})
+    return build_content(Heading("en", title=place), network, measured, nothing, lambda *_: "")
+
+
+def contents(sizes: list[int]) -> Iterator[MapContent]:
+    """Yield made-up networks of these sizes, and Horizon 2020 around Pirkanmaa where the data folder is."""
+    for actors in sizes:
+        yield made_up_map(actors, max(8, actors // 50), 20)
+    if shared(CORDIS).exists():
+        yield cordis("Pirkanmaa")
+
+
 def main(sizes: list[int]) -> None:
-    """Measure made-up networks of these sizes and print the tables."""
+    """Measure networks and print the tables."""
     mine, theirs = [], []
     with tempfile.TemporaryDirectory() as folder:
-        for actors in sizes:
-            content = made_up_map(actors, max(8, actors // 50), 20)
+        for content in contents(sizes):
             mine += ours(content, Path(folder))
             theirs.append(plain(content, Path(folder)))
     each = ["pan ms", "zoom ms", "ready, CPU ms", "ready, s"]

@@ -9,8 +9,8 @@ from benchmarks.common import CORDIS, data
 from graphsvc.analysis.arrays import Arrays, Matrix
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import ReadRow
-from graphsvc.model import EVERYTHING, Actor, Collaboration, Participation, Place, Snapshot, Theme
-from graphsvc.network import build_network
+from graphsvc.model import EVERYTHING, Actor, Collaboration, Participation, Place, Snapshot, Theme, View
+from graphsvc.network import Network, build_network
 from graphsvc.resolve.identity import identify
 
 _KINDS = ["university", "research_organisation", "firm", "public_body", "civil_society", "unknown"]
@@ -61,6 +61,11 @@ def projection(incidence: Matrix) -> Matrix:
 
 def horizon_2020() -> Arrays:
     """Return the organisations of Horizon 2020, from the file and without a store, as the service would have them."""
+    return horizon_2020_network().arrays
+
+
+def horizon_2020_network(place: str = "") -> Network:
+    """Return Horizon 2020, or the collaborations of it that touch the place of that name."""
     found: dict[type, dict[object, object]] = {each: {} for each in (Actor, Collaboration, Participation, Theme, Place)}
     for item in open_file(data(CORDIS)).rows():
         for claim in item.says if isinstance(item, ReadRow) else ():
@@ -69,4 +74,5 @@ def horizon_2020() -> Arrays:
     actors, collaborations, claims, themes, places = (tuple(each.values()) for each in found.values())
     snapshot = Snapshot(1, actors, collaborations, claims, themes, places, (), ())  # type: ignore[arg-type]
     identity = identify(snapshot.actors, snapshot.links, EVERYTHING.identity)
-    return build_network(snapshot, EVERYTHING, identity.canonical).arrays
+    view = View(place=next(each.id for each in snapshot.places if each.name == place)) if place else EVERYTHING
+    return build_network(snapshot, view, identity.canonical)
