@@ -48,6 +48,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.hostile_files
 	$(BIN)/python -m benchmarks.measures
+	$(BIN)/python -m benchmarks.sharing
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "import": "bringing",
     "imports": "bringing",
     "introduce": "supposing",
+    "jobs": "jobs",
     "judgements": "judging",
     "keys": "keys",
     "map": "drawing",
@@ -56,6 +57,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "what-if": "supposing",
     "who": "naming",
     "withdraw": "judging",
+    "worker": "worker",
 }
 """Command → the module of :mod:`graphsvc.commands` that has it."""
 
