@@ -215,6 +215,8 @@ class People:
         """Return the name of a thing; an actor outside the network, and an entry of another body, has one too."""
         if ref.noun is Noun.ACTOR:
             return (self._bodies.get(ref.id) or self._entries[ref.id]).name
+        if ref.noun is Noun.PLACE and ref.id not in self.network.places and (listed := places.by_id(ref.id)):
+            return listed.name  # of an actor's town the tables may know the region where the graph does not
         return self.network.name_of(ref, language)
 
     def speech(self, call: Call, language: str) -> Speech:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,7 +50,7 @@ def consortium(
     output: Path | None,
     language: str | None,
     as_json: bool,
-    **options: object,
+    **options: Any,
 ) -> None:
     """Propose a consortium on a theme for a call, with who else may come in and why.
 
@@ -62,15 +63,15 @@ def consortium(
     if output:
         check_ending(output)
     with asked(settings) as service:
-        place, lead, as_of = options["place"], options["lead"], options["as_of"]
+        place, lead = options["place"], options["lead"]
         ask = ConsortiumAsk(
             service.theme_meant(theme),
-            str(options["call"]),
+            options["call"],
             tuple(service.actor_meant(each) for each in already),
-            service.actor_meant(str(lead)) if lead else None,
-            service.place_meant(str(place)) if place else None,
-            as_of if isinstance(as_of, date) else None,
-            int(str(options["top"])),
+            service.actor_meant(lead) if lead else None,
+            service.place_meant(place) if place else None,
+            options["as_of"],
+            options["top"],
             size or 0,
         )
         answer = service.shortlist(ask)
