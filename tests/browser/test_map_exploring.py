@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from graphsvc.render.content import MapContent, MapStep
+from graphsvc.render.content import MapContent, MapStep, MapTie
 from tests.browser.conftest import Opener, Watched
 from tests.render.made_up_map import made_up_map
 
@@ -93,7 +93,7 @@ def test_what_has_no_years_is_in_no_year(open_map: Opener) -> None:
 
 
 def test_a_place_holds_the_places_in_it(open_map: Opener) -> None:
-    above = tuple((place, "Pirkanmaa") for place in ("Tampere", "Nokia")) + (("Pirkanmaa", "Finland"),)
+    above = (("Tampere", "Pirkanmaa"), ("Nokia", "Pirkanmaa"), ("Pirkanmaa", "Finland"))
     content = replace(made_up_map(), places_above=above)
     inside = sum(actor.place in ("Tampere", "Nokia") for actor in content.actors)
     for place in ("Pirkanmaa", "Finland"):
@@ -283,3 +283,27 @@ def test_a_crowded_map_opens_and_closes_groups_by_click(open_map: Opener) -> Non
     assert page.inner_text("#details-title") == largest.name
     page.locator("#map").press("Escape")
     assert page.inner_text("#details-title") == "Details"
+
+
+def test_a_hub_of_a_crowded_map_draws_its_strongest_ties_and_lists_all(open_map: Opener) -> None:
+    content = made_up_map(700, 14, 20)
+    hub = content.actors[0].id
+    tied = {tie.b if tie.a == hub else tie.a for tie in content.ties if hub in (tie.a, tie.b)}
+    new = [actor.id for actor in content.actors if actor.id not in {*tied, hub}][:300]
+    more = tuple(MapTie(min(hub, id_), max(hub, id_), 0.001, ()) for id_ in new)
+    map_ = open_map(replace(content, ties=(*content.ties, *more)), fragment=f"#{hub}")
+    text = map_.page.inner_text("#details")
+    assert "draws the 120 strongest ties" in text
+    assert map_.page.locator("#details .partners:last-of-type > li").count() == len(tied) + 300
+
+
+def test_ties_whose_collaborations_are_hidden_stay(open_map: Opener) -> None:
+    content = made_up_map()
+    hidden = tuple(replace(tie, collaborations=()) for tie in content.ties)
+    map_ = open_map(replace(content, ties=hidden, collaborations=()))
+    assert shown(map_)[1] == len(content.ties)
+    assert not map_.page.locator("#from").count(), "no years are known"
+    map_.page.evaluate("location.hash = 'theme=Photonics'")
+    map_.settle()
+    assert shown(map_)[1] == 0
+    assert map_.console == []

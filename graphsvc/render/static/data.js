@@ -72,7 +72,7 @@ for (const edge of unpacked(data.edges)) {
     suggestions.push(Object.assign(line, { rank: edge.rank, score, reasons, against }));
     for (const end of [line.a, line.b]) end.suggestions.push(line);
   } else {
-    const via = edge.via.map((number) => collaborations[number]);
+    const via = (edge.via || []).map((number) => collaborations[number]);
     ties.push(Object.assign(line, { weight: edge.value, via, quiet: Boolean(edge.quiet) }));
     for (const end of [line.a, line.b]) end.ties.push(line);
   }

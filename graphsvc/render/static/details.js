@@ -40,7 +40,7 @@ function showChosen() {
   const { selected, group } = state;
   state.near = null;
   if (selected && selected.drawn) {
-    const lines = [...selected.ties, ...selected.suggestions].filter((line) => line.shown);
+    const lines = [...nearTies(selected), ...selected.suggestions.filter((line) => line.shown)];
     state.near = new Set([selected, ...lines.map((line) => other(line, selected))]);
   } else if (group && !selected) {
     state.near = new Set(group.members);
@@ -55,6 +55,10 @@ function showChosen() {
     byId("details-body").replaceChildren(make("p", { class: "note" }, detailsHint));
   }
 }
+
+// Ties stand by weight. In a crowded map a hub has a thousand: its strongest are drawn, the panel lists all.
+const MOST_NEAR = 120;
+const nearTies = (actor) => actor.ties.filter((tie) => tie.shown).slice(0, more.crowded ? MOST_NEAR : Infinity);
 
 const detailsTitle = byId("details-title").textContent;
 const detailsHint = byId("details-body").textContent;
@@ -82,6 +86,9 @@ function showDetails(actor) {
   }
   const body = [list];
   if (!actor.drawn) body.unshift(make("p", { class: "note" }, say("off_map")));
+  else if (more.crowded && actor.ties.length > MOST_NEAR) {
+    body.unshift(make("p", { class: "note" }, say("strongest_drawn", { drawn: MOST_NEAR })));
+  }
   if (actor.suggestions.length) body.push(...suggestedPartners(actor));
   body.push(...currentPartners(actor));
   fillDetails(actor.name, body);

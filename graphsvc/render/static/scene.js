@@ -80,7 +80,7 @@ function compose() {
     { opacity: crowd * dim, lines: byWidth(ground.filter((tie) => within(tie) && !ofGroup(tie))) },
     { opacity: crowd, lines: byWidth(ground.filter(ofGroup)) },
   ];
-  const own = state.selected ? state.selected.ties.filter(lineVisible) : [];
+  const own = state.selected ? nearTies(state.selected).filter(lineVisible) : [];
   scene.own = { opacity: Math.max(0.45, Math.min(1, Math.sqrt(50 / Math.max(own.length, 1)))), lines: byWidth(own) };
   scene.suggestions = state.suggestions ? suggestions.filter(lineVisible) : [];
 }
