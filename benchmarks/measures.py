@@ -1,15 +1,18 @@
 """What the whole catalogue of measures costs, and how plain NetworkX and igraph do the same.
 
 ``python -m benchmarks.measures [500 5000 … | cordis]``. Each network is measured in a process of its own: CPU seconds
-of all its threads, so that other work on the machine matters little, and its peak memory. Plain NetworkX runs up to
-5,000 actors, each of its functions in full; the numbers must agree in the same run. What NetworkX does not have (roles,
-E-I index, participation, mixing) is on our side only. igraph runs beside at every size, for comparison.
+of all its threads, so that other work on the machine matters little, and its peak memory. Plain NetworkX runs in full
+up to 5,000 actors; the numbers must agree in the same run. Above, what would take it hours is run from a few actors
+and scaled up, which the tables mark with ~, and what would take minutes more is left out. What NetworkX does not have
+(roles, E-I index, participation, mixing) is on our side only. igraph runs beside at every size, for comparison; so does
+Neo4j's Graph Data Science at 5,000 actors, by the clock, where a server with it can be had (tests/gds_server.py).
 """
 
 from __future__ import annotations
 
 import json
 import math
+import random
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -20,7 +23,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from benchmarks.common import apart, peak_megabytes, show
+from benchmarks.common import apart, peak_megabytes, show, written
 from benchmarks.networks import horizon_2020, made_up
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.catalogue import ALL, CATALOGUE, SHOWN
@@ -57,10 +60,22 @@ NETWORKX: Mapping[str, Callable[[Graph], Any]] = {
     "assortativity": lambda graph: nx.attribute_assortativity_coefficient(graph, "kind"),
 }
 """Measure → the same by plain NetworkX."""
+LARGE = NETWORKX.keys() - {"effective_size", "eigenvector", "community", "constraint"}
+"""What plain NetworkX does above that size: without what takes it minutes (eigenvector, communities), what fills a
+matrix of n × n (effective size) or gigabytes (constraint)."""
+SOME: Mapping[str, tuple[int, Callable[[Graph, list[str]], Any]]] = {
+    "betweenness": (6, lambda graph, some: nx.betweenness_centrality(graph, k=len(some), seed=1)),
+    "closeness": (12, lambda graph, some: [nx.closeness_centrality(graph, u=each) for each in some]),
+    "harmonic_closeness": (12, lambda graph, some: nx.harmonic_centrality(graph, sources=some)),
+    "clustering": (1000, lambda graph, some: nx.clustering(graph, some)),
+}
+"""Measure → from how many actors, drawn at random, and how, it is scaled up above that size: to all actors; betweenness
+to as many sources as ours has there."""
 SCALED = {"harmonic_closeness"}
 """Measures that NetworkX does not divide by n − 1."""
 OTHERWISE = {"effective_size", "assortativity", "community", "bridge", "articulation_point", "density", "components"}
 """Not compared by actor: tests do. NetworkX's effective size is wrong with weights, and counts unknown kinds as one."""
+GDS_AT = "5000"
 IGRAPH: Mapping[str, Callable[[Any], Any]] = {
     "betweenness": lambda graph: graph.betweenness(),
     "closeness": lambda graph: graph.closeness(),
@@ -127,6 +142,43 @@ def theirs(name: str) -> dict[str, Any]:
     return {"build": building, "steps": steps, "differences": differences, "peak": peak_megabytes()}
 
 
+def theirs_in_part(name: str) -> dict[str, Any]:
+    """Do what NetworkX can do of a large network in a minute, by NetworkX: some of it for a few actors, scaled up."""
+    graph = as_networkx(network(name))
+    ids, draw = list(graph), random.Random(1)  # noqa: S311
+    steps = {}
+    for id_ in sorted(LARGE):
+        count, work = SOME.get(id_, (len(ids), None))
+        if work is None:
+            steps[id_], _ = cpu(lambda id_=id_: NETWORKX[id_](graph))  # type: ignore[misc]
+        else:
+            some = draw.sample(ids, count)
+            seconds, _ = cpu(lambda work=work, some=some: work(graph, some))  # type: ignore[misc]
+            steps[id_] = seconds * (PIVOTS if id_ == "betweenness" else len(ids)) / count
+    return {"steps": steps, "peak": peak_megabytes()}
+
+
+def by_gds(uri: str) -> dict[str, Any]:
+    """Let Graph Data Science measure, by the clock, each measure from the network's hand-over on, the second time."""
+    from graphsvc.measuring_elsewhere import METHODS, ties
+    from graphsvc.store.graph_science import GraphScience
+    from graphsvc.store.server import JOBS, Access, ServerEngine
+
+    handed, engine = ties(network(GDS_AT)), ServerEngine(Access(uri), JOBS)
+    science, steps = GraphScience(engine), {}
+    for _ in range(2):
+        began = time.perf_counter()
+        with science.projected(handed) as graph:
+            steps["hand over"] = time.perf_counter() - began
+            for id_ in (*METHODS, "community", "articulation_point", "bridge", "components"):
+                seed = {"seed": 1} if id_ == "community" else {}
+                began = time.perf_counter()
+                science.rows(id_, graph, **seed)
+                steps[id_] = time.perf_counter() - began
+    engine.close()
+    return {"steps": steps}
+
+
 def by_igraph(name: str, sampling: str) -> dict[str, Any]:
     """Do what igraph has by igraph."""
     arrays = network(name)
@@ -172,7 +224,8 @@ def runs_of(names: list[str]) -> list[tuple[str, str]]:
 def main() -> None:
     """Run all parts, each in its process, and print the tables."""
     if sys.argv[1:2] == ["part"]:
-        parts: Mapping[str, Callable[..., dict[str, Any]]] = {"ours": ours, "theirs": theirs, "igraph": by_igraph}
+        parts: Mapping[str, Callable[..., dict[str, Any]]]
+        parts = {"ours": ours, "theirs": theirs, "part": theirs_in_part, "igraph": by_igraph, "gds": by_gds}
         print(json.dumps(parts[sys.argv[2]](*sys.argv[3:])))
         return
     names = sys.argv[1:] or list(SIZES)
@@ -180,10 +233,12 @@ def main() -> None:
         names.remove("cordis")
     runs = {run: apart("measures", "part", "ours", *run) for run in runs_of(names)}
     beside = {run: apart("measures", "part", "igraph", *run)["steps"] for run in runs}
-    plain = {name: apart("measures", "part", "theirs", name) for name in names if _is_small(name)}
+    plain = {name: apart("measures", "part", "theirs" if _is_small(name) else "part", name) for name in names}
     _tell_totals(runs, plain)
     _tell_steps(runs, beside, plain)
     _tell_growth(runs)
+    if GDS_AT in names:
+        _tell_gds(runs[GDS_AT, "exact"])
 
 
 def _there() -> bool:
@@ -204,9 +259,10 @@ def _is_small(name: str) -> bool:
 def _tell_totals(runs: Mapping[tuple[str, str], dict[str, Any]], plain: Mapping[str, dict[str, Any]]) -> None:
     rows: list[list[object]] = []
     for (name, sampling), run in runs.items():
-        whole = sum(plain[name]["steps"].values()) if name in plain else None
+        whole = sum(plain[name]["steps"].values())
         error = f"±{run['error']:.1g} of {run['largest']:.2g}" if sampling == "sampled" else "none"
-        ratio = [round(whole, 1), round(whole / run["total"])] if whole else ["–", "–"]
+        about = "" if _is_small(name) else "~"
+        ratio = [f"{about}{whole:,.0f}" if whole > 10 else f"{whole:.1f}", f"{about}{whole / run['total']:,.0f}"]
         sizes = [run["actors"], run["ties"], sampling, error]
         rows.append([*sizes, run["total"], run["shown"], run["told"], *ratio, round(run["peak"])])
     header = ["actors", "ties", "betweenness", "its error", "all CPU s", "shown s", "told before s"]
@@ -219,12 +275,14 @@ def _tell_steps(
     plain: Mapping[str, dict[str, Any]],
 ) -> None:
     for (name, sampling), run in runs.items():
-        networkx = plain[name]["steps"] if sampling == "exact" else {}
+        networkx = plain[name]["steps"] if sampling == "exact" or not _is_small(name) else {}
         rows = []
         for id_, seconds in run["steps"].items():
             if seconds < 0.001 and id_ not in networkx:
                 continue
-            rows.append([id_, *(_ms(each) for each in (seconds, networkx.get(id_), beside[name, sampling].get(id_)))])
+            about = "" if _is_small(name) or id_ not in SOME else "~"
+            cells = [_ms(seconds), f"{about}{written(_ms(networkx.get(id_)))}", _ms(beside[name, sampling].get(id_))]
+            rows.append([id_, *cells])
         show(
             f"{run['actors']:,} actors, betweenness {sampling}: CPU ms", ["measure", "ours", "NetworkX", "igraph"], rows
         )
@@ -232,6 +290,23 @@ def _tell_steps(
             louvain = plain[name]["differences"].pop("community")
             worst = max(plain[name]["differences"].values())
             print(f"\nLargest difference {worst:.1g}; modularity {run['modularity']:.4f}, by Louvain {louvain:.4f}.")
+
+
+def _tell_gds(run: Mapping[str, Any]) -> None:
+    from tests import gds_server
+    from tests.neo4j_server import NoServer
+
+    try:
+        server = gds_server.start()
+    except NoServer as error:
+        print(f"\nGraph Data Science is left out: {error}")
+        return
+    try:
+        steps = apart("measures", "part", "gds", server.uri)["steps"]
+    finally:
+        server.stop()
+    rows = [[id_, _ms(run["steps"].get(id_)), _ms(seconds)] for id_, seconds in steps.items()]
+    show(f"{run['actors']:,} actors: ours in CPU ms, Graph Data Science by the clock", ["measure", "ours", "GDS"], rows)
 
 
 def _ms(seconds: float | None) -> object:
