@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphsvc.analysis.acceptance import Acceptance, Tally, summarise
+from graphsvc.analysis.results import Missing
 from graphsvc.asof import day_of
 from graphsvc.deciding import Known
-from graphsvc.decisions import Act, Decision, Event, Gap, Log, State
+from graphsvc.decisions import Act, Decision, Event, Gap, Log, PairState
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.render.answer_tables import AnswerTable, BarChart, Cell
 from graphsvc.store.finding import Cursor, Found
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.uniting import Pair
 from graphsvc.wording import say, table
 
 _LAST = 10**9
@@ -23,7 +25,7 @@ _LAST = 10**9
 class DecisionQuery:
     """Which decisions; empty for all that stand."""
 
-    states: tuple[State, ...] = ()
+    states: tuple[PairState, ...] = ()
     actor: str | None = None
     """Only those about this body, by the id of any entry of it."""
     by: str = ""
@@ -52,7 +54,7 @@ class DecisionShown:
     """What stands of a pair, with names."""
 
     decision: Decision
-    state: State
+    state: PairState
     a: Party
     b: Party
 
@@ -62,8 +64,8 @@ class Step:
     """One act about a pair, with what it changed."""
 
     act: Act
-    before: State | None
-    after: State | None
+    before: PairState | None
+    after: PairState | None
     stands: bool
     """False for one that was taken back."""
 
@@ -90,6 +92,13 @@ def find(store: GraphStore, known: Known, query: DecisionQuery, after: Cursor | 
     return Found(items, len(keyed), shown[-1][0] if more else None)
 
 
+def of_list(store: GraphStore, known: Known, missing: Missing) -> dict[Pair, DecisionShown]:
+    """Return what stands of the pairs of a list, by the two ids that the list has."""
+    found = {(each.a, each.b): known.of(each.a, each.b) for each in missing.partnerships}
+    decided = {pair: decision for pair, decision in found.items() if decision}
+    return dict(zip(decided, _with_names(store, known, list(decided.values())), strict=True))
+
+
 def history(store: GraphStore, known: Known, id_: str) -> History:
     """Return the pair that an act is about, with all that was said of it. :class:`NotFound` for no such act."""
     act = known.log.find(id_)
@@ -99,7 +108,10 @@ def history(store: GraphStore, known: Known, id_: str) -> History:
 
 
 def of_gap(store: GraphStore, known: Known, gap: Gap) -> History:
-    """Return all that was said of a gap between bodies; no steps where nothing was."""
+    """Return all that was said of a gap between bodies; no steps where nothing was.
+
+    :class:`NotFound` for an actor that is not there and of which nothing was said.
+    """
     steps: list[Step] = []
     acts = known.log.about(gap, known.standing)
     before = None
@@ -109,6 +121,8 @@ def of_gap(store: GraphStore, known: Known, gap: Gap) -> History:
         steps.append(Step(act, before, after, known.log.stands(act)))
         before = after
     a, b = _parties(store, gap.subjects)
+    if stranger := next((party for party in (a, b) if not (party.there or steps)), None):
+        raise NotFound("actor", stranger.id)
     decision = known.decisions.get(gap)
     shown = DecisionShown(decision, decision.state(known.on), a, b) if decision else None
     return History(gap, a, b, shown, tuple(steps))
@@ -130,6 +144,17 @@ def tables(store: GraphStore, known: Known, query: DecisionQuery, language: str)
         _evidence_table(summary, language),
         _reason_table(summary, language),
     )
+
+
+def said_name(act: Act, language: str) -> str:
+    """Return what an act says, in words."""
+    return _say(f"said.{act.said or 'withdrawn'}", language)
+
+
+def evidence_name(kind: str, language: str) -> str:
+    """Return the name of a kind of evidence; the ranker of today may know an old one no more."""
+    key = f"method.feature.{kind}"
+    return say("reasons", key, language) if key in table("reasons") else kind.replace("_", " ")
 
 
 # ---- inside
@@ -207,7 +232,7 @@ def _step_row(of: History, step: Step, language: str) -> list[Cell]:
         of.a.name,
         of.b.name,
         act.number,
-        _said(act, language),
+        said_name(act, language),
         _say(f"why.{act.why}", language) if act.why else None,
         act.words,
         act.by,
@@ -225,7 +250,7 @@ def _step_row(of: History, step: Step, language: str) -> list[Cell]:
 
 def _evidence_table(summary: Acceptance, language: str) -> AnswerTable:
     rows: list[list[Cell]] = [
-        [_evidence(kind, language), _say(f"side.{side}", language), *_tally(tally), kind]
+        [evidence_name(kind, language), _say(f"side.{side}", language), *_tally(tally), kind]
         for side, tallies in (("for", summary.by_evidence), ("against", summary.by_objection))
         for kind, tally in tallies.items()
     ]
@@ -262,18 +287,8 @@ def _reason_table(summary: Acceptance, language: str) -> AnswerTable:
     return AnswerTable(made.name, made.columns, made.rows, chart if rows else None)
 
 
-def _said(act: Act, language: str) -> str:
-    return _say(f"said.{act.said or 'withdrawn'}", language)
-
-
 def _kinds(kinds: Sequence[str], language: str) -> str:
-    return ", ".join(_evidence(kind, language) for kind in kinds)
-
-
-def _evidence(kind: str, language: str) -> str:
-    """Return the name of a kind of evidence; the ranker of today may know an old one no more."""
-    key = f"method.feature.{kind}"
-    return say("reasons", key, language) if key in table("reasons") else kind.replace("_", " ")
+    return ", ".join(evidence_name(kind, language) for kind in kinds)
 
 
 def _say(key: str, language: str) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from graphsvc import decisions
 from graphsvc.analysis.results import Missing, Side
-from graphsvc.asof import day_of, end_of
+from graphsvc.asof import end_of
 from graphsvc.decisions import (
     AWAY_DAYS,
     WHYS,
@@ -25,8 +25,8 @@ from graphsvc.decisions import (
     Event,
     Gap,
     Log,
+    PairState,
     Reply,
-    State,
     Suggestion,
     Why,
     identified,
@@ -95,7 +95,7 @@ class Known:
         """Return what stands of a pair, by any entries of it."""
         return self.decisions.get(Gap.between(a, b).of_bodies(self.standing))
 
-    def state(self, gap: Gap) -> State | None:
+    def state(self, gap: Gap) -> PairState | None:
         """Return how things stand with a gap; None where nothing was decided."""
         found = self.decisions.get(gap)
         return found.state(self.on) if found else None
@@ -116,9 +116,9 @@ class Decided:
     act: Act
     noted: bool
     """False when it had been said, or taken back, already: nothing was changed."""
-    before: State | None
+    before: PairState | None
     """How things stood with the pair; None where nothing had been decided."""
-    after: State | None
+    after: PairState | None
     decision: Decision | None
     """What stands of the pair now."""
     revision: int
@@ -143,10 +143,9 @@ def decide(
     ``lists`` in which the pair stands. :class:`NotFound` for an actor that is not there; :class:`InvalidValue` for a
     reason that the reply can't have, days in the wrong order, or a pair that is one body or was said to work together.
     """
-    now = now or datetime.now(UTC)
-    today = day_of(now)
-    _check(ask, today)
     actors = _there(store, ask.a, ask.b)
+    today = outlook.day(View())
+    _check(ask, today)
     with _one_at_a_time:
         before = _known(kept.log(store), outlook, View())
         gap = _open_gap(before, actors)
@@ -159,7 +158,7 @@ def decide(
             Gap.between(ask.a, ask.b),
             ask.reply,
             ask.by.strip(),
-            now,
+            now or datetime.now(UTC),
             _next(before),
             ask.why,
             ask.words.strip(),
@@ -178,11 +177,11 @@ def follow_up(store: GraphStore, outlook: Outlook, ask: Following, now: datetime
     :class:`NotFound` for an actor or collaboration that is not there; :class:`InvalidValue` when the pair is not
     accepted, or the day is still to come.
     """
-    now = now or datetime.now(UTC)
     actors = _there(store, ask.a, ask.b)
     _check_person(ask.by)
-    on = ask.on or day_of(now)
-    if on > day_of(now):
+    today = outlook.day(View())
+    on = ask.on or today
+    if on > today:
         raise InvalidValue(f"{on} is still to come.", remedy="Note it when it has happened.", field="on")
     if ask.collaboration and store.collaboration(ask.collaboration) is None:
         raise NotFound("collaboration", ask.collaboration)
@@ -196,10 +195,16 @@ def follow_up(store: GraphStore, outlook: Outlook, ask: Following, now: datetime
                 remedy="Accept it first; then say what came of it.",
             )
         # Under the ids of the reply that it follows, so that the two stay together when a merging is taken back.
-        words = ask.words.strip()
-        gap_said = standing.reply.gap
-        said = Act(gap_said, ask.event, ask.by.strip(), now, _next(before), words=words, on=on)
-        said = replace(said, collaboration=ask.collaboration)
+        said = Act(
+            standing.reply.gap,
+            ask.event,
+            ask.by.strip(),
+            now or datetime.now(UTC),
+            _next(before),
+            words=ask.words.strip(),
+            on=on,
+            collaboration=ask.collaboration,
+        )
         if told := next((act for act in standing.follow_ups if _same(act, said)), None):
             return _unchanged(store, before, gap, told)
         return _note(store, before, said)

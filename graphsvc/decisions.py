@@ -84,7 +84,7 @@ AWAY_DAYS: Final[Mapping[Reply, int]] = {Reply.NOT_NOW: 183, Reply.NO: 3 * 365}
 """Days for which a pair stays away where the person does not say until when."""
 
 
-class State(StrEnum):
+class PairState(StrEnum):
     """How things stand with a pair on a day."""
 
     ACCEPTED = "accepted"
@@ -97,7 +97,7 @@ class State(StrEnum):
     """It was declined for a time, which is over: the pair may be suggested again."""
 
 
-FOLLOWED: Final = frozenset({State.ACCEPTED, State.INTRODUCED, State.MET, State.PROJECT})
+FOLLOWED: Final = frozenset({PairState.ACCEPTED, PairState.INTRODUCED, PairState.MET, PairState.PROJECT})
 """What is followed up."""
 
 
@@ -186,14 +186,14 @@ class Decision:
     follow_ups: tuple[Act, ...] = ()
     """What came of it, as it was noted; none where the reply is not to accept."""
 
-    def state(self, on: date) -> State:
+    def state(self, on: date) -> PairState:
         """Return how things stand on a day."""
         if self.reply.said is not Reply.ACCEPT:
             over = self.reply.until is not None and on >= self.reply.until
-            return State.LAPSED if over else State(str(self.reply.said))
+            return PairState.LAPSED if over else PairState(str(self.reply.said))
         events = {act.said for act in self.follow_ups}
         furthest = next((event for event in reversed(Event) if event in events), None)
-        return State(furthest.value) if furthest else State.ACCEPTED
+        return PairState(furthest.value) if furthest else PairState.ACCEPTED
 
     @property
     def last(self) -> Act:
@@ -255,6 +255,6 @@ def away(decisions: Iterable[Decision], on: date, entries: Mapping[str, Iterable
         pair_of(a, b)
         for decision in decisions
         if decision.gap.kind is GapKind.MISSING_PARTNERSHIP and not decision.gap.closed
-        if decision.state(on) is not State.LAPSED
+        if decision.state(on) is not PairState.LAPSED
         for a, b in product(*(entries.get(subject, (subject,)) for subject in decision.gap.subjects))
     )

@@ -22,6 +22,7 @@ from graphsvc.outlook import Outlook
 from graphsvc.render.answer_tables import AnswerTable
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.suggesting import ANYWHERE, DEFAULT, Selection
+from graphsvc.uniting import Pair
 
 Suggest = Callable[[View, Selection], Missing]
 
@@ -68,6 +69,10 @@ class Ledger:
         """Return one page of the decisions that stand, the newest first. Errors: :func:`graphsvc.decided.find`."""
         found = decided.find(self._store, self.known(), query, read_cursor(query.after))
         return Page(found.items, found.total, cursor_text(found.next), self._store.revision())
+
+    def of_list(self, missing: Missing, as_of: date | None = None) -> dict[Pair, DecisionShown]:
+        """Return what stands of the pairs of a list, by the two ids that the list has."""
+        return decided.of_list(self._store, self.known(as_of), missing)
 
     def of_act(self, act: str) -> History:
         """Return the pair that an act is about, and all that was said of it. :class:`NotFound` for no such act."""

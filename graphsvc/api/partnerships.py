@@ -43,8 +43,9 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
         return network.name_of(ref, asked.language)
 
     answer = schemas.MissingPartnerships(
-        items=tuple(_partnership(each, network, name_of, asked.language) for each in found.partnerships),
+        items=tuple(partnership(each, network, name_of, asked.language) for each in found.partnerships),
         candidates=found.candidates,
+        decided=found.decided,
         left_out=dict(found.left_out),
         unsuggested=silence(found.unsuggested, asked.language) if found.unsuggested else (),
         method=found.method,
@@ -54,9 +55,10 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
     return Answer(answer, found.revision)
 
 
-def _partnership(
+def partnership(
     found: MissingPartnership, network: Network, name_of: NameOf, language: str
 ) -> schemas.MissingPartnership:
+    """Return a missing partnership in words, with the facts that it rests on."""
     return schemas.MissingPartnership(
         rank=found.rank,
         a=forms.named(found.a, network.actors),

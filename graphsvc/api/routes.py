@@ -14,6 +14,7 @@ from graphsvc.api.collaborations import collaborations
 from graphsvc.api.consortia import consortia
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
+from graphsvc.api.decisions import decisions
 from graphsvc.api.exports import exports
 from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
@@ -44,6 +45,7 @@ NOUNS: Final = (
     measures,
     courses,
     partnerships,
+    decisions,
     gaps,
     supposing,
     consortia,

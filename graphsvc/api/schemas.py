@@ -341,6 +341,7 @@ class MissingPartnerships(Answered):
 
     items: tuple[MissingPartnership, ...]
     candidates: int = Field(ge=0, description="Pairs that were scored.")
+    decided: int = Field(ge=0, description="Pairs left out as persons decided on them.")
     left_out: dict[str, int] = Field(description="Collaborations left out of the network, by reason.")
     unsuggested: tuple[str, ...] = Field(description="Whom the list is silent about, in sentences.")
     method: str

@@ -48,6 +48,7 @@ def status(settings: Settings, as_json: bool) -> None:
     type=click.IntRange(1),
     help="Lines that one actor may have. Default: a fifth of the list, and at least four.",
 )
+@click.option("--all", "decided", is_flag=True, help="Also pairs that persons decided on, with the decision.")
 @click.option(
     "--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write them to this file."
 )
@@ -68,17 +69,20 @@ def missing(settings: Settings, /, csv_file: Path | None, language: str | None, 
       graphsvc missing --balance 0.8 --per-actor 2
     """
     excel, as_json, language = options.pop("excel"), options.pop("as_json"), language or settings.language
-    selection = Selection(options.pop("top"), options.pop("balance"), options.pop("per_actor") or 0)
+    selection = Selection(
+        options.pop("top"), options.pop("balance"), options.pop("per_actor") or 0, decided=options.pop("decided")
+    )
     with asked(settings) as service:
         view = view_of(options, service)
         answer = service.missing(view, selection=selection)
         told = service.tell(answer, view, language)
         written = service.source_ids(view) if csv_file else {}
+        known = service.ledger().known(view.as_of)
     if csv_file:
         with console.writing(csv_file):
             missing_shown.write_missing_csv(csv_file, told, written, excel=excel)
         console.tell(f"Written: {csv_file}")
     if as_json:
-        console.print_json(missing_shown.missing_json(answer, told))
+        console.print_json(missing_shown.missing_json(answer, told, known))
     else:
-        missing_shown.show_missing(answer, told, language)
+        missing_shown.show_missing(answer, told, known, language)

@@ -13,7 +13,9 @@ from graphsvc import console
 from graphsvc.analysis.reasons import method, silence
 from graphsvc.analysis.results import Missing
 from graphsvc.answers import Told
+from graphsvc.deciding import Known
 from graphsvc.render.exports import safe_cell
+from graphsvc.wording import say
 
 PRINTED: Final = 200
 """Lines that are printed at most; longer lists are for files."""
@@ -22,24 +24,29 @@ _TITLES: Final = (
 )  # fmt: skip
 
 
-def missing_json(missing: Missing, told: Sequence[Told]) -> dict[str, Any]:
-    """Return the list for machines."""
+def missing_json(missing: Missing, told: Sequence[Told], known: Known) -> dict[str, Any]:
+    """Return the list for machines, each line with what was decided on its pair."""
+    lines = [{**console.plain(each), "decision": console.plain(known.of(each.a, each.b))} for each in told]
     return {
         "revision": missing.revision,
         "method": missing.method,
         "candidates": missing.candidates,
         "left_out": console.plain(missing.left_out),
         "unsuggested": console.plain(missing.unsuggested),
-        "missing": console.plain(told),
+        "decided": missing.decided,
+        "missing": lines,
     }
 
 
-def show_missing(missing: Missing, told: Sequence[Told], language: str) -> None:
-    """Print the list with its reasons in words, and whom it is silent about."""
+def show_missing(missing: Missing, told: Sequence[Told], known: Known, language: str) -> None:
+    """Print the list with its reasons in words, what was decided on its pairs, and whom it is silent about."""
     out = console.out()
     for each in told[:PRINTED]:
         pair = f"[bold]{each.rank}. {escape(each.a_name)} – {escape(each.b_name)}[/]"
         out.print(f"{pair}  ({each.score:.3f})", highlight=False)
+        if decision := known.of(each.a, each.b):
+            state = say("decisions", f"state.{decision.state(known.on)}", language)
+            out.print(escape(f"   [{state}: {decision.reply.by}, {decision.reply.at:%Y-%m-%d}]"), highlight=False)
         for sign, sentences in (("+", each.reasons_for), ("−", each.reasons_against)):
             for sentence in sentences:
                 out.print(f"   {sign} {escape(sentence)}", highlight=False)
@@ -52,6 +59,9 @@ def show_missing(missing: Missing, told: Sequence[Told], language: str) -> None:
     out.print(f"Method: {escape(how)}.", highlight=False)
     for sentence in silence(missing.unsuggested, language) if missing.unsuggested else ():
         out.print(escape(sentence), highlight=False)
+    if missing.decided:
+        told_of = say("decisions", "list.left_out", language, n=missing.decided)
+        out.print(f"{told_of} --all", highlight=False)
     if left:
         out.print(f"Collaborations left out: {', '.join(left)}.", highlight=False)
 

@@ -12,7 +12,7 @@ import pytest
 from graphsvc import decided, deciding, judging
 from graphsvc.decided import DecisionQuery
 from graphsvc.deciding import Decided, Deciding, Following, Known
-from graphsvc.decisions import Act, Decision, Event, Gap, Reply, State, Suggestion, Why, identified
+from graphsvc.decisions import Act, Decision, Event, Gap, PairState, Reply, Suggestion, Why, identified
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.judging import Saying
 from graphsvc.model import Actor, Collaboration, IdentityLevel, Participation, Verdict
@@ -98,10 +98,10 @@ def test_what_is_noted_comes_back_as_it_was(store: GraphStore) -> None:
 def test_a_decision_changes_no_fact_and_keeps_who_when_and_why(store: GraphStore) -> None:
     before, revision = filled(store).graph_hash(), store.revision()
     done = reply(store, "ba")
-    assert (done.noted, done.before, done.after, done.revision) == (True, None, State.NO, revision + 1)
+    assert (done.noted, done.before, done.after, done.revision) == (True, None, PairState.NO, revision + 1)
     assert store.graph_hash() == before
     taken = back(store, done.act.id)
-    assert (taken.before, taken.after, taken.revision) == (State.NO, None, revision + 2)
+    assert (taken.before, taken.after, taken.revision) == (PairState.NO, None, revision + 2)
     assert states(store) == {}
     acts = kept.log(store).acts
     assert [(act.said, act.by, act.words, act.at, act.takes_back) for act in acts] == [
@@ -157,22 +157,22 @@ def test_what_came_of_it_is_said_act_by_act(store: GraphStore) -> None:
     came(store, "ab", Event.INTRODUCED)
     assert came(store, "ba", Event.INTRODUCED).noted is False
     project = came(store, "ab", Event.PROJECT, collaboration="p")
-    assert (project.before, project.after) == (State.INTRODUCED, State.PROJECT)
-    assert came(store, "ab", Event.MET).after is State.PROJECT, "it is told later, but went before"
+    assert (project.before, project.after) == (PairState.INTRODUCED, PairState.PROJECT)
+    assert came(store, "ab", Event.MET).after is PairState.PROJECT, "it is told later, but went before"
     with pytest.raises(NotFound, match="collaboration"):
         came(store, "ab", Event.PROJECT, collaboration="ghost")
     with pytest.raises(InvalidValue, match="followed by"):
         back(store, project.act.id)
-    for expected in (State.PROJECT, State.INTRODUCED, State.ACCEPTED, None):
+    for expected in (PairState.PROJECT, PairState.INTRODUCED, PairState.ACCEPTED, None):
         done = deciding.withdraw_last(store, outlook(store), ("b", "a"), "Matti", now=AT)
         assert done.after is expected
     assert states(store) == {}
     history = decided.of_gap(store, known(store), Gap.between("a", "b"))
     assert [step.after for step in history.steps][:4] == [
-        State.ACCEPTED,
-        State.INTRODUCED,
-        State.PROJECT,
-        State.PROJECT,
+        PairState.ACCEPTED,
+        PairState.INTRODUCED,
+        PairState.PROJECT,
+        PairState.PROJECT,
     ]
     assert not any(step.stands for step in history.steps)
 
@@ -245,7 +245,7 @@ def test_a_decision_outlives_the_entry_and_holds_again_when_it_returns(store: Gr
     load(store, tmp_path / "two")
     assert store.graph_hash() == said
     (shown,) = decided.find(store, known(store), DecisionQuery(actor="b"), None).items
-    assert (shown.state, shown.b.name) == (State.NO, "Vaisala")
+    assert (shown.state, shown.b.name) == (PairState.NO, "Vaisala")
 
 
 def test_a_fact_outlives_the_file_that_described_its_actor(store: GraphStore, tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ def test_decisions_come_in_pages_newest_first(store: GraphStore) -> None:
         query = DecisionQuery(**asked)  # type: ignore[arg-type]
         return [each.a.id + each.b.id for each in decided.find(store, known(store), query, None).items]
 
-    assert found(states=(State.ACCEPTED,)) == ["bc", "ab"]
+    assert found(states=(PairState.ACCEPTED,)) == ["bc", "ab"]
     assert found(actor="a") == ["ac", "ab"]
     assert found(by="Matti") == ["cd"]
     assert found(since=TODAY + timedelta(1), until=TODAY + timedelta(2)) == ["bc", "ac"]
