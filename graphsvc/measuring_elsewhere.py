@@ -50,6 +50,8 @@ class Asked:
     """Asks Graph Data Science for what is wanted of a network, all in one go: an :data:`Elsewhere`."""
 
     name = "gds"
+    slower = 7.0
+    """Measured at 5,000 actors (docs/reference/benchmarks.md); most at exact betweenness."""
 
     def __init__(self, science: GraphScience) -> None:
         self._science = science

@@ -15,6 +15,7 @@ import pytest
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.catalogue import ALL, CATALOGUE, SHOWN, CostClass
 from graphsvc.analysis.communities import divide
+from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.effort import Cancelled, Effort
 from graphsvc.analysis.measures import ACTOR_MEASURES, measure
 from graphsvc.analysis.results import Measures
@@ -162,6 +163,13 @@ def test_only_what_is_wanted_and_unknown_is_asked_for() -> None:
     assert wanted(arrays, {"degree", "strength"}, effort) == ("strength",)
 
 
+def test_what_it_costs_is_known_before(embedded_store: GraphStore) -> None:
+    arrays = network()
+    handed = replace(arrays, elsewhere=Asked(GraphScience(embedded_store.engine)))
+    here, there = estimate(arrays, ALL), estimate(handed, ALL)
+    assert there.seconds == pytest.approx(Asked.slower * here.seconds)
+
+
 def test_what_is_only_estimated_is_left_to_graphsvc() -> None:
     assert "betweenness" not in wanted(network(), ALL, Effort(exact_work=0, pivots=5))
 
@@ -211,13 +219,12 @@ def test_the_service_has_one_answer_whoever_computes_it(engine: ServerEngine, em
 
 
 def test_the_setting_chooses_and_is_off_by_itself(tmp_path: Path) -> None:
-    path = str(tmp_path / "graph.kgl")
-    ours = Service.open(Settings.load(store=path))
+    ours = Service.open(Settings.load(home=tmp_path))
     ours.load(ours.check(sample_path()))
     assert "computed by" not in ours.measures().measures["degree"].method
     ours.close()
-    theirs = Service.open(Settings.load(store=path, measures="gds"))
+    theirs = Service.open(Settings.load(home=tmp_path, measures="gds"))
     with pytest.raises(StoreUnavailable, match="no Graph Data Science"):
-        theirs.measures()
+        theirs.measures()  # it does not take what processes that measure otherwise have shared
     assert theirs.measures(only=("constraint",)).measures["constraint"].method.endswith("computed by graphsvc")
     theirs.close()

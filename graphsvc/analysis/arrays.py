@@ -33,6 +33,11 @@ class Elsewhere(Protocol):
         """Short name: part of the key under which what it computed is shared."""
         ...
 
+    @property
+    def slower(self) -> float:
+        """How many times as long as here measures take, about: what they cost is known before it is paid."""
+        ...
+
     def __call__(self, arrays: Arrays, ids: frozenset[str], effort: Effort) -> Mapping[Callable[..., Any], Any]:
         """Return, for measures ``ids``, the functions that it stands in for with what each would return.
 

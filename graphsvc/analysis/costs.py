@@ -43,16 +43,19 @@ def estimate(arrays: Arrays, measures: Collection[str], effort: Effort = DEFAULT
     """Return what ``measures`` (ids of the catalogue) will cost. Takes O(m) itself.
 
     From n, m and, for triangles, Σ min(kᵢ, kⱼ) over the ties: it bounds the steps by which they are found (Chiba &
-    Nishizeki 1985) and tells large collaborations from small ones, which n and m do not.
+    Nishizeki 1985) and tells large collaborations from small ones, which n and m do not. Where another engine measures
+    (``arrays.elsewhere``), its time by the clock.
     """
     work = _work(arrays, effort)
+    slower = arrays.elsewhere.slower if arrays.elsewhere else 1.0
     shared: set[CostClass] = set()
     by_measure: dict[str, float] = {}
     for id_, definition in CATALOGUE.items():
         if id_ not in measures:
             continue
         new = {definition.cost, *definition.shares} - shared
-        by_measure[id_] = _CALL + sum(_PER[cost] * work[cost] for cost in sorted(new)) + _ACTOR * arrays.nodes
+        seconds = _CALL + sum(_PER[cost] * work[cost] for cost in sorted(new)) + _ACTOR * arrays.nodes
+        by_measure[id_] = slower * seconds
         shared |= new - {CostClass.LINEAR, CostClass.ROUNDS}
     sampled = {id_ for id_ in by_measure if CATALOGUE[id_].sampled and effort.samples(arrays.nodes, arrays.edges)}
     return Cost(sum(by_measure.values()), frozenset(sampled), by_measure)
