@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from graphsvc import console
+from graphsvc.commands.map_options import map_ask, map_options
 from graphsvc.commands.opening import asked
-from graphsvc.drawing import MapAsk
 from graphsvc.errors import NotFound
-from graphsvc.options import json_option, language_option, user, view_of, view_options
+from graphsvc.options import json_option, language_option, user, view_options
 from graphsvc.publishing import Changed, Publications, Version
 from graphsvc.render.redaction import NOTHING, Hidden, read
 from graphsvc.settings import Settings
@@ -23,8 +23,7 @@ from graphsvc.settings import Settings
 @click.command()
 @click.argument("name")
 @view_options
-@click.option("--title", default="", help="Heading of the page.")
-@click.option("--suggestions", default=20, show_default=True, type=click.IntRange(0, 200), help="How many suggestions.")
+@map_options
 @click.option(
     "--hide",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -47,9 +46,9 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
       graphsvc publish pirkanmaa --place Pirkanmaa --hide hide.toml --preview
     """
     redaction = read(hide) if hide else NOTHING
-    language, title, suggestions = (options.pop(name) for name in ("language", "title", "suggestions"))
+    language = options.pop("language") or settings.language
     with asked(settings) as service, console.spinner("Drawing the map"):
-        ask = MapAsk(view_of(options, service), language or settings.language, title, suggestions)
+        ask = map_ask(options, service, language)
         if preview:
             version, hidden = None, service.hidden(ask, redaction)
         else:
