@@ -242,7 +242,8 @@ class _Search:
         """Return seats that meet every rule as far as all candidates together would, or come near."""
         fixed = [Seat(each.id, already=True) for each in self.build.fixed]
         everyone = [*self.build.fixed, *(each.partner for sort in self.build.sorts for each in sort)]
-        floor, first = self.build.shortfall(everyone), list[Seat]()
+        floor = self.build.shortfall(everyone)
+        first: list[Seat] = []
         done = self._deeper(fixed, floor, first)
         if done is None and floor:
             self.seen.clear()
