@@ -40,6 +40,7 @@ class MapCollaboration:
     first: int | None = None
     last: int | None = None
     themes: tuple[str, ...] = ()
+    website: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

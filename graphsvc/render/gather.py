@@ -180,6 +180,7 @@ def _collaborations(network: Drawable, words: _Words) -> Iterable[MapCollaborati
             first=each.start.year if each.start else None,
             last=each.end.year if each.end else None,
             themes=tuple(sorted(words.theme(theme) for theme in each.themes)),
+            website=each.website,
         )
 
 

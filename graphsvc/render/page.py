@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from graphsvc.model import ActorKind
 from graphsvc.render import palette
-from graphsvc.render.content import MapActor, MapCollaboration, MapContent, MapPlace, MapTie
+from graphsvc.render.content import MapActor, MapContent, MapPlace, MapTie
 from graphsvc.render.drawn import REST, drawn_actors, gathered, is_crowded, resting_ties
 from graphsvc.render.earlier import Earlier
 from graphsvc.render.fields import EDGE_FIELDS, NODE_FIELDS
@@ -155,10 +155,6 @@ class Page:
         words = Words(language)
         joint = sorted({each.kind for each in self.content.collaborations})
         theme_of = {theme: number for number, theme in enumerate(self.themes)}
-
-        def themes_of(each: MapCollaboration) -> list[int]:
-            return [theme_of[theme] for theme in each.themes if theme in theme_of]
-
         return {
             "language": language,
             "summary": plain(self.content.summary),
@@ -174,7 +170,16 @@ class Page:
             "palettes": {name: palette.inks(theme, self.kinds()) for name, theme in palette.THEMES.items()},
             "joint": [say("kinds", f"collaboration.{kind.value}", language) for kind in joint],
             "collaborations": [
-                shortest([plain(each.name), joint.index(each.kind), each.first, each.last, themes_of(each)])
+                shortest(
+                    [
+                        plain(each.name),
+                        joint.index(each.kind),
+                        each.first,
+                        each.last,
+                        [theme_of[theme] for theme in each.themes if theme in theme_of],
+                        safe_address(each.website),
+                    ]
+                )
                 for each in self.content.collaborations
             ],
             "suggestions": [

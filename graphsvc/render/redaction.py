@@ -202,8 +202,14 @@ def _ties(content: MapContent, ids: Collection[str], redaction: Redaction) -> It
 def _collaborations(content: MapContent, shown: Collection[str], hide: Collection[Field]) -> Iterator[MapCollaboration]:
     for each in content.collaborations:
         if each.id in shown:
-            years = (None, None) if Field.YEARS in hide else (each.first, each.last)
-            yield replace(each, first=years[0], last=years[1], themes=() if Field.THEMES in hide else each.themes)
+            emptied: dict[str, Any] = {}
+            if Field.YEARS in hide:
+                emptied |= {"first": None, "last": None}
+            if Field.THEMES in hide:
+                emptied["themes"] = ()
+            if Field.WEBSITES in hide:
+                emptied["website"] = None
+            yield replace(each, **emptied)
 
 
 def _suggestions(

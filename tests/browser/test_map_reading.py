@@ -105,6 +105,11 @@ def test_details_hold_all_partners_with_what_they_share(open_map: Opener) -> Non
         for id_ in tie.collaborations:
             assert joint[id_].name in text
             assert f"{joint[id_].first}–{joint[id_].last}" in text
+    sites = {joint[id_].website for tie in ties for id_ in tie.collaborations if joint[id_].website}
+    assert sites
+    links = page.locator("#details .via a").evaluate_all("links => links.map(link => [link.href, link.rel])")
+    assert {href for href, _ in links} == sites
+    assert {rel for _, rel in links} == {"noopener noreferrer"}
 
 
 def test_the_legend_filters_map_and_tables(open_map: Opener) -> None:

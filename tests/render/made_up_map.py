@@ -130,7 +130,8 @@ def _collaborations(
         kind = draw.choice(list(CollaborationKind))
         name = f"{draw.choice(STEMS.split())} {start}"
         themes = (THEMES[group_of[number] % len(THEMES)],)
-        joint.append(MapCollaboration(f"joint-{number}", name, kind, start, start + 3, themes))
+        site = f"https://projects.example/{number}" if number % 9 == 0 else None
+        joint.append(MapCollaboration(f"joint-{number}", name, kind, start, start + 3, themes, site))
         for pair in combinations(sorted(members), 2):
             ties.setdefault(pair, []).append(number)
     return tuple(joint), ties
@@ -196,7 +197,8 @@ def hostile_map(language: str = "en") -> MapContent:
             for n, actor in enumerate(plain.actors)
         ),
         collaborations=tuple(
-            replace(each, name=text(n), themes=(text(n + 1),)) for n, each in enumerate(plain.collaborations)
+            replace(each, name=text(n), themes=(text(n + 1),), website=("javascript:window.struck=1", text(n))[n % 2])
+            for n, each in enumerate(plain.collaborations)
         ),
         suggestions=tuple(
             replace(each, reasons_for=bad, reasons_against=bad[:2]) for each in plain.suggestions

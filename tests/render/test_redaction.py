@@ -105,7 +105,7 @@ def test_a_field_that_is_hidden_is_empty(hide: Field) -> None:
     empty = {
         Field.OTHER_NAMES: not any(each.also for each in made.actors),
         Field.PLACES: not any(each.place for each in made.actors) and not made.places_above,
-        Field.WEBSITES: not any(each.website for each in made.actors),
+        Field.WEBSITES: not any(a.website for a in made.actors) and not any(c.website for c in made.collaborations),
         Field.THEMES: not any(each.themes for each in made.actors) and not any(e.themes for e in made.collaborations),
         Field.YEARS: not any(each.first or each.last for each in made.collaborations),
         Field.COLLABORATIONS: not made.collaborations and len(made.ties) == len(content.ties),

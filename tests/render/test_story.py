@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -81,9 +82,8 @@ def test_captions_in_the_maps_language(tmp_path: Path) -> None:
     ],
 )
 def test_what_the_map_has_not_is_told(tmp_path: Path, line: str, said: str) -> None:
-    with pytest.raises(InvalidValue, match=".") as error:
+    with pytest.raises(InvalidValue, match=re.escape(said)):
         told(f'[[step]]\ncaption = "x"\n{line}\n', tmp_path)
-    assert said in str(error.value)
 
 
 def test_a_file_that_is_no_toml(tmp_path: Path) -> None:

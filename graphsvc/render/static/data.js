@@ -37,8 +37,8 @@ const unpacked = ({ fields, rows }) => rows.map((row) => Object.fromEntries(fiel
 
 const kindNames = Object.fromEntries(more.kinds);
 const groupNames = new Map(more.groups);
-const collaborations = more.collaborations.map(([name, kind, first, last, themes]) => (
-  { name, kind: more.joint[kind], first, last, themes: themes || [] }
+const collaborations = more.collaborations.map(([name, kind, first, last, themes, site]) => (
+  { name, kind: more.joint[kind], first, last, themes: themes || [], site }
 ));
 const actors = unpacked(data.nodes).map((node, number) => ({
   number,

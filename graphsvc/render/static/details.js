@@ -81,7 +81,7 @@ function showDetails(actor) {
   ];
   const list = factsOf(facts);
   if (actor.site) {
-    const link = make("a", { href: actor.site, rel: "noopener noreferrer", target: "_blank" }, new URL(actor.site).hostname);
+    const link = linked(actor.site, new URL(actor.site).hostname);
     list.append(make("dt", {}, say("website")), make("dd", {}, link));
   }
   const body = [list];
@@ -142,10 +142,17 @@ function suggestedPartners(actor) {
   return [make("h3", { class: "suggested" }, title), make("ul", { class: "partners" }, ...items)];
 }
 
+const linked = (address, text) => make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
+
+function sharedOne(each) {
+  const about = [each.kind.toLowerCase(), yearsOf(each)].filter(Boolean).join(", ");
+  return [each.site ? linked(each.site, each.name) : each.name, ` (${about})`];
+}
+
 function currentPartners(actor) {
   const items = actor.ties.map((tie) => {
-    const shared = tie.via.map((each) => `${each.name} (${[each.kind.toLowerCase(), yearsOf(each)].filter(Boolean).join(", ")})`);
-    return make("li", {}, chooser(other(tie, actor)), make("div", { class: "via" }, shared.join("; ")));
+    const shared = tie.via.flatMap((each) => [...sharedOne(each), "; "]).slice(0, -1);
+    return make("li", {}, chooser(other(tie, actor)), make("div", { class: "via" }, ...shared));
   });
   const title = say("partners", { n: actor.ties.length });
   return [make("h3", {}, title), make("ul", { class: "partners" }, ...items)];
