@@ -309,7 +309,9 @@ def _unplaced(each: Collaboration, participants: Collection[str], view: View) ->
 
 def _meets(start: date | None, end: date | None, view: View) -> bool:
     """Say whether a stretch of time (open where None) meets the view's period and has begun by its as-of date."""
-    latest = min((day for day in (view.until, view.as_of) if day), default=None)
+    latest = view.until or view.as_of
+    if view.until and view.as_of:
+        latest = min(view.until, view.as_of)
     if not begun(start, latest):
         return False
     return not (end and view.since and end < view.since)

@@ -71,7 +71,9 @@ def what_if(
     asked = settled(supposition, snapshot, identity.canonical)
     rows = rows_of(asked, snapshot, view)
     changed = supposed(snapshot, rows, asked, identity.canonical)
-    before, after = (_network(each, view, identity) for each in (snapshot, changed))
+    before, after = outlook.network(view), _network(changed, view, identity)
+    if before.elsewhere or before.revision != snapshot.revision:  # another engine, or the graph went on in between
+        before = _network(snapshot, view, identity)
     measured, left_out = _affordable((before, after), most, remedy)
 
     def seen(network: Network, rows: Snapshot) -> Seen:
@@ -79,7 +81,8 @@ def what_if(
         found = measure(network.arrays, network.revision, measured)
         return Seen(network.arrays, len(network.collaborations), found, _coverage(whole, view))
 
-    then = outlook.recall(f"what-if {measured}", view, lambda _: seen(before, snapshot))
+    key = f"what-if {measured} {snapshot.revision}"  # the graph may have gone on since the snapshot was taken
+    then = outlook.recall(key, view, lambda _: seen(before, snapshot))
     outcome = compare(then, seen(after, changed), _touched(asked, rows))
     unseen = tuple(sorted({*_hidden(rows, after), *_not_there(asked, before)}))
     return WhatIf(

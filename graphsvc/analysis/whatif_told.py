@@ -49,17 +49,13 @@ def figures(outcome: Outcome, language: str) -> tuple[Figure, ...]:
     """Return the counts, the numbers and the coverage of the network."""
     counts = [_figure(each, say("whatif", f"count.{each.id}", language), language) for each in outcome.counts]
     numbers = [_figure(each, say("measures", f"{each.id}.name", language), language) for each in outcome.numbers]
-    cells = [
-        Figure(
-            f"coverage_{each.by}",
-            say("whatif", f"label.{each.by}", language),
-            number(each.before, language),
-            number(each.after, language),
-            each.before != each.after,
-        )
-        for each in outcome.coverage
-    ]
-    return (*counts, *numbers, *cells)
+    return (*counts, *numbers, *(_cells_filled(each, language) for each in outcome.coverage))
+
+
+def _cells_filled(each: Filling, language: str) -> Figure:
+    now, then = (f"{number(filled, language)}/{number(each.cells, language)}" for filled in (each.before, each.after))
+    label = say("whatif", f"label.{each.by}", language)
+    return Figure(f"coverage_{each.by}", label, now, then, each.before != each.after)
 
 
 def touched(found: WhatIf, language: str) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
