@@ -26,6 +26,8 @@ WIDER = 1.45
 SEED = 20
 
 
+ROUNDS, ROUNDS_CROWDED = 120, 50
+"""Rounds of springs in a community; a crowded map has many communities, of which one is seen at a time."""
 FEW_GROUPS = 40
 """Up to this number of groups the layout of the groups is the best of many starts."""
 
@@ -51,7 +53,7 @@ def positions(plan: Plan) -> Points:
     seated = sorted(actor for members in groups for actor in members)
     if groups:
         graph = _graph(plan)
-        discs = [_inside(graph, members) for members in groups]
+        discs = [_inside(graph, members, ROUNDS if plan.rows else ROUNDS_CROWDED) for members in groups]
         room = np.array([reach(len(members)) for members in groups])
         centres = _beside_each_other(_between(plan, groups), room)
         for members, placed, centre in zip(groups, discs, centres, strict=True):
@@ -88,7 +90,7 @@ def reach(members: int) -> float:
 
 def disc(plan: Plan, members: Sequence[int]) -> Points:
     """Return one community's places around (0, 0)."""
-    return _inside(_graph(plan), members) * [WIDER, 1.0]
+    return _inside(_graph(plan), members, ROUNDS) * [WIDER, 1.0]
 
 
 def _graph(plan: Plan) -> nx.Graph[int]:
@@ -98,7 +100,7 @@ def _graph(plan: Plan) -> nx.Graph[int]:
     return graph
 
 
-def _inside(graph: nx.Graph[int], members: Sequence[int]) -> Points:
+def _inside(graph: nx.Graph[int], members: Sequence[int], rounds: int) -> Points:
     """Return the members' places around (0, 0), spread over a disc of their number's size."""
     if len(members) == 1:
         return np.zeros((1, 2))
@@ -106,7 +108,7 @@ def _inside(graph: nx.Graph[int], members: Sequence[int]) -> Points:
     part.add_nodes_from(members)
     within = set(members)
     part.add_edges_from((a, b, graph.edges[a, b]) for a in members for b in sorted(graph[a]) if a < b and b in within)
-    sprung = nx.spring_layout(part, seed=SEED, iterations=120, k=2.2 / np.sqrt(len(members)))
+    sprung = nx.spring_layout(part, seed=SEED, iterations=rounds, k=2.2 / np.sqrt(len(members)))
     radius = SPACING * np.sqrt(len(members))
     points = _spread(np.array([sprung[member] for member in members]), radius)
     # Partners of one large project pull each other into a knot: give each some air, but keep the disc.
