@@ -45,6 +45,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.import_cordis
 	$(BIN)/python -m benchmarks.projection
 	$(BIN)/python -m benchmarks.map_sample
+	$(BIN)/python -m benchmarks.map_big
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.hostile_files
 	$(BIN)/python -m benchmarks.measures
