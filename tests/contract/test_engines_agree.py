@@ -34,8 +34,10 @@ from graphsvc.store.opening import open_store
 from tests.neo4j_server import RunningServer
 from tests.store.made_up import FILE, claims, region, run
 
-READS: Final = [name for name in queries.portable_names() if queries.statement(name).mode == "read"]
-WRITES: Final = [name for name in queries.portable_names() if queries.statement(name).mode == "write"]
+# What a backup takes and puts back is held to both engines whole, in test_backup.py.
+TRIED: Final = [name for name in queries.portable_names() if not name.startswith(("backup/", "restore/"))]
+READS: Final = [name for name in TRIED if queries.statement(name).mode == "read"]
+WRITES: Final = [name for name in TRIED if queries.statement(name).mode == "write"]
 
 ASKED: Final[dict[str, list[Any]]] = {
     "id": ["aa", "works", "h2", "net", "region", "nobody"],
