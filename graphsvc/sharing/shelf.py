@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from graphsvc.sharing.packing import plain, restored
+from graphsvc.sharing.packing import pack, restored
 
 try:
     import fcntl
@@ -72,9 +72,7 @@ class Shelf:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._write(
-                self._path(key), f"{json.dumps(key)}\n{json.dumps(plain(value, as_type), separators=(',', ':'))}"
-            )
+            self._write(self._path(key), f"{json.dumps(key)}\n{pack(value, as_type)}")
             self._make_room()
         except OSError as error:
             log.warning("a result can't be shared", extra={"folder": str(self._folder), "reason": str(error)})

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner, Result
 
+from graphsvc import measuring, working
+from graphsvc.app import create_app
 from graphsvc.cli import cli
 from graphsvc.errors import GraphsvcError, NotFound
 from graphsvc.jobs.job import State, Wish
@@ -25,6 +27,7 @@ from graphsvc.jobs.table import JobTable
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests.neo4j_server import RunningServer
 
 # A kind of job that goes on until it is told to stop, put into the table before anything reads it.
 SERVE = """
@@ -155,3 +158,31 @@ def _read(address: str, path: str) -> bytes:
     text = connection.getresponse().read()
     connection.close()
     return text
+
+
+@pytest.mark.neo4j
+def test_a_worker_beside_a_service_on_neo4j(
+    neo4j_running: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service queues, another process works, and the service has the answer from the shelf."""
+    neo4j_running.wipe()
+    named = {"HOME": str(tmp_path), "STORE": neo4j_running.uri, "STORE_PASSWORD": neo4j_running.password}
+    for name, value in named.items():
+        monkeypatch.setenv(f"GRAPHSVC_{name}", value)
+    settings = Settings.load()
+    fill(settings)
+    service = Service.open(settings)
+    try:
+        client = create_app(settings, service).test_client()
+        monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+        asked = client.get("/api/v1/measures?limit=3")
+        assert asked.status_code == 202
+        root = str(Path(__file__).resolve().parents[2])
+        command = [sys.executable, "-m", "graphsvc", "worker", "--drain"]
+        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": root}, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        monkeypatch.setattr(measuring, "measure", lambda *_, **__: pytest.fail("it was computed again"))
+        assert client.get(asked.headers["Location"]).get_json()["state"] == "done"
+        assert len(client.get("/api/v1/measures?limit=3").get_json()["items"]) == 3
+    finally:
+        service.close()
