@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -143,3 +147,27 @@ def test_another_file_is_refused_by_name(html: str) -> None:
 def test_nothing_of_the_earlier_map_but_places_goes_on() -> None:
     ghost = MapPlace("a-ghost-of-last-year", 0, 0, 0)
     assert "a-ghost-of-last-year" not in render_map(replace(last_year(), before=(*stood(), ghost)))
+
+
+PROGRAM = """
+import hashlib
+from dataclasses import replace
+from graphsvc.render.map import render_map
+from tests.render.test_earlier import stood, without_the_strongest
+print(hashlib.sha256(render_map(replace(without_the_strongest(), before=stood())).encode()).hexdigest())
+"""
+
+
+def test_same_bytes_whatever_the_hash_seed() -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "11")
+    }
+    assert len(found) == 1

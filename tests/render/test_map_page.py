@@ -314,3 +314,8 @@ def test_a_story_names_only_what_is_on_the_map() -> None:
     assert data_of(text)["more"]["story"] == [f"actor={actor}&years=2016+2018", "", f"actor={actor}"]
     for secret in ("Secret", "Nowhere", "Gone", "a-hidden-id"):
         assert secret not in text
+
+
+def test_the_name_of_a_measure_stays_as_it_is() -> None:
+    text = render_map(replace(made_up_map(20, 2, 1), size_measure="closeness"))
+    assert Parsed(text).rows["actors"][0][-1] == "Closeness (Freeman)"
