@@ -175,7 +175,7 @@ def publish(asked: Asked[Nothing]) -> Answer:
     return Answer(Published(version=_given(version), hidden=_hidden(hidden)))
 
 
-@publications.endpoint("/api/v1/publications/{name}", ByName, Versions, revised=False)
+@publications.endpoint("/api/v1/publications/{name}", ByName, Versions, revised=False, example={"name": "example"})
 def list_versions(asked: Asked[ByName]) -> Answer:
     """List the versions of a published map.
 
@@ -194,7 +194,9 @@ def withdraw_version(asked: Asked[ByNumber]) -> Answer:
     return Answer(_given(asked.service.publications.withdraw(asked.parameters.name, asked.parameters.number)))
 
 
-@publications.endpoint("/published/{name}", ByName, {_HTML: None}, revised=False, right=Right.NOTHING)
+@publications.endpoint(
+    "/published/{name}", ByName, {_HTML: None}, revised=False, right=Right.NOTHING, example={"name": "example"}
+)
 def show_latest(asked: Asked[ByName]) -> Answer:
     """Show the newest version of a published map.
 
@@ -205,7 +207,14 @@ def show_latest(asked: Asked[ByName]) -> Answer:
     return _page(kept, version.name, version.number, "no-cache")
 
 
-@publications.endpoint("/published/{name}/{number}", ByNumber, {_HTML: None}, revised=False, right=Right.NOTHING)
+@publications.endpoint(
+    "/published/{name}/{number}",
+    ByNumber,
+    {_HTML: None},
+    revised=False,
+    right=Right.NOTHING,
+    example={"name": "example", "number": "1"},
+)
 def show_version(asked: Asked[ByNumber]) -> Answer:
     """Show a version of a published map.
 

@@ -12,7 +12,10 @@ from flask.testing import FlaskClient
 
 from graphsvc.api.jobs import EXAMPLE
 from graphsvc.app import create_app
+from graphsvc.drawing import MapAsk
 from graphsvc.jobs.job import Wish
+from graphsvc.model import ActorKind, View
+from graphsvc.render.redaction import NOTHING
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -29,6 +32,7 @@ def service() -> Iterator[Service]:
         service.load(service.check(sample_path()))
         service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
         dispatcher(service, threads=0, days=1).drain()
+        service.publish("example", MapAsk(View(place="FI197", kinds=(ActorKind.UNIVERSITY,))), NOTHING, "example")
         yield service
     finally:
         service.close()
