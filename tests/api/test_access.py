@@ -76,8 +76,8 @@ def endpoints(service: Service) -> Iterator[Endpoint]:
 
 
 def ask(client: FlaskClient, endpoint: Endpoint, headers: Mapping[str, str], *, anywhere: bool = True) -> TestResponse:
-    """Ask as the endpoint's example does; ``anywhere``: also where that is about a place or a theme."""
-    values = {name: value for name, value in endpoint.example.items() if anywhere or name not in ("place", "theme")}
+    """Ask as the endpoint's example does; ``anywhere``: also where that is about a place."""
+    values = {name: value for name, value in endpoint.example.items() if anywhere or name != "place"}
     path = endpoint.path
     for name in list(values):
         if f"{{{name}}}" in path:
