@@ -50,6 +50,9 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.hostile_files
 	$(BIN)/python -m benchmarks.measures
 	$(BIN)/python -m benchmarks.sharing
+	$(BIN)/python -m benchmarks.missing
+	$(BIN)/python -m benchmarks.gaps
+	$(BIN)/python -m benchmarks.whatif
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py

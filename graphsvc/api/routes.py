@@ -19,8 +19,8 @@ from graphsvc.api.exports import exports
 from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
-from graphsvc.api.judgements import judgements
 from graphsvc.api.jobs import jobs
+from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
 from graphsvc.api.network import network
@@ -50,9 +50,9 @@ NOUNS: Final = (
     supposing,
     consortia,
     backtests,
+    jobs,
     publications,
     backups,
-    jobs,
     health,
 )
 """In the order of the documentation."""

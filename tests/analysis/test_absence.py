@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -146,3 +148,9 @@ def test_by_the_definition(world: World, theme: str) -> None:
         assert len(reasons) >= 2
         assert gap.score == pytest.approx(sum(each.contribution for each in gap.evidence))
         assert {each.kind for each in gap.evidence} <= set(WEIGHTS)
+
+
+def test_the_page_has_every_reason_with_its_weight() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "gaps.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| ([\d.]+) \|$", page, flags=re.MULTILINE)
+    assert {name: float(weight) for name, weight in rows} == WEIGHTS
