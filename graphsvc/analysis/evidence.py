@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from graphsvc.analysis.background import Background
-from graphsvc.analysis.features import Pairs, Weights, values
+from graphsvc.analysis.features import Pairs, Weights, values, weighed
 from graphsvc.analysis.results import Evidence, Noun, Ref, Side
 from graphsvc.model import Collaboration
 
@@ -66,11 +66,11 @@ def evidence_of(pair: Pairs, weights: Weights) -> tuple[Evidence, ...]:
     """
     a, b = int(pair.a[0]), int(pair.b[0])
     found = []
-    for kind, value in ((kind, float(each[0])) for kind, each in values(pair).items()):
-        if value:
+    for kind, value in values(pair).items():
+        if value[0]:
             facts = _FACTS[kind](pair.background, a, b)
-            side = Side.FOR if value > 0 else Side.AGAINST
-            contribution = float(getattr(weights, kind)) * value
+            side = Side.FOR if value[0] > 0 else Side.AGAINST
+            contribution = float(weighed(pair, kind, value, weights)[0])
             found.append(Evidence(kind, side, tuple(facts.refs), facts.numbers, contribution))
     return tuple(sorted(found, key=lambda each: (each.side is Side.AGAINST, -abs(each.contribution), each.kind)))
 

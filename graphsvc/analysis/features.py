@@ -20,6 +20,10 @@ Against: well_known −½ ln((1 + partners of a)/(1 + m)) − ½ ln((1 + partner
 the sum is below 0, kinds_seldom_meet as kinds_meet where below −0.2, no_shared_theme −1, dormant −1, may_compete (both
 firms) −cosine, and known_from_one −1, when all that is known of one of them is a single collaboration.
 
+Where one of the two has few partners, no more than is usual, other weights hold for the six kinds in
+:data:`FEW_PARTNERS`: what flows over a handful of partners is mostly chance there, and who is at work at all, and of
+which kind, tells more.
+
 The first is resource allocation over shared partners z (Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623–630) with ties t
 that fade with age and with the size of the collaboration, divided by the strength s of z: a partner shared with
 everybody says little. The third is how often the two would meet if collaborations drew their participants by lot: w is
@@ -34,6 +38,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from graphsvc.analysis.arrays import Floats, Ints, Matrix
 from graphsvc.analysis.background import Background
@@ -52,10 +57,20 @@ OBVIOUS: Final = 0.42
 """What a unit of ln(partners) adds to the score: taken off whole at balance 1, so that partners alone earn nothing."""
 BALANCE: Final = 0.1
 """Default balance between likely (0) and new (1): costs nothing in the backtests on CORDIS."""
+FEW_PARTNERS: Final[Mapping[str, float]] = {
+    "shared_partners": 0.4,
+    "both_active": 1.3,
+    "active_in_themes": 0.15,
+    "shared_themes": 0.5,
+    "kinds_meet": 1.0,
+    "kinds_seldom_meet": 1.0,
+}
+"""Default weights where one of the two has no more partners than the median; the others are the same as elsewhere."""
 _DENSE: Final = 256
 """Columns up to which products of pairs of rows are faster on a full matrix."""
 _CHUNK: Final = 100_000
 """Pairs that are worked on together."""
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,14 @@ class Weights:
         """Return these weights at a balance between likely (0) and new (1)."""
         return replace(self, well_known=round(OBVIOUS * balance, 3))
 
+    def with_few_partners(self) -> Weights:
+        """Return the weights of pairs one of which has few partners: other shares of what each kind weighs here."""
+        changed = {kind: getattr(self, kind) * few / getattr(_USUAL, kind) for kind, few in FEW_PARTNERS.items()}
+        return replace(self, **changed)
+
+
+_USUAL: Final = Weights()
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -96,6 +119,12 @@ class Pairs:
 
     def __getitem__(self, which: Ints | slice) -> Pairs:
         return Pairs(self.background, self.a[which], self.b[which], self.nearness[which])
+
+    @cached_property
+    def few_partners(self) -> Bools:
+        """Whether one of the two has no more partners than the median of those who have any."""
+        partners = self.background.partners
+        return np.asarray(np.minimum(partners[self.a], partners[self.b]) <= self.background.usual)
 
     @cached_property
     def similarity(self) -> Floats:
@@ -246,5 +275,13 @@ def scores(pairs: Pairs, weights: Weights) -> Floats:
     for start in range(0, len(total), _CHUNK):
         part = slice(start, start + _CHUNK)
         for kind, value in values(pairs[part]).items():
-            total[part] += getattr(weights, kind) * value
+            total[part] += weighed(pairs[part], kind, value, weights)
     return np.round(total, 9)
+
+
+def weighed(pairs: Pairs, kind: str, value: Floats, weights: Weights) -> Floats:
+    """Return what a feature adds to the score of each pair, below 0 where it speaks against."""
+    weight = getattr(weights, kind)
+    if kind in FEW_PARTNERS:
+        weight = np.where(pairs.few_partners, getattr(weights.with_few_partners(), kind), weight)
+    return np.asarray(weight * value)

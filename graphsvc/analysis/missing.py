@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Final
 
@@ -16,7 +16,7 @@ from graphsvc.analysis.background import HALF_LIFE, Background, data_day
 from graphsvc.analysis.candidates import EVERYONE, Asked, find_pairs
 from graphsvc.analysis.evidence import evidence_of, independent
 from graphsvc.analysis.fairness import unsuggested
-from graphsvc.analysis.features import BALANCE, Pairs, Weights, scores
+from graphsvc.analysis.features import BALANCE, FEW_PARTNERS, Pairs, Weights, scores
 from graphsvc.analysis.results import How, Measures, Missing, MissingPartnership
 
 REASONS_FOR: Final = 2
@@ -105,8 +105,7 @@ def find_missing(
         explained = len(chosen) < EXPLAINED
         evidence = evidence_of(pool[at : at + 1], question.weighing) if explained else ()
         chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(score[at]), evidence))
-    weights = {each.name: float(getattr(question.weighing, each.name)) for each in fields(question.weighing)}
-    how = How(weights, background.on, HALF_LIFE, question.cap, question.balance)
+    how = _how(question, background.on)
     return Missing(
         revision=measures.revision,
         method=_method(how),
@@ -192,11 +191,17 @@ class Acquaintance:
         return at < len(mine) and bool(mine[at] == b)
 
 
+def _how(question: Question, on: date) -> How:
+    weights, few = asdict(question.weighing), asdict(question.weighing.with_few_partners())
+    return How(weights, on, HALF_LIFE, question.cap, question.balance, {kind: few[kind] for kind in FEW_PARTNERS})
+
+
 def _method(how: How) -> str:
     """Say in one line how the list was made, so that it can be made again."""
     weights = ", ".join(f"{name} {weight:g}" for name, weight in how.weights.items())
+    few = ", ".join(f"{name} {weight:g}" for name, weight in how.few_partners.items())
     cap = "no cap" if how.per_actor is None else f"at most {how.per_actor} lines an actor"
     return (
-        f"sum of weighted features ({weights}); balance {how.balance:g}; age from {how.on},"
-        f" half-life {how.half_life:g} years; {cap}"
+        f"sum of weighted features ({weights}; where one has few partners, {few}); balance"
+        f" {how.balance:g}; age from {how.on}, half-life {how.half_life:g} years; {cap}"
     )

@@ -43,8 +43,7 @@ def method(how: How, language: str) -> str:
     sides: dict[str, list[str]] = {"for": [], "against": []}
     for kind, weight in how.weights.items():
         side = "for" if f"for.{kind}" in table("reasons") else "against"
-        digits = next(digits for digits in range(3) if digits == 2 or round(weight, digits) == round(weight, 2))
-        sides[side].append(f"{say('reasons', f'method.feature.{kind}', language)} {number(weight, language, digits)}")
+        sides[side].append(_weight(kind, weight, language))
     text = say(
         "reasons",
         "method.sum",
@@ -54,10 +53,18 @@ def method(how: How, language: str) -> str:
         day=_text(how.on, language),
         years=number(how.half_life, language, 1),
     )
+    if how.few_partners:
+        few = ", ".join(_weight(kind, weight, language) for kind, weight in how.few_partners.items())
+        text += f"; {say('reasons', 'method.few_partners', language, weights=few)}"
     text += f"; {say('reasons', 'method.balance', language, balance=number(how.balance, language, 1))}"
     if how.per_actor is None:
         return text
     return f"{text}; {say('reasons', 'method.cap', language, n=how.per_actor)}"
+
+
+def _weight(kind: str, weight: float, language: str) -> str:
+    digits = next(digits for digits in range(3) if digits == 2 or round(weight, digits) == round(weight, 2))
+    return f"{say('reasons', f'method.feature.{kind}', language)} {number(weight, language, digits)}"
 
 
 def silence(found: Unsuggested, language: str) -> tuple[str, ...]:

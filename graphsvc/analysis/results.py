@@ -161,6 +161,8 @@ class How:
     """Lines that one actor may have; None for any number."""
     balance: float = 0.0
     """Between likely (0) and new (1)."""
+    few_partners: Mapping[str, float] = field(default_factory=dict)
+    """As ``weights``, those that differ where one of a pair has few partners."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import networkx as nx
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.background import Background, data_day
 from graphsvc.analysis.candidates import Asked, find_pairs
-from graphsvc.analysis.features import FEATURES, Weights
+from graphsvc.analysis.features import FEATURES, FEW_PARTNERS, Weights
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Kin, Question, find_missing, ranked
 from graphsvc.analysis.results import Evidence, Measures, Missing, Noun, Ref, Side
@@ -106,14 +106,15 @@ def test_the_score_by_hand(world: World) -> None:
     first = world.missing().partnerships[0]
     assert (first.a, first.b) == ("firm", "uni")
     by_kind = {each.kind: each for each in first.evidence}
+    # Both have the usual number of partners, two, and no more: the weights of FEW_PARTNERS hold.
     # Each of two shared partners has two ties of 1, so half of what comes flows on: 2 · 1·1/2.
-    assert by_kind["shared_partners"].contribution == pytest.approx(0.9 * math.log1p(1000 * 1.0))
-    assert by_kind["both_active"].contribution == pytest.approx(0.4 * (math.log1p(2) + math.log1p(2) / 3))
+    assert by_kind["shared_partners"].contribution == pytest.approx(0.4 * math.log1p(1000 * 1.0))
+    assert by_kind["both_active"].contribution == pytest.approx(1.3 * (math.log1p(2) + math.log1p(2) / 3))
     # Two fresh collaborations on water, of which each of them has one.
-    assert by_kind["active_in_themes"].contribution == pytest.approx(0.25 * math.log1p(1000 * 1 / 2))
+    assert by_kind["active_in_themes"].contribution == pytest.approx(0.15 * math.log1p(1000 * 1 / 2))
     # Of six actors with a theme three have water, and two each have health, energy and transport.
     water, other = math.log1p(6 / 3), math.log1p(6 / 2)
-    assert by_kind["shared_themes"].contribution == pytest.approx(0.7 * water**2 / (water**2 + other**2))
+    assert by_kind["shared_themes"].contribution == pytest.approx(0.5 * water**2 / (water**2 + other**2))
     assert "kinds_seldom_meet" not in by_kind, "no tie where chance puts half of one says nothing"
     assert by_kind["completes_helix"].contribution == pytest.approx(0.1 * 1.0)
     assert by_kind["same_place"].contribution == pytest.approx(0.3)
@@ -464,3 +465,20 @@ def test_many_blocks_of_rows_are_one_list(world: World, monkeypatch: pytest.Monk
 
 def test_each_feature_has_a_weight() -> None:
     assert set(FEATURES) == set(Weights.__slots__)
+
+
+def test_where_one_has_few_partners_other_weights_hold() -> None:
+    found = {}
+    for kind in FEW_PARTNERS:
+        assert getattr(Weights().with_few_partners(), kind) == pytest.approx(FEW_PARTNERS[kind])
+        found[kind] = getattr(replace(Weights(), **{kind: 0.0}).with_few_partners(), kind)
+    assert set(found.values()) == {0.0}, "a kind that somebody leaves out stays out"
+
+
+def test_who_has_more_partners_than_usual_is_weighed_by_the_usual_weights(world: World) -> None:
+    for number in range(4):
+        world.works(f"u{number + 3}", f"uni more{number}", "water")
+        world.works(f"f{number + 3}", f"firm most{number}", "water")
+    by_kind = evidence(world.missing(Question(top=50, per_actor=None, on=DAY)), "firm", "uni")
+    active = math.log1p(6) + math.log1p(6) / 3
+    assert by_kind["both_active"].contribution == pytest.approx(0.4 * active)

@@ -55,6 +55,6 @@ def test_every_operation_keeps_its_promises(case: Any, app: Flask) -> None:
     assume(not query.keys() & SCHEMES.keys())  # identifiers have check digits and stand alone
     assume(str(query.get("since", "")) <= str(query.get("until", "~")))  # no schema can say this
     assume(str(query.get("earlier", "")) < str(query.get("later", "~")))
-    assume("/absent" not in case.operation.path or query.keys() & {"theme", "collaboration"})  # from something
+    assume("/absent" not in case.operation.path or query.get("theme") or query.get("collaboration"))  # from something
     assume(0 <= _year(query, "last") - _year(query, "first") < YEARS)
     case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing
