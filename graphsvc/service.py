@@ -1,27 +1,29 @@
 """The straight line: file → records → graph → network → measures and gaps → map. Read this first.
 
 Everything that a command, an endpoint or a notebook does is one call here; this is the only place that knows the order
-of the rooms. Answers are kept per revision of the graph, so that the same number is the same everywhere.
+of the rooms. What follows from the network of a view stands in ``findings.py``. Answers are kept per revision of the graph, so that the same number is the same everywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from graphsvc import asof, entries, exporting, judging, loading, lookup, profiles, rulebook, sourced, suggesting
+from graphsvc import (
+    asof,
+    entries,
+    exporting,
+    judging,
+    loading,
+    lookup,
+    profiles,
+    rulebook,
+    sourced,
+)
 from graphsvc.analysis.arrays import Elsewhere
-from graphsvc.analysis.backtest import Backtest
-from graphsvc.analysis.catalogue import SHOWN
-from graphsvc.analysis.coverage import Coverage
-from graphsvc.analysis.gaps import Gaps
-from graphsvc.analysis.reasons import reason
-from graphsvc.analysis.results import Measures, Missing, Ref, Side
-from graphsvc.analysis.supposition import Supposition
-from graphsvc.analysis.whatif import WhatIf
 from graphsvc.answers import (
     ActorProfile,
     ActorQuery,
@@ -29,20 +31,12 @@ from graphsvc.answers import (
     CollaborationQuery,
     Named,
     Page,
-    Told,
     cursor_text,
     read_cursor,
 )
-from graphsvc.consortium import (
-    CheckAsk,
-    CheckedConsortium,
-    ConsortiumAsk,
-    Shortlisted,
-    check_consortium,
-    find_partners,
-)
 from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.errors import NotFound
+from graphsvc.findings import Findings
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import columns_of
@@ -50,25 +44,19 @@ from graphsvc.ingest.reading import Progress
 from graphsvc.jobs.place import table_of
 from graphsvc.jobs.table import JobTable
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
-from graphsvc.ledger import Ledger
 from graphsvc.loading import Checked, Loaded
-from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_of, over_time
 from graphsvc.measuring_elsewhere import engine_of
-from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot, Verdict, View
-from graphsvc.network import Network
+from graphsvc.model import EVERYTHING, Actor, Collaboration, Verdict, View
 from graphsvc.outlook import Outlook
 from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
 from graphsvc.render.redaction import Hidden, Redaction, redacted
-from graphsvc.resolve import bodies
-from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
 from graphsvc.sourced import RecordShown
-from graphsvc.spotting import ANY_COVERAGE, ANY_GAPS, AbsentAsk, CoverageAsk, GapsAsk, absent, coverage, gaps
 from graphsvc.store import backup, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
@@ -78,20 +66,16 @@ from graphsvc.store.precedence import Preference, Preferred
 from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
-from graphsvc.suggesting import Selection, ground, source_ids, suggest
-from graphsvc.supposing import Budget, Introductions, introduce, suggested, what_if
-from graphsvc.tracking import Past, track
+from graphsvc.suggesting import Selection
 
 T = TypeVar("T")
 
 
-class Service:
-    """The whole service on one store. Threads may share it."""
+class Service(Findings):
+    """The whole service on one store: what goes in, what comes out, and all :class:`Findings`. Threads may share it."""
 
     publications: Publications
     """The published maps of the installation; set by :meth:`open`."""
-    own_calls: Path | None = None
-    """The folder with calls of the user's own; None for none."""
 
     def __init__(
         self,
@@ -105,12 +89,10 @@ class Service:
     ) -> None:
         """``limits`` are those of the process that reads a file; ``shelf`` holds what processes share;
         ``elsewhere`` is who else measures networks."""
-        self._store = store
         self._limits = limits
         self.today = today or (lambda: asof.day_of(datetime.now(UTC)))
         """The day that answers without an as-of date hold for."""
-        self.outlook = Outlook(store, self.today, shelf, elsewhere)
-        """What is seen of the graph, for whoever asks more than one question of it."""
+        super().__init__(store, Outlook(store, self.today, shelf, elsewhere))
         self.jobs = jobs or JobTable()
         """What takes long and was asked for; :mod:`graphsvc.working` says what there is."""
 
@@ -180,12 +162,6 @@ class Service:
     def judgements(self, query: JudgementQuery) -> Page[JudgedPair]:
         """Return one page of the judgements that count; those with ``unsure`` are the review queue."""
         return self._page(judging.find(self._store, query, read_cursor(query.after)))
-
-    # ---- in: persons decide on suggestions
-
-    def ledger(self) -> Ledger:
-        """Return where persons decide on suggestions, and where what they decided is looked up."""
-        return Ledger(self._store, self.outlook, lambda view, selection: self.missing(view, selection=selection))
 
     # ---- out: lists and things
 
@@ -291,109 +267,7 @@ class Service:
         """Return the id of a collaboration by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.collaboration_meant(self.snapshot(), text)
 
-    # ---- out: the network of a view, and what follows from it
-
-    def snapshot(self) -> Snapshot:
-        """Return everything at the present revision."""
-        return self.outlook.snapshot()
-
-    def network(self, view: View = EVERYTHING) -> Network:
-        """Return the network of a view. :class:`NotFound` for an unknown theme or place."""
-        return self.outlook.network(view)
-
-    def measures(self, view: View = EVERYTHING, only: Collection[str] = SHOWN, **how: Any) -> Measures:
-        """Return measures of a view's network by ids of the catalogue; ``how`` and errors are those of ``measure``."""
-        return measures_of(self.outlook, view, only, **how)
-
-    def over_time(self, ask: Course, progress: Progress | None = None, *, remedy: str = "") -> OverTime:
-        """Return measures at the end of each year. Errors: those of :func:`graphsvc.measuring.over_time`."""
-        return self.outlook.share(ask.shared, lambda _: over_time(ask, self.outlook.build, progress, remedy=remedy))
-
-    def change(self, ask: Between, progress: Progress | None = None, *, remedy: str = "") -> Changed:
-        """Return what changed between two days, and why. Errors: those of :func:`graphsvc.measuring.change`."""
-        of = self.outlook.build, lambda view: self.outlook.identity(view).canonical
-        return self.outlook.share(ask.shared, lambda _: change(ask, *of, progress, remedy=remedy))
-
-    def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
-        """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
-        wanted = selection or Selection(top)
-
-        def make(view: View) -> Missing:
-            away = self.ledger().known(view.as_of).away(view.identity)
-            return suggest(view, self.network, self.outlook.identity(view), wanted, away)
-
-        return self.outlook.share(suggesting.shared(view, wanted), make)
-
-    def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
-        """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""
-        return what_if(self.outlook, view, asked, **how)
-
-    def introductions(
-        self, view: View, budget: Budget, pairs: Sequence[tuple[str, str]] | None = None, *, remedy: str = ""
-    ) -> Introductions:
-        """Return the introductions that help a view most, of ``pairs`` or of its missing partnerships."""
-        if pairs is None:
-            pairs = suggested(self.outlook, view, budget, lambda s: self.missing(view, selection=s), remedy=remedy)
-        return introduce(self.outlook, view, pairs, budget, remedy=remedy)
-
-    def coverage(self, view: View = EVERYTHING, ask: CoverageAsk = ANY_COVERAGE) -> Coverage:
-        """Return who of each sector, or area, works on which theme. See :func:`graphsvc.spotting.coverage`."""
-        return coverage(self.outlook, view, ask)
-
-    def gaps(self, view: View = EVERYTHING, ask: GapsAsk = ANY_GAPS) -> Gaps:
-        """Return gaps of coverage and of structure. Errors: those of :func:`graphsvc.spotting.gaps`."""
-        return gaps(self.outlook, view, ask)
-
-    def absent(self, view: View, ask: AbsentAsk) -> Gaps:
-        """Return who is absent from themes or collaborations. Errors: those of :func:`graphsvc.spotting.absent`."""
-        return absent(self.outlook, view, ask)
-
-    def backtest(self, past: Past) -> Backtest:
-        """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""
-        snapshot, identity = self.snapshot(), self.outlook.identity(View(identity=past.identity))
-        shown = bodies.shown(snapshot.actors, identity)
-        return self.outlook.share(past.shared, lambda _: track(snapshot, past, identity, shown))
-
-    def calls(self) -> Rulebook:
-        """Return the calls that consortia are built for, as their files say now."""
-        return rulebook.read(self.own_calls)
-
-    def shortlist(self, ask: ConsortiumAsk) -> Shortlisted:
-        """Return who may come into a consortium. Errors: those of :func:`graphsvc.consortium.find_partners`."""
-        return find_partners(self.outlook, ask, self.calls())
-
-    def check_consortium(self, ask: CheckAsk) -> CheckedConsortium:
-        """Return what is found of the rules of a call. Errors: :func:`graphsvc.consortium.check_consortium`."""
-        return check_consortium(self.outlook, ask, self.calls())
-
-    def source_ids(self, view: View = EVERYTHING) -> dict[str, str]:
-        """Return for each body the id by which its source knows it; see :func:`suggesting.source_ids`."""
-        return source_ids(self.snapshot(), self.outlook.identity(view).canonical, view.as_of)
-
-    def ground(self, view: View = EVERYTHING) -> Network:
-        """Return the network that has the names of all that the missing partnerships of a view refer to."""
-        return self.network(ground(view))
-
-    def tell(self, missing: Missing, view: View, language: str) -> tuple[Told, ...]:
-        """Return missing partnerships in words: names, and each reason as a sentence."""
-        network = self.ground(view)
-
-        def name_of(ref: Ref) -> str:
-            return network.name_of(ref, language)
-
-        return tuple(
-            Told(
-                each.rank,
-                each.a,
-                each.b,
-                network.actors[each.a].name,
-                network.actors[each.b].name,
-                each.score,
-                tuple(reason(e, language, name_of) for e in each.evidence if e.side is Side.FOR),
-                tuple(reason(e, language, name_of) for e in each.evidence if e.side is Side.AGAINST),
-            )
-            for each in missing.partnerships
-        )
+    # ---- out: maps and files
 
     def map(self, view: View = EVERYTHING, **how: Any) -> str:
         """Return the map of a view as one HTML page that needs no network; ``how``: see :class:`drawing.MapAsk`."""

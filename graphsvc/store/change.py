@@ -76,7 +76,7 @@ class Change:
     """What a person says of pairs of entries."""
     ranks: Mapping[str, int] = field(default_factory=dict)
     """File source → its new precedence."""
-    said_by: Tag = Tag()
+    said_by: Tag = field(default_factory=Tag)
     """Who says the claims, where no import does."""
     also: Sequence[Step] = ()
     """What else is written with it."""
