@@ -44,6 +44,7 @@ freeze:  ## write constraints.txt anew
 bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benchmarks.md)
 	$(BIN)/python -m benchmarks.import_cordis
 	$(BIN)/python -m benchmarks.projection
+	$(BIN)/python -m benchmarks.missing
 	$(BIN)/python -m benchmarks.map_sample
 	$(BIN)/python -m benchmarks.map_big
 	$(BIN)/python -m benchmarks.matching
