@@ -10,7 +10,7 @@ import click
 
 from graphsvc import console
 from graphsvc.analysis.coverage import DEFAULT, Threshold
-from graphsvc.analysis.gaps import GapKind
+from graphsvc.analysis.gaps import GapKind, Gaps
 from graphsvc.commands import gaps_shown
 from graphsvc.commands.opening import asked
 from graphsvc.errors import NotFound
@@ -18,7 +18,7 @@ from graphsvc.options import json_option, language_option, view_of, view_options
 from graphsvc.render.answer_tables import AnswerTable, check_ending, write_tables
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.spotted import coverage_tables, gap_tables, tell
+from graphsvc.spotted import GapTold, coverage_tables, gap_tables, tell
 from graphsvc.spotting import LISTED, AbsentAsk, CoverageAsk, GapsAsk, names
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,11 +95,7 @@ def gaps(settings: Settings, /, **options: Any) -> None:
         with console.spinner("Looking for gaps"):
             found = service.gaps(view, ask)
         told = tell(found.gaps, language, names(service.ground(view), language))
-    _write(output, gap_tables(told))
-    if as_json:
-        console.print_json(gaps_shown.gaps_json(found, told))
-    else:
-        gaps_shown.show_gaps(found, told, language)
+    _give(found, told, language, output, as_json)
 
 
 @click.command()
@@ -170,11 +166,7 @@ def absent(settings: Settings, /, **options: Any) -> None:
         ask = _meant(service, what, top)
         found = service.absent(view, ask)
         told = tell(found.gaps, language, names(service.ground(view), language))
-    _write(output, gap_tables(told))
-    if as_json:
-        console.print_json(gaps_shown.gaps_json(found, told))
-    else:
-        gaps_shown.show_gaps(found, told, language)
+    _give(found, told, language, output, as_json)
 
 
 def _how(options: dict[str, Any], settings: Settings) -> tuple[str, Path | None, bool]:
@@ -198,6 +190,14 @@ def _meant(service: Service, what: tuple[str, ...], top: int) -> AbsentAsk:
                 remedy = f"Themes: {no_theme.remedy} Collaborations: {neither.remedy}"
                 raise NotFound("theme or collaboration", text, remedy=remedy) from None
     return AbsentAsk(tuple(sorted(set(themes))), tuple(sorted(set(collaborations))), top)
+
+
+def _give(found: Gaps, told: tuple[GapTold, ...], language: str, output: Path | None, as_json: bool) -> None:
+    _write(output, gap_tables(told))
+    if as_json:
+        console.print_json(gaps_shown.gaps_json(found, told))
+    else:
+        gaps_shown.show_gaps(found, told, language)
 
 
 def _write(output: Path | None, tables: tuple[AnswerTable, ...]) -> None:

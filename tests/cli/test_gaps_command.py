@@ -13,18 +13,8 @@ from openpyxl import load_workbook
 
 from graphsvc.cli import cli
 from graphsvc.errors import GraphsvcError
-from graphsvc.samples import sample_path
 
 Ask = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that holds the sample."""
-    home = tmp_path_factory.mktemp("home")
-    done = CliRunner(env={"GRAPHSVC_HOME": str(home)}).invoke(cli, ["import", str(sample_path()), "--yes"])
-    assert done.exit_code == 0, done.output
-    return home
 
 
 @pytest.fixture

@@ -18,20 +18,10 @@ from graphsvc.analysis.catalogue import CATALOGUE
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.cli import cli
 from graphsvc.errors import GraphsvcError, InvalidValue, UnknownFormat
-from graphsvc.samples import sample_path
 from graphsvc.wording import say
 
 Ask = Callable[..., Result]
 TAMPERE = "fi-2844561-8"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that holds the sample."""
-    home = tmp_path_factory.mktemp("home")
-    done = CliRunner(env={"GRAPHSVC_HOME": str(home)}).invoke(cli, ["import", str(sample_path()), "--yes"])
-    assert done.exit_code == 0, done.output
-    return home
 
 
 @pytest.fixture
