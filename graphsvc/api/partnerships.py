@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from graphsvc.analysis.reasons import reason, silence
 from graphsvc.analysis.results import Evidence, Missing, MissingPartnership, Ref
 from graphsvc.api import forms, schemas
-from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.decision_forms import MEDIA
 from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import MissingParameters
 from graphsvc.api.sending import Answer
+from graphsvc.missing_tables import missing_tables
 from graphsvc.network import Network
+from graphsvc.render.answer_tables import workbook
 from graphsvc.working import MissingAsked, PartAsked
 
 partnerships = Endpoints("Missing partnerships")
 NameOf = Callable[[Ref], str]
+XLSX: Final = MEDIA["xlsx"]
 
 
 @partnerships.endpoint(
     "/api/v1/partnerships/missing",
     MissingParameters,
-    schemas.MissingPartnerships,
+    {JSON: schemas.MissingPartnerships, XLSX: None},
     errors=(404,),
     kept=True,
     later="perhaps",
@@ -32,11 +37,13 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
 
     Pairs of actors that share no collaboration under any source and perhaps should, best first. Each reason is a
     sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too. What
-    takes long becomes a job: 202.
+    takes long becomes a job: 202. As a workbook (Accept) it has the list, each reason, and how it was made.
     """
     wanted = asked.parameters
     ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance)
     found: Missing = now_or_later(asked, "missing", ask)
+    if asked.media_type == XLSX:
+        return _workbook(asked, found)
     network = asked.service.ground(wanted.view)
 
     def name_of(ref: Ref) -> str:
@@ -53,6 +60,13 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
         revision=found.revision,
     )
     return Answer(answer, found.revision)
+
+
+def _workbook(asked: Asked[MissingParameters], found: Missing) -> Answer:
+    service, view = asked.service, asked.parameters.view
+    told = service.tell(found, view, asked.language)
+    content = workbook(missing_tables(found, told, view, service.snapshot().sources, asked.language))
+    return Answer(content, found.revision, {"Content-Disposition": 'attachment; filename="missing.xlsx"'})
 
 
 def partnership(

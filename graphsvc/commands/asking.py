@@ -11,7 +11,9 @@ from graphsvc import console
 from graphsvc.analysis.features import BALANCE
 from graphsvc.commands import answers_shown, missing_shown
 from graphsvc.commands.opening import asked, opened
+from graphsvc.missing_tables import missing_tables
 from graphsvc.options import json_option, language_option, view_of, view_options
+from graphsvc.render.answer_tables import check_ending, write_tables
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
 
@@ -53,6 +55,12 @@ def status(settings: Settings, as_json: bool) -> None:
     "--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write them to this file."
 )
 @click.option("--excel", is_flag=True, help="With --csv: semicolons and decimal commas, as Excel here reads them.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write the list, each reason and how it was made: .xlsx, .csv or .parquet.",
+)
 @language_option
 @json_option
 @click.pass_obj
@@ -66,8 +74,11 @@ def missing(settings: Settings, /, csv_file: Path | None, language: str | None, 
     Examples:
       graphsvc missing --top 10 --language fi
       graphsvc missing --place Pirkanmaa --as-of 2018-01-01 --csv missing.csv
+      graphsvc missing --place Pirkanmaa --language fi --output puuttuvat.xlsx
       graphsvc missing --balance 0.8 --per-actor 2
     """
+    if output := options.pop("output"):
+        check_ending(output)
     excel, as_json, language = options.pop("excel"), options.pop("as_json"), language or settings.language
     selection = Selection(
         options.pop("top"), options.pop("balance"), options.pop("per_actor") or 0, decided=options.pop("decided")
@@ -78,10 +89,15 @@ def missing(settings: Settings, /, csv_file: Path | None, language: str | None, 
         told = service.tell(answer, view, language)
         written = service.source_ids(view) if csv_file else {}
         known = service.ledger().known(view.as_of)
+        tables = missing_tables(answer, told, view, service.snapshot().sources, language) if output else ()
     if csv_file:
         with console.writing(csv_file):
             missing_shown.write_missing_csv(csv_file, told, written, excel=excel)
         console.tell(f"Written: {csv_file}")
+    if output:
+        with console.writing(output):
+            files = write_tables(output, tables)
+        console.tell(f"Written: {', '.join(map(str, files))}")
     if as_json:
         console.print_json(missing_shown.missing_json(answer, told, known))
     else:

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
+from graphsvc.api.decision_forms import MEDIA
 from graphsvc.app import create_app
 from graphsvc.model import IdentityLevel, View
 from graphsvc.service import Service
@@ -130,6 +132,21 @@ def test_missing_partnerships_tell_why(client: FlaskClient, service: Service, la
             assert "{" not in reason["sentence"]
             for ref in reason["refs"]:
                 assert client.get(ref["href"]).status_code == 200
+
+
+def test_missing_partnerships_are_a_workbook_too(client: FlaskClient) -> None:
+    asked = {"top": 5, "lang": "sv", "place": "FI197"}
+    told = ask(client, "/api/v1/partnerships/missing", **asked)
+    answer = client.get("/api/v1/partnerships/missing", query_string=asked, headers={"Accept": MEDIA["xlsx"]})
+    assert answer.status_code == 200
+    assert answer.mimetype == MEDIA["xlsx"]
+    book = load_workbook(io.BytesIO(answer.data))
+    lines = list(book["missing"].iter_rows(min_row=2, values_only=True))
+    assert [(line[0], line[6], line[7]) for line in lines] == [
+        (each["rank"], each["a"]["id"], each["b"]["id"]) for each in told["items"]
+    ]
+    said = [row[5] for row in book["reasons"].iter_rows(min_row=2, values_only=True)]
+    assert said == [reason["sentence"] for each in told["items"] for reason in each["reasons"]]
 
 
 def test_reasons_differ_by_language(service: Service) -> None:
