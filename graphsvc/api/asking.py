@@ -34,7 +34,7 @@ class Parameters(BaseModel):
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and not _DAY.fullmatch(value):
+    if not isinstance(value, str | date | None) or (isinstance(value, str) and not _DAY.fullmatch(value)):
         raise ValueError("write a day as year-month-day: 2026-01-31")
     return value
 
