@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
 from benchmarks.common import CORDIS, apart, data, peak_megabytes, show, timed
 from graphsvc.analysis.affiliation import Affiliation
@@ -19,9 +19,8 @@ from graphsvc.analysis.baselines import baselines
 from graphsvc.analysis.features import Weights
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import Question, find_missing, ranked
-from graphsvc.ingest.opening import open_file
-from graphsvc.ingest.reading import ReadRow
-from graphsvc.model import Actor, Collaboration, IdentityLevel, Participation, Place, Snapshot, Theme, View
+from graphsvc.ingest.unsaved import snapshot_of
+from graphsvc.model import IdentityLevel, Snapshot, View
 from graphsvc.network import Network, build_network
 from graphsvc.outlook import Outlook
 from graphsvc.resolve import bodies
@@ -35,22 +34,7 @@ LONG = 100_000
 
 def snapshot() -> Snapshot:
     """Read the file as a snapshot, without a store."""
-    reading = open_file(data(CORDIS))
-    found: dict[type, dict[str, Any]] = {}
-    for row in reading.rows():
-        for claim in row.says if isinstance(row, ReadRow) else ():
-            found.setdefault(type(claim), {})[claim.id] = claim
-    rows = {kind: tuple(those[id_] for id_ in sorted(those)) for kind, those in found.items()}
-    return Snapshot(
-        revision=1,
-        actors=rows[Actor],
-        collaborations=rows[Collaboration],
-        participations=rows[Participation],
-        themes=rows[Theme],
-        places=rows[Place],
-        links=(),
-        sources=(reading.source,),
-    )
+    return snapshot_of(data(CORDIS))
 
 
 class Held:
