@@ -53,6 +53,7 @@ from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
+from graphsvc.render.printed import Print, check_form, printed
 from graphsvc.render.redaction import Hidden, Redaction, redacted
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
@@ -277,6 +278,11 @@ class Service(Findings):
     def drawn(self, ask: MapAsk) -> str:
         """Return the map that is asked for; see :meth:`map`."""
         return render_map(self.map_content(ask))
+
+    def printed(self, ask: MapAsk, how: Print) -> bytes:
+        """Return the map as SVG, PDF or PNG for paper. Errors: those of ``check_form``."""
+        check_form(how.form)
+        return printed(self.map_content(ask), how)
 
     def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
         """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""

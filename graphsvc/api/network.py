@@ -9,11 +9,16 @@ from graphsvc.api import schemas
 from graphsvc.api.contract import JSON, Asked, Endpoints
 from graphsvc.api.params import MapParameters, NetworkParameters
 from graphsvc.api.sending import Answer
+from graphsvc.drawing import MapAsk
+from graphsvc.render import printed
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 from graphsvc.service import Service
 
 T = TypeVar("T")
 FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
+PRINTED_AS: dict[str, printed.PrintFormat] = {media_type: name for name, media_type in printed.MEDIA_TYPES.items()}
+SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""An SVG opened as a page runs and fetches nothing; the style is what browsers wrap around a picture."""
 
 network = Endpoints("Network")
 
@@ -48,24 +53,35 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     return Answer(content, revision, ending)
 
 
-@network.endpoint("/map", MapParameters, {"text/html": None}, errors=(404,), kept=True, example={"lang": "en"})
+@network.endpoint(
+    "/map",
+    MapParameters,
+    {"text/html": None, **dict.fromkeys(printed.MEDIA_TYPES.values())},
+    errors=(404,),
+    kept=True,
+    example={"lang": "en"},
+)
 def get_map(asked: Asked[MapParameters]) -> Answer:
     """Get the map of a view.
 
     One HTML file that needs nothing else: it can be saved, mailed and opened offline. It carries its own content
-    security policy.
+    security policy. Or one sheet of paper as SVG, PDF or PNG, drawn from the same places; a PDF may have further
+    pages with names. Where the server has no typst (`graphsvc[print]`), PDF and PNG are answered with 422.
     """
     wanted = asked.parameters
-    content, revision = steady(
-        asked.service,
-        lambda: asked.service.map(
-            wanted.view,
-            language=asked.language,
-            title=wanted.title,
-            suggestions=wanted.suggestions,
-            size=wanted.size,
-            like_day=wanted.like_day,
-        ),
+    ask = MapAsk(
+        wanted.view,
+        language=asked.language,
+        title=wanted.title,
+        suggestions=wanted.suggestions,
+        size=wanted.size,
+        like_day=wanted.like_day,
     )
-    policy = {"Content-Security-Policy": "frame-ancestors 'self'", "Content-Language": asked.language}
-    return Answer(content, revision, policy)
+    ending = {"Content-Language": asked.language}
+    form = PRINTED_AS.get(asked.media_type)
+    if form is None:
+        content, revision = steady(asked.service, lambda: asked.service.drawn(ask))
+        return Answer(content, revision, {"Content-Security-Policy": "frame-ancestors 'self'", **ending})
+    how = printed.Print(form, wanted.paper, wanted.ink)
+    sheet, revision = steady(asked.service, lambda: asked.service.printed(ask, how))
+    return Answer(sheet, revision, {"Content-Security-Policy": SHEET_POLICY, **ending})

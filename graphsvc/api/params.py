@@ -11,6 +11,7 @@ from graphsvc.analysis.measures import ACTOR_MEASURES as MEASURES
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
 from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
+from graphsvc.render import printed
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 
 CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -182,6 +183,12 @@ class MapParameters(ViewParameters):
     """The map of a network."""
 
     lang: Lang = None
+    format: Annotated[
+        Literal["html", "svg", "pdf", "png"] | None,
+        Field(description="The page to explore, or a sheet for print; wins over the header Accept."),
+    ] = None
+    paper: Annotated[Literal["a4", "a3"], Field(description="Size of the sheet, lying.")] = "a4"
+    ink: Annotated[Literal["light", "grey"], Field(description="Colours of the sheet.")] = "light"
     title: Annotated[Words, Field(description="Title of the map.")] = ""
     suggestions: Annotated[
         int, Field(ge=0, le=200, description="How many missing partnerships it shows."), IN_DIGITS
@@ -190,3 +197,7 @@ class MapParameters(ViewParameters):
         Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
     ] = "betweenness"
     like_day: Annotated[Day | None, Field(description="Laid out like the map of this day.")] = None
+
+    def media_type(self) -> str | None:
+        """Return the media type of ``format``."""
+        return "text/html" if self.format == "html" else printed.MEDIA_TYPES[self.format] if self.format else None

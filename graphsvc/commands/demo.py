@@ -41,7 +41,7 @@ def demo(settings: Settings, serve: bool, output: Path | None) -> None:
         console.tell(answers_shown.status_line(service.status()))
         with console.spinner("Measuring, finding missing partnerships, drawing the map"):
             text = service.map(sample_view(), language=settings.language)
-        write_map(output, text)
+        write_map(output, text.encode())
         if serve:
             run_service(settings, service, open_browser=console.has_screen())
 

@@ -47,11 +47,16 @@ def render_map(content: MapContent) -> str:
 
 
 def write_html(path: Path, text: str) -> None:
-    """Write the page as UTF-8 whatever the locale, all or nothing: to a temporary file that then takes the name."""
+    """Write the page as UTF-8 whatever the locale, all or nothing."""
+    write_whole(path, text.encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file all or nothing: to a temporary file that then takes the name."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

@@ -84,6 +84,26 @@ DARK: Final[Theme] = {
     "other": "#8496aa",
     "unknown": "#b3b3b3",
 }
+GREY: Final[Theme] = {
+    **LIGHT,
+    "hull": "#f0f0f0",
+    "group": "#333333",
+    "text": "#000000",
+    "muted": "#404040",
+    "tie": "#8c8c8c",
+    "tie-strong": "#404040",
+    "outline": "#000000",
+    "ring": "#000000",
+    "suggestion": "#000000",
+    "university": "#1a1a1a",
+    "research_organisation": "#595959",
+    "firm": "#ffffff",
+    "public_body": "#a6a6a6",
+    "civil_society": "#7a7a7a",
+    "other": "#d0d0d0",
+    "unknown": "#ffffff",
+}
+"""For print without colour: shapes tell the kinds apart, black outlines hold the light ones."""
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 _INKS = ("page", "text", "muted", "hull", "group", "tie", "tie-strong", "outline", "ring", "suggestion")
 

@@ -77,3 +77,17 @@ def test_what_can_not_be_is_told_in_a_sentence(home: Path, tmp_path: Path, words
     assert said in str(done.exception)
     assert done.exception.remedy
     assert not (tmp_path / "map.html").exists()
+
+
+def test_the_ending_says_what_is_written(home: Path, tmp_path: Path) -> None:
+    begins = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
+    for ending, first in begins.items():
+        output = tmp_path / f"map.{ending}"
+        done = run(home, "map", "--output", str(output), "--paper", "a3", "--ink", "grey", "--language", "fi")
+        assert done.exit_code == 0, done.output
+        assert output.read_bytes().startswith(first)
+    assert 'width="420mm"' in (tmp_path / "map.svg").read_text("utf-8")
+    refused = run(home, "map", "--output", str(tmp_path / "map.jpg"))
+    assert isinstance(refused.exception, GraphsvcError)
+    assert "End it with .html, .svg, .pdf, .png." in str(refused.exception)
+    assert not (tmp_path / "map.jpg").exists()
