@@ -49,7 +49,11 @@ def place_names(scene: Scene) -> Names:
     """Return the texts of a map: groups first, then actors by rank, at most one text at a place."""
     taken: list[Box] = []
     symbols = [spot.box for spot in scene.spots]
-    groups = [label for area in scene.areas if (label := _first_free(_of_area(area, scene), scene, taken, symbols))]
+    groups = []
+    for area in scene.areas:
+        choices = list(_of_area(area, scene))
+        label = _first_free(choices, scene, taken, symbols) or _least_hiding(choices, scene, taken, symbols)
+        groups += [label] if label else []
     actors, numbered = [], []
     for spot in scene.spots:
         others = [box for box in symbols if box != spot.box]
@@ -124,12 +128,12 @@ def _of_area(area: Area, scene: Scene) -> Iterator[Label]:
             yield _label(text, x, top - away, "middle", GROUP_SIZE, bold=True)
         for x in (middle, left, right):
             yield _label(text, x, bottom + away, "middle", GROUP_SIZE, bold=True)
-    # Rather at the edge of the sheet than nowhere.
-    for step in range(1, 14):
-        for y in (top + 12 * step, bottom - 12 * step):
-            yield _label(text, left - 4, y, "end", GROUP_SIZE, bold=True)
-            yield _label(text, right + 4, y, "start", GROUP_SIZE, bold=True)
-            yield _label(text, middle, y, "middle", GROUP_SIZE, bold=True)
+    y = top + 12
+    while y < bottom:
+        yield _label(text, left - 4, y, "end", GROUP_SIZE, bold=True)
+        yield _label(text, right + 4, y, "start", GROUP_SIZE, bold=True)
+        yield _label(text, middle, y, "middle", GROUP_SIZE, bold=True)
+        y += 12
 
 
 def _label(text: str, x: float, y: float, anchor: str, size: float, *, bold: bool = False) -> Label:

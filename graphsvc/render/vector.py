@@ -75,11 +75,9 @@ def draw(content: MapContent, sheet: Sheet = Sheet()) -> Picture:
     rows = 1 + max((entry.row for entry in legend), default=0)
     top = MARGIN + TITLE_SIZE + 4 + 10 * len(summary) + 4
     bottom = height - MARGIN - FOOT_SIZE - 6 - 13 * rows
-    scene, names, columns = _arranged(placed(page), Box(MARGIN, top, width - MARGIN, bottom), MOST_COLUMNS[sheet.paper])
+    scene, names, columns = _arranged(placed(page), Box(MARGIN, top, width - MARGIN, bottom), sheet)
     ink, source = INKS[sheet.ink], clean(page.footer())
-    described = say(
-        "paper", "description", content.language, n=len(scene.spots), summary=clean(content.summary), source=source
-    )
+    described = say("paper", "description", content.language, summary=clean(content.summary), source=source)
     pen = Pen(sheet, title, described)
     pen.add("rect", width=width, height=height, fill=ink["page"])
     _draw_map(pen, scene, names, ink, words)
@@ -101,7 +99,6 @@ class Pen:
     def __init__(self, sheet: Sheet, title: str, description: str) -> None:
         width, height = sheet.size
         millimetres = PAPERS[sheet.paper]
-        self.pages_follow = sheet.pages_follow
         self.root = Element(
             "svg",
             {
@@ -171,16 +168,21 @@ class Pen:
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(self.root, encoding="unicode") + "\n"
 
 
-def _arranged(map_: Placed, frame: Box, most: int) -> tuple[Scene, Names, int]:
-    """Return the map with as many columns beside it for the key of numbers as it needs."""
+def _arranged(map_: Placed, frame: Box, sheet: Sheet) -> tuple[Scene, Names, int]:
+    """Return the map with as many columns beside it for the key of numbers as it needs.
+
+    None where they would not do and further pages follow: the map has the whole sheet then, and names more by itself.
+    """
     rows = int((frame.bottom - frame.top) / KEY_LINE) - 3
-    for columns in range(most + 1):
+    tried = []
+    for columns in range(MOST_COLUMNS[sheet.paper] + 1):
         room = KEY_COLUMN * columns + (12 if columns else 0)
         scene = fit(map_, frame._replace(right=frame.right - room))
         names = place_names(scene)
+        tried.append((scene, names, columns))
         if len(names.numbered) <= columns * rows:
-            break
-    return scene, names, columns
+            return tried[-1]
+    return tried[0 if sheet.pages_follow else -1]
 
 
 def _draw_map(pen: Pen, scene: Scene, names: Names, ink: palette.Theme, words: Words) -> None:
@@ -284,8 +286,14 @@ class Key(NamedTuple):
 def _draw_key(pen: Pen, names: Names, key: Key, ink: palette.Theme, language: str) -> tuple[tuple[int, str], ...]:
     """Write which number is who; return those for whom there was no room."""
     entries = [(spot.rank, clean(spot.actor.name)) for spot in names.numbered]
-    if not entries:
-        return ()
+    if not key.columns:
+        if entries:
+            pen.group("key")
+            element = pen.text(
+                say("paper", "further_here", language), key.left - 12, key.bottom, FOOT_SIZE, ink, bold=True
+            )
+            element.set("text-anchor", "end")
+        return tuple(entries)
     pen.group("key")
     rows = int((key.bottom - key.top) / KEY_LINE) - 3
     pen.text(say("paper", "numbers", language), key.left, key.top + 8, FOOT_SIZE, ink, bold=True)
@@ -298,7 +306,7 @@ def _draw_key(pen: Pen, names: Names, key: Key, ink: palette.Theme, language: st
         pen.text(fitted(name, NUMBER_SIZE, KEY_COLUMN - 24), x + 17, y, NUMBER_SIZE, ink)
     left_over = tuple(entries[len(shown) :])
     if left_over:
-        further = say("paper", "further_here" if pen.pages_follow else "further", language)
+        further = say("paper", "further", language)
         pen.text(fitted(further, NUMBER_SIZE, KEY_COLUMN * key.columns), key.left, key.bottom, NUMBER_SIZE, ink)
     return left_over
 
