@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-from flask import Blueprint, Response, json, redirect, render_template, request, url_for
+from flask import Blueprint, Response, json, redirect, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording
 from graphsvc.access.rights import Right
-from graphsvc.api import openapi, problems
+from graphsvc.api import openapi, problems, track_page
 from graphsvc.api.contract import Contract, Endpoint
+from graphsvc.api.html import LANGUAGES, language_of, page
 from graphsvc.model import PlaceKind, Snapshot
 from graphsvc.render.exports import MEDIA_TYPES
-
-LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-POLICY: Final = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 def blueprint(contract: Contract) -> Blueprint:
@@ -35,11 +32,7 @@ def blueprint(contract: Contract) -> Blueprint:
     @pages.get("/")
     def start() -> Response:
         contract.door.admit(Right.READ)
-        language = _language(contract.language)
-        response = _page("start.html", _start(contract.service.snapshot(), language))
-        response.headers["Content-Language"] = language
-        response.vary.add("Accept-Language")
-        return response
+        return page("start.html", _start(contract.service.snapshot(), language_of(contract.language)))
 
     @pages.get("/api/v1/docs")
     def docs() -> Response:
@@ -49,7 +42,7 @@ def blueprint(contract: Contract) -> Blueprint:
             for method, operation in methods.items()
         ]
         examples = {each.name: _example(each) for each in contract if each.method == "GET"}
-        return _page(
+        return page(
             "docs.html",
             {**document(), "operations": operations, "examples": examples, "problem_kinds": problems.kinds()},
         )
@@ -69,6 +62,7 @@ def blueprint(contract: Contract) -> Blueprint:
             raise problems.RequestProblem(404, problems.OF_STATUS[404].detail)
         return redirect(url_for("pages.docs", _anchor=f"problem-{name}"))
 
+    track_page.add(pages, contract)
     return pages
 
 
@@ -77,28 +71,12 @@ def _example(endpoint: Endpoint) -> str:
     return url_for(f"api.{endpoint.name}", **values)
 
 
-def _page(template: str, values: Mapping[str, Any]) -> Response:
-    response = Response(render_template(template, **values), content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
-
-
 def _marked(text: str) -> Markup:
     """Return a description as HTML: what stands between back-ticks as code."""
     parts = text.split("`")
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
     )
-
-
-def _language(default: str) -> str:
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
-        return asked
-    return request.accept_languages.best_match(list(LANGUAGES), default) or default
 
 
 def _start(snapshot: Snapshot, language: str) -> dict[str, Any]:

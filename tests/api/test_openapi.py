@@ -14,7 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from graphsvc.api import openapi, routes
 from graphsvc.service import Service
 
-PAGES = {"/", "/api/v1/docs", "/api/v1/openapi.json", "/problems/<name>", "/static/<path:filename>"}
+PAGES = {"/", "/track-record", "/api/v1/docs", "/api/v1/openapi.json", "/problems/<name>", "/static/<path:filename>"}
 ENDPOINTS = [each for noun in routes.NOUNS for each in noun]
 
 

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+TRACK = [f"/track-record?until=2018-01-01&place=FI197&lang={language}" for language in ("fi", "sv", "en")]
+
+
 class Quiet(WSGIRequestHandler):
     """Says nothing; the application logs by itself."""
 
@@ -60,7 +63,7 @@ def watch(page: Page) -> tuple[list[str], list[str]]:
     return said, asked
 
 
-@pytest.mark.parametrize("path", ["/?lang=fi", "/?lang=sv", "/?lang=en", "/api/v1/docs"])
+@pytest.mark.parametrize("path", ["/?lang=fi", "/?lang=sv", "/?lang=en", "/api/v1/docs", *TRACK])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_and_by_themselves(browser: Browser, address: str, path: str, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 800})
