@@ -22,6 +22,7 @@ from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
 from graphsvc.render.redaction import Field as Shown
 from graphsvc.render.redaction import Hidden, Redaction
+from graphsvc.working import WHOLE
 
 publications = Endpoints("Publications")
 
@@ -68,7 +69,9 @@ class Publishing(Answered):
     )
     title: Words = Field(default="", description="Heading; else it names place and theme.")
     language: Language | None = Field(default=None, description="Of the page; else the installation's.")
-    suggestions: int = Field(default=20, ge=0, le=200, strict=True, description="How many missing partnerships.")
+    suggestions: Annotated[
+        int, Field(ge=0, le=200, strict=True, description="How many missing partnerships."), WHOLE
+    ] = 20
     hide: Hide = Hide()
     preview: bool = Field(
         default=False, strict=True, description="Only say what would be left out; nothing is published."
