@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from graphsvc.api.jobs import EXAMPLE
 from graphsvc.app import create_app
@@ -43,6 +45,22 @@ def app(service: Service) -> Flask:
     return create_app(SETTINGS, service)
 
 
+class Closing(FlaskClient):
+    """Closes its answers in the end, as a server does: a stream that is left open keeps its place."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, app.response_class, use_cookies=True)
+        self.answers: list[TestResponse] = []
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        answer = super().open(*args, **kwargs)
+        self.answers.append(answer)
+        return answer
+
+
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def client(app: Flask) -> Iterator[FlaskClient]:
+    closing = Closing(app)
+    yield closing
+    for answer in closing.answers:
+        answer.close()

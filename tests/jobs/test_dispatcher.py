@@ -112,8 +112,9 @@ def test_a_mistake_of_ours_is_in_the_log_and_not_in_the_table(
         job = ended(table, table.add(Wish("fail", "{}")))
     assert job.state is State.FAILED
     assert "secret" not in (job.error or "")
-    (record,) = [each for each in caplog.records if each.getMessage() == "job failed"]
-    assert record.job == job.id  # type: ignore[attr-defined]
+    # One line may be caught twice, where a test before has configured the logs.
+    (told,) = {getattr(each, "job", None) for each in caplog.records if each.getMessage() == "job failed"}
+    assert told == job.id
 
 
 def test_a_store_that_is_away_puts_the_job_off(table: JobTable) -> None:

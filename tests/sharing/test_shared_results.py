@@ -58,7 +58,7 @@ QUESTIONS: dict[str, Callable[[Service], Any]] = {
 }
 SECOND = """
 import sys
-from graphsvc import measuring, service
+from graphsvc import findings, measuring, service
 from graphsvc.settings import Settings
 from tests.sharing.test_shared_results import QUESTIONS
 from graphsvc.sharing.packing import pack
@@ -66,7 +66,7 @@ from graphsvc.sharing.packing import pack
 def computed(*arguments, **how):
     sys.exit("it was computed again")
 
-for module, names in ((measuring, ["measure"]), (service, ["over_time", "change", "suggest", "track"])):
+for module, names in ((measuring, ["measure"]), (findings, ["over_time", "change", "suggest", "track"])):
     for name in names:
         assert hasattr(module, name)
         setattr(module, name, computed)
