@@ -16,9 +16,10 @@ from graphsvc.access.rates import Rates
 from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
 from graphsvc.api.guarding import OPEN, Door
-from graphsvc.metrics import REQUESTS
+from graphsvc.metrics import REQUESTS, statement_ended
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.store import watched
 
 BODY_LIMIT: Final = 20 * 1024 * 1024
 """Most bytes of a request's body; the server's own limit lies above it, so that people get our answer."""
@@ -43,6 +44,7 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     problems.register(app)
+    watched.observers.add(statement_ended)
     names, door = host_names(settings), door_of(settings)
     app.before_request(_begin)
     app.before_request(lambda: _check_host(names))

@@ -34,6 +34,11 @@ STATEMENTS: Final = Histogram(
 )
 
 
+def statement_ended(statement: str, outcome: str, seconds: float) -> None:
+    """Note a statement."""
+    STATEMENTS.labels(statement, outcome).observe(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What is asked at the moment of scraping."""
