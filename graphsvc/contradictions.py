@@ -7,7 +7,7 @@ from datetime import date
 
 from graphsvc.model import ActorKind
 from graphsvc.store.differences import COLUMN, Difference, Said
-from graphsvc.wording import say, table
+from graphsvc.wording import day, say, table
 
 PlaceName = Callable[[str], str]
 """Id of a place → its name."""
@@ -47,7 +47,7 @@ def _said(said: Said, property_: str, language: str, place_name: PlaceName) -> s
 
 def _source(said: Said, language: str) -> str:
     name = said.name or say("differences", "person", language)
-    return f"{name}, {_day(said.stated, language)}" if said.stated else name
+    return f"{name}, {day(said.stated, language)}" if said.stated else name
 
 
 def _value(value: str, property_: str, language: str, place_name: PlaceName) -> str:
@@ -57,9 +57,5 @@ def _value(value: str, property_: str, language: str, place_name: PlaceName) -> 
     if property_ == "place":
         return place_name(value)
     if property_ in ("starts", "ends"):
-        return _day(date.fromisoformat(value), language)
+        return day(date.fromisoformat(value), language)
     return value
-
-
-def _day(day: date, language: str) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if language == "fi" else day.isoformat()

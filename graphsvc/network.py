@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ import networkx as nx
 
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.arrays import Arrays, Elsewhere
+from graphsvc.analysis.axes import upwards
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.asof import begun
 from graphsvc.errors import NotFound
@@ -191,7 +192,7 @@ class Network:
         return self.collaborations_of[actor]
 
     def _around(self, actor: str) -> dict[PlaceKind, str]:
-        return {place.kind: place.id for place in _upwards(self.places, self.actors[actor].place)}
+        return {place.kind: place.id for place in upwards(self.places, self.actors[actor].place)}
 
     def _themes_of(self, id_: str) -> tuple[str, ...]:
         mine = self.collaborations_of[id_]
@@ -326,12 +327,3 @@ def below(noun: str, tree: Mapping[str, Theme] | Mapping[str, Place], top: str) 
         if node.parent:
             children[node.parent].append(node.id)
     return frozenset({top} | reached(top, children))
-
-
-def _upwards(places: Mapping[str, Place], id_: str | None) -> Iterator[Place]:
-    """Yield the place and those around it; a ring of parents does not hang."""
-    seen: set[str] = set()
-    while id_ and id_ in places and id_ not in seen:
-        seen.add(id_)
-        yield places[id_]
-        id_ = places[id_].parent

@@ -120,17 +120,22 @@ class Publications:
 
     def versions(self, name: str) -> tuple[Version, ...]:
         """Return the versions of a map, the newest first, those withdrawn too. :class:`NotFound` for none."""
-        found = [_read(file) for file in self._place(name).glob("*.json") if file.stem.isdigit()]
+        found = _versions(self._place(name))
         if not found:
             raise NotFound("published map", name, remedy="See which there are: graphsvc published")
-        return tuple(sorted(found, key=lambda each: -each.number))
+        return found
 
     def latest(self, name: str) -> Version:
         """Return the newest version that is not withdrawn. :class:`NotFound` where there is none."""
-        for each in self.versions(name):
-            if not each.withdrawn:
-                return each
-        raise NotFound("published map", name, remedy="All its versions were withdrawn.")
+        found = _current(self.versions(name))
+        if found is None:
+            raise NotFound("published map", name, remedy="All its versions were withdrawn.")
+        return found
+
+    def newest(self) -> tuple[Version, ...]:
+        """Return the newest version of each map that is not withdrawn, by name."""
+        found = (_current(_versions(self._place(name))) for name in self.names())
+        return tuple(each for each in found if each)
 
     def page(self, name: str, number: int) -> str:
         """Return the page of a version. :class:`NotFound` where there is none, or where it was withdrawn."""
@@ -145,9 +150,9 @@ class Publications:
         What the page shows must be ``content``. The same page again is not a new version: the one there is returned.
         """
         place = self._place(name)
-        before = self.versions(name) if name in self.names() and any(place.glob("*.json")) else ()
+        before = _versions(place)
         digest = hashlib.sha256(page.encode()).hexdigest()
-        current = next((each for each in before if not each.withdrawn), None)
+        current = _current(before)
         if current and current.sha256 == digest:
             return current
         place.mkdir(parents=True, exist_ok=True)
@@ -231,6 +236,16 @@ def embed_code(version: Version, address: str, height: int = 800) -> str:
         f'<iframe src="{source}" title="{title}" width="100%" height="{height}" loading="lazy"'
         ' style="border:0"></iframe>'
     )
+
+
+def _versions(place: Path) -> tuple[Version, ...]:
+    """Return the versions in a folder, the newest first; none where there is no folder."""
+    found = [_read(file) for file in place.glob("*.json") if file.stem.isdigit()]
+    return tuple(sorted(found, key=lambda each: -each.number))
+
+
+def _current(versions: tuple[Version, ...]) -> Version | None:
+    return next((each for each in versions if not each.withdrawn), None)
 
 
 def _changed(before: Shown, now: Shown) -> Changed:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graphsvc import wording
 from graphsvc.analysis.calls import Call, Rule, RuleKind, in_language
 from graphsvc.analysis.consortium import Proposal, Seat, Unmet
 from graphsvc.analysis.results import Evidence, Noun, Ref, Side
@@ -51,12 +52,7 @@ class Speech:
 
     def day(self, day: date) -> str:
         """Return a day as people write it."""
-        return day_in(day, self.language)
-
-
-def day_in(day: date, language: str) -> str:
-    """Return a day as people of that language write it: d.m.yyyy in Finnish, else ISO 8601."""
-    return f"{day.day}.{day.month}.{day.year}" if language == "fi" else day.isoformat()
+        return wording.day(day, self.language)
 
 
 @dataclass(frozen=True, slots=True)

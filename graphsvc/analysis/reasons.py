@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from graphsvc.analysis.results import Evidence, How, Noun, Ref, Unsuggested
-from graphsvc.wording import listed, number, say, table
+from graphsvc.wording import day, listed, number, say, table
 
 NameOf = Callable[[Ref], str]
 
@@ -143,5 +143,5 @@ def _kinds(evidence: Evidence, language: str) -> dict[str, object]:
 def _text(value: float | str | date, language: str) -> str:
     """Return a value as people of that language write it; dates as d.m.yyyy in Finnish, else as ISO 8601."""
     if isinstance(value, date):
-        return f"{value.day}.{value.month}.{value.year}" if language == "fi" else value.isoformat()
+        return day(value, language)
     return value if isinstance(value, str) else number(value, language)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from graphsvc.analysis.backtest import LINES, MODEL, Backtest, Scope
-from graphsvc.wording import number, say, table
+from graphsvc.wording import day, number, say, table
 
 BETTER, PERHAPS, NO_BETTER = "better", "perhaps", "no_better"
 
@@ -33,8 +32,8 @@ def track_record(found: Backtest, language: str, name_of: Callable[[str], str]) 
         "backtest",
         "told.past",
         language,
-        cut=_day(found.cut, language),
-        until=_day(found.until, language),
+        cut=day(found.cut, language),
+        until=day(found.until, language),
         known=counted(found.known),
         new=counted(len(found.window.a)),
         reached=number(100 * found.reached, language),
@@ -85,7 +84,3 @@ def _of_actors(found: Backtest, language: str) -> str:
         baseline=say("backtest", f"scorer.{best}", language),
         other=number(100 * by_scorer[best], language, 1),
     )
-
-
-def _day(day: date, language: str) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if language == "fi" else day.isoformat()

@@ -5,7 +5,6 @@ Nothing is answered before the door was passed, so that a stranger learns nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +13,7 @@ from flask import Request, Response, g, request
 from graphsvc.access.keys import KeyRing
 from graphsvc.access.rates import WINDOW, Allowance, Rates
 from graphsvc.access.rights import EVERYONE, PUBLIC, Caller, Right
+from graphsvc.analysis.axes import upwards
 from graphsvc.api.asking import Parameters
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
@@ -41,7 +41,7 @@ class Door:
         """Return who asks, if they may do what ``needs`` says; raise :class:`RequestProblem` 401, 403 or 429."""
         caller = self.caller(request)
         g.caller = caller.name
-        if self.rates and needs is not Right.NOTHING and (left := self.rates.left(_account(caller))).spent:
+        if self.rates and needs is not Right.NOTHING and (left := self.rates.left(_account(caller.name))).spent:
             raise RequestProblem(
                 429,
                 f"This caller has used up the work it may ask for. Try again in {left.wait} s.",
@@ -77,7 +77,7 @@ class Door:
         """Charge the caller of this request for its answer, and tell in the headers what is left."""
         caller = g.get("caller")
         if self.rates and caller:
-            response.headers.update(_told(self.rates.charge(_account_of(caller), seconds)))
+            response.headers.update(_told(self.rates.charge(_account(caller), seconds)))
 
     def share(self, response: Response) -> None:
         """Let pages of the named origins read an answer."""
@@ -115,14 +115,19 @@ def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: 
         return parameters
     if not isinstance(parameters, ViewParameters):
         raise RequestProblem(403, f"This key is limited to {_limit(caller)}; it can't ask about the whole graph.")
-    places = {place.id: place.parent for place in snapshot.places}
-    themes = {theme.id: theme.parent for theme in snapshot.themes}
+    places = {place.id: place for place in snapshot.places}
+    themes = {theme.id: theme for theme in snapshot.themes}
+
+    def part_of(name: str, id_: str, limit: str) -> bool:
+        above = upwards(places, id_) if name == "place" else upwards(themes, id_)
+        return id_ == limit or limit in {each.id for each in above}
+
     fixed = {}
-    for name, limit, parents in (("place", caller.place, places), ("theme", caller.theme, themes)):
+    for name, limit in (("place", caller.place), ("theme", caller.theme)):
         if limit is None:
             continue
         wanted = getattr(parameters, name)
-        if wanted is not None and not _within(wanted, limit, parents):
+        if wanted is not None and not part_of(name, wanted, limit):
             raise RequestProblem(403, f"This key is limited to {_limit(caller)}, which {wanted} is no part of.")
         fixed[name] = wanted or limit
     return parameters.model_copy(update=fixed)
@@ -133,20 +138,7 @@ def _limit(caller: Caller) -> str:
     return " and ".join(f"the {name} {id_}" for name, id_ in named.items() if id_)
 
 
-def _within(id_: str, limit: str, parents: Mapping[str, str | None]) -> bool:
-    at: str | None = id_
-    passed = set()
-    while at is not None and at != limit and at not in passed:
-        passed.add(at)
-        at = parents.get(at)
-    return at == limit
-
-
-def _account(caller: Caller) -> str:
-    return _account_of(caller.name)
-
-
-def _account_of(name: str) -> str:
+def _account(name: str) -> str:
     """Return whose bucket is charged: that of the key, and of a caller without one that of its address."""
     return name if name != PUBLIC else f"{PUBLIC} {request.remote_addr or ''}"
 

@@ -93,6 +93,7 @@ def _start(snapshot: Snapshot, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "languages": LANGUAGES,
+        "same_page": lambda code: url_for("pages.start", lang=code),
         "snapshot": snapshot,
         "text": lambda key, **parameters: wording.say("pages", f"start.{key}", language, **parameters),
         "day": lambda day: _day(day, language),

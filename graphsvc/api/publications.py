@@ -17,7 +17,6 @@ from graphsvc.api.params import Nothing, ViewParameters
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
 from graphsvc.drawing import MapAsk
-from graphsvc.errors import NotFound
 from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
 from graphsvc.render.redaction import Field as Shown
@@ -150,14 +149,7 @@ def list_publications(asked: Asked[Nothing]) -> Answer:
 
     The newest version of each that is not withdrawn, by name.
     """
-    kept = asked.service.publications
-    newest = []
-    for name in kept.names():
-        try:
-            newest.append(_given(kept.latest(name)))
-        except NotFound:  # all withdrawn
-            continue
-    return Answer(Versions(items=tuple(newest)))
+    return Answer(Versions(items=tuple(map(_given, asked.service.publications.newest()))))
 
 
 @publications.endpoint(

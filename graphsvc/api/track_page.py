@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from graphsvc import wording, working
 from graphsvc.access.rights import Right
@@ -37,11 +37,14 @@ def add(pages: Blueprint, contract: Contract) -> None:
         places = (wanted.place,) if wanted.place else ()
         ask = BacktestAsked(until=wanted.until, to=wanted.to, places=places, balance=wanted.balance)
         service, language = contract.service, language_of(contract.language)
-        found = working.at_once(service, "backtest", ask) if service.snapshot().collaborations else None
-        job = None
-        if found is None and service.snapshot().collaborations:
-            job = working.queue(service, "backtest", ask, caller.name)
+        found = job = None
+        if service.snapshot().collaborations:
+            found = working.at_once(service, "backtest", ask)
+            job = None if found else working.queue(service, "backtest", ask, caller.name)
         values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract, language)}
+        values["same_page"] = lambda code: url_for(
+            "pages.track_record_page", lang=code, until=wanted.until, to=wanted.to, place=wanted.place
+        )
         return page("track.html", values, WITH_FORM)
 
 

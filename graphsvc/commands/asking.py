@@ -9,11 +9,11 @@ import click
 
 from graphsvc import console
 from graphsvc.analysis.features import BALANCE
-from graphsvc.commands import answers_shown, missing_shown
+from graphsvc.commands import answers_shown, missing_shown, tables_written
 from graphsvc.commands.opening import asked, opened
 from graphsvc.missing_tables import missing_tables
 from graphsvc.options import json_option, language_option, view_of, view_options
-from graphsvc.render.answer_tables import check_ending, write_tables
+from graphsvc.render.answer_tables import check_ending
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
 
@@ -95,9 +95,7 @@ def missing(settings: Settings, /, csv_file: Path | None, language: str | None, 
             missing_shown.write_missing_csv(csv_file, told, written, excel=excel)
         console.tell(f"Written: {csv_file}")
     if output:
-        with console.writing(output):
-            files = write_tables(output, tables)
-        console.tell(f"Written: {', '.join(map(str, files))}")
+        tables_written.write(output, tables)
     if as_json:
         console.print_json(missing_shown.missing_json(answer, told, known))
     else:

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from graphsvc import console, rulebook
-from graphsvc.commands import consortium_shown
+from graphsvc.commands import consortium_shown, tables_written
 from graphsvc.commands.opening import asked
 from graphsvc.consortium import CheckAsk, ConsortiumAsk
 from graphsvc.options import Day, json_option, language_option
-from graphsvc.render.answer_tables import check_ending, write_tables
+from graphsvc.render.answer_tables import check_ending
 from graphsvc.settings import Settings
 
 _call_option = click.option("--call", required=True, metavar="CALL", help="The call; graphsvc calls lists them.")
@@ -77,9 +77,7 @@ def consortium(
         answer = service.shortlist(ask)
         told = answer.tell(language)
     if output:
-        with console.writing(output):
-            files = write_tables(output, consortium_shown.shortlist_tables(told, language))
-        console.tell(f"Written: {', '.join(map(str, files))}")
+        tables_written.write(output, consortium_shown.shortlist_tables(told, language))
     if as_json:
         console.print_json(consortium_shown.shortlist_json(answer, told))
     else:
@@ -120,9 +118,7 @@ def check_consortium(
         meant = tuple(service.actor_meant(each) for each in actors)
         answer = service.check_consortium(CheckAsk(call, meant, service.actor_meant(lead) if lead else None, as_of))
     if output:
-        with console.writing(output):
-            files = write_tables(output, [consortium_shown.findings_table(answer.tell(language))])
-        console.tell(f"Written: {', '.join(map(str, files))}")
+        tables_written.write(output, [consortium_shown.findings_table(answer.tell(language))])
     if as_json:
         console.print_json(consortium_shown.check_json(answer, language))
     else:

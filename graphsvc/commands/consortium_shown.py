@@ -8,9 +8,9 @@ from typing import Any
 
 from rich.markup import escape
 
-from graphsvc import console
+from graphsvc import console, wording
 from graphsvc.analysis.calls import Call, in_language
-from graphsvc.analysis.consortium_told import ToldFinding, ToldLine, ToldShortlist, day_in, tell_folded
+from graphsvc.analysis.consortium_told import ToldFinding, ToldLine, ToldShortlist, tell_folded
 from graphsvc.consortium import CheckedConsortium, Shortlisted
 from graphsvc.render.answer_tables import AnswerTable
 from graphsvc.rulebook import Rulebook
@@ -185,7 +185,7 @@ def findings_table(findings: Sequence[ToldFinding]) -> AnswerTable:
 
 
 def _read(day: date, language: str) -> str:
-    return say("consortium", "heading.checked", language, day=day_in(day, language))
+    return say("consortium", "heading.checked", language, day=wording.day(day, language))
 
 
 def _joined(sentences: Iterable[str]) -> str:

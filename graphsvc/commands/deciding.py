@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from graphsvc import console
-from graphsvc.commands import decisions_shown
+from graphsvc.commands import decisions_shown, tables_written
 from graphsvc.commands.opening import asked, opened
 from graphsvc.decided import DecisionQuery
 from graphsvc.deciding import Deciding, Following
 from graphsvc.decisions import Event, PairState, Reply, Why
 from graphsvc.options import Day, json_option, language_option, user
-from graphsvc.render.answer_tables import check_ending, write_tables
+from graphsvc.render.answer_tables import check_ending
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -193,9 +193,7 @@ def export(settings: Settings, /, file: Path, language: str | None, **which: Any
     check_ending(file)
     with asked(settings) as service:
         tables = service.ledger().tables(_query(service, **which), language or settings.language)
-    with console.writing(file):
-        written = write_tables(file, tables)
-    console.tell(f"Written: {', '.join(map(str, written))}")
+    tables_written.write(file, tables)
 
 
 def _query(

@@ -14,13 +14,13 @@ from graphsvc import console
 from graphsvc.analysis.catalogue import ALL, CATALOGUE, SHOWN
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS, SHOWN_ACTOR_MEASURES
-from graphsvc.commands import change_shown, measures_shown
+from graphsvc.commands import change_shown, measures_shown, tables_written
 from graphsvc.commands.opening import asked
 from graphsvc.errors import InvalidValue
 from graphsvc.measuring import SECONDS, Between, Course, split, within
 from graphsvc.model import View
 from graphsvc.options import Day, json_option, language_option, view_of, view_options
-from graphsvc.render.answer_tables import AnswerTable, check_ending, write_tables
+from graphsvc.render.answer_tables import AnswerTable, check_ending
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -53,9 +53,7 @@ class _Wanted:
     def written(self, tables: tuple[AnswerTable, ...]) -> None:
         """Write the tables where a file is asked for."""
         if self.output:
-            with console.writing(self.output):
-                files = write_tables(self.output, tables)
-            console.tell(f"Written: {', '.join(map(str, files))}")
+            tables_written.write(self.output, tables)
 
 
 @click.command()

@@ -13,7 +13,6 @@ from rich.table import Column, Table
 from graphsvc import console
 from graphsvc.commands.map_options import map_ask, map_options
 from graphsvc.commands.opening import asked
-from graphsvc.errors import NotFound
 from graphsvc.options import json_option, language_option, user, view_options
 from graphsvc.publishing import Changed, Publications, Version
 from graphsvc.render.redaction import NOTHING, Hidden, read
@@ -71,7 +70,7 @@ def published(settings: Settings, name: str | None, as_json: bool) -> None:
     Example: graphsvc published pirkanmaa
     """
     kept = Publications.of(settings)
-    listed = kept.versions(name) if name else tuple(_newest(kept))
+    listed = kept.versions(name) if name else kept.newest()
     if as_json:
         console.print_json({"versions": listed})
     elif not listed:
@@ -92,16 +91,6 @@ def unpublish(settings: Settings, name: str, number: int) -> None:
     """
     gone = Publications.of(settings).withdraw(name, number)
     console.tell(f"Version {gone.number} of {name} is withdrawn; copies that others made are theirs to delete.")
-
-
-def _newest(kept: Publications) -> list[Version]:
-    found = []
-    for name in kept.names():
-        try:
-            found.append(kept.latest(name))
-        except NotFound:  # all withdrawn
-            continue
-    return found
 
 
 def _table(listed: tuple[Version, ...]) -> Table:

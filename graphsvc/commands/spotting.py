@@ -11,11 +11,11 @@ import click
 from graphsvc import console
 from graphsvc.analysis.coverage import DEFAULT, Threshold
 from graphsvc.analysis.gaps import GapKind, Gaps
-from graphsvc.commands import gaps_shown
+from graphsvc.commands import gaps_shown, tables_written
 from graphsvc.commands.opening import asked
 from graphsvc.errors import NotFound
 from graphsvc.options import json_option, language_option, view_of, view_options
-from graphsvc.render.answer_tables import AnswerTable, check_ending, write_tables
+from graphsvc.render.answer_tables import check_ending
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.spotted import GapTold, coverage_tables, gap_tables, tell
@@ -138,7 +138,8 @@ def coverage(settings: Settings, /, **options: Any) -> None:
             console.print_json(gaps_shown.coverage_json(found, language, name_of))
         else:
             gaps_shown.show_coverage(found, language, name_of, named=named)
-    _write(output, tables)
+    if output:
+        tables_written.write(output, tables)
 
 
 @click.command()
@@ -193,15 +194,9 @@ def _meant(service: Service, what: tuple[str, ...], top: int) -> AbsentAsk:
 
 
 def _give(found: Gaps, told: tuple[GapTold, ...], language: str, output: Path | None, as_json: bool) -> None:
-    _write(output, gap_tables(told))
+    if output:
+        tables_written.write(output, gap_tables(told))
     if as_json:
         console.print_json(gaps_shown.gaps_json(found, told))
     else:
         gaps_shown.show_gaps(found, told, language)
-
-
-def _write(output: Path | None, tables: tuple[AnswerTable, ...]) -> None:
-    if output:
-        with console.writing(output):
-            files = write_tables(output, tables)
-        console.tell(f"Written: {', '.join(map(str, files))}")

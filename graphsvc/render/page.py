@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from graphsvc import wording
 from graphsvc.model import ActorKind
 from graphsvc.render import palette
 from graphsvc.render.content import MapActor, MapContent, MapPlace, MapTie
@@ -53,7 +54,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """Return a day as the language writes it: ``31.10.2026`` in Finnish, ``2026-10-31`` else."""
-        return f"{day.day}.{day.month}.{day.year}" if self.language == "fi" else day.isoformat()
+        return wording.day(day, self.language)
 
     def live(self) -> dict[str, object]:
         """Return what the page's script says."""
