@@ -117,7 +117,9 @@ def steps(change: Change) -> list[Step]:
 
 def _noted(change: Change) -> dict[str, str | None]:
     who = {"by": change.by or None, "reason": change.reason or None}
-    return {"id": change.key, "name": change.name, "at": _instant(change.at), **who}
+    # To the microsecond: an edition tells two graphs apart by when their changes were made.
+    at = change.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"id": change.key, "name": change.name, "at": at, **who}
 
 
 def _import(change: Change) -> list[Step]:
