@@ -17,6 +17,7 @@ from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.metrics import REQUESTS, statement_ended
+from graphsvc.pages import routes as pages
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store import watched
@@ -50,8 +51,9 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.before_request(lambda: _check_host(names))
     app.before_request(door.preflight)
     app.after_request(lambda response: _finish(response, door))
-    for blueprint in routes.blueprints(service, settings.language, door):
-        app.register_blueprint(blueprint)
+    contract = routes.contract(service, settings.language, door)
+    app.register_blueprint(contract.blueprint)
+    app.register_blueprint(pages.blueprint(contract))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app

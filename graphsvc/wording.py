@@ -61,12 +61,13 @@ def number(value: float, language: str, digits: int = 0) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """Return a day as people of that language write it: ``d.m.yyyy`` in Finnish, else as ISO 8601 has it.
+    """Return a day as people of that language write it: ``d.m.yyyy`` in Finnish and in the Swedish of Finland, else as
+    ISO 8601 has it.
 
     >>> day(date(2024, 3, 1), "fi"), day(date(2024, 3, 1), "sv")
-    ('1.3.2024', '2024-03-01')
+    ('1.3.2024', '1.3.2024')
     """
-    return f"{value.day}.{value.month}.{value.year}" if language == "fi" else value.isoformat()
+    return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"
 
 
 def listed(items: list[str], language: str) -> str:

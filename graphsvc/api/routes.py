@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint
-
-from graphsvc.api import pages
 from graphsvc.api.actors import actors
 from graphsvc.api.backtests import backtests
 from graphsvc.api.backups import backups
@@ -65,9 +62,3 @@ def contract(service: Service, language: str, door: Door = OPEN) -> Contract:
         for endpoint in noun:
             made.add(endpoint)
     return made
-
-
-def blueprints(service: Service, language: str, door: Door = OPEN) -> list[Blueprint]:
-    """Return the blueprints of the API and of its pages."""
-    made = contract(service, language, door)
-    return [made.blueprint, pages.blueprint(made)]

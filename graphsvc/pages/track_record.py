@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response
 
 from graphsvc import wording, working
 from graphsvc.access.rights import Right
 from graphsvc.analysis.backtest import LINES, Backtest
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.analysis.track_record import scope_name, track_record
-from graphsvc.api import asking
 from graphsvc.api.backtests import BacktestParameters
 from graphsvc.api.contract import Contract
-from graphsvc.api.html import LANGUAGES, WITH_FORM, language_of, page
 from graphsvc.api.problems import RequestProblem
 from graphsvc.model import PlaceKind
+from graphsvc.pages.html import language_of, parameters, show
 from graphsvc.working import BacktestAsked
 
 
@@ -29,11 +28,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         caller = contract.door.admit(Right.READ)
         if caller.limited:
             raise RequestProblem(403, "This key is limited to a part; the track record is about the whole graph.")
-        given = request.args.copy()
-        for name in [name for name, value in given.items() if not value]:
-            del given[name]  # a form sends what was left empty, too
-        wanted = asking.parameters(BacktestParameters, {}, given)
-        assert isinstance(wanted, BacktestParameters)  # noqa: S101  # what was asked for
+        wanted = parameters(BacktestParameters)
         places = (wanted.place,) if wanted.place else ()
         ask = BacktestAsked(until=wanted.until, to=wanted.to, places=places, balance=wanted.balance)
         service, language = contract.service, language_of(contract.language)
@@ -41,23 +36,13 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if service.snapshot().collaborations:
             found = working.at_once(service, "backtest", ask)
             job = None if found else working.queue(service, "backtest", ask, caller.name)
-        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract, language)}
-        values["same_page"] = lambda code: url_for(
-            "pages.track_record_page", lang=code, until=wanted.until, to=wanted.to, place=wanted.place
-        )
-        return page("track.html", values, WITH_FORM)
+        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract)}
+        return show(contract, "track.html", ("backtest", "page"), values)
 
 
-def _form(contract: Contract, language: str) -> dict[str, Any]:
+def _form(contract: Contract) -> dict[str, Any]:
     regions = [place for place in contract.service.snapshot().places if place.kind is not PlaceKind.MUNICIPALITY]
-    return {
-        "language": language,
-        "languages": LANGUAGES,
-        "regions": sorted((place.name, place.id) for place in regions),
-        "text": lambda key, **parameters: wording.say("backtest", f"page.{key}", language, **parameters),
-        "share": lambda value: f"{wording.number(100 * value, language, 1)} %",
-        "count": lambda value: wording.number(value, language),
-    }
+    return {"regions": sorted((place.name, place.id) for place in regions)}
 
 
 def _told(contract: Contract, found: Backtest | None, language: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages for people, in Finnish, Swedish and English: plain HTML over the same functions as the API."""

@@ -1,0 +1,104 @@
+"""What the pages share: whose language they speak, the frame they stand in, and the headers they are sent with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from flask import Response, current_app, make_response, render_template, request, url_for
+
+from graphsvc import wording
+from graphsvc.api import asking
+from graphsvc.api.asking import Parameters
+from graphsvc.api.contract import Contract
+
+LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self';"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+MENU: Final = (
+    ("pages.start", "start"),
+    ("pages.import_page", "import"),
+    ("pages.actors_page", "actors"),
+    ("pages.network_page", "network"),
+    ("pages.missing_page", "missing"),
+    ("pages.coverage_page", "coverage"),
+    ("pages.regions_page", "regions"),
+    ("pages.publications_page", "publications"),
+    ("pages.settings_page", "settings"),
+)
+"""Endpoint of each page that the menu names, with the key of its name, in the order of a coordinator's work."""
+COOKIE: Final = "language"
+"""Keeps the language that a person chose, and nothing else."""
+_YEAR: Final = 365 * 24 * 3600
+P = TypeVar("P", bound=Parameters)
+
+
+def language_of(default: str) -> str:
+    """Return the language of this request: as its parameter says, else as chosen before, else the browser's."""
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return request.accept_languages.best_match(list(LANGUAGES), default) or default
+
+
+def parameters(model: type[P], path: Mapping[str, str] | None = None) -> P:
+    """Return what the address of this page asks for, read as the API reads it; what a form left empty is not asked.
+
+    Raises :class:`graphsvc.api.problems.RequestProblem` 422 with the wrong fields.
+    """
+    given = request.args.copy()
+    for name in [name for name, value in given.items() if not value]:
+        del given[name]
+    found = asking.parameters(model, path or {}, given)
+    assert isinstance(found, model)  # noqa: S101  # what was asked for
+    return found
+
+
+def show(
+    contract: Contract, template: str, topic: tuple[str, str], values: Mapping[str, Any], status: int = 200
+) -> Response:
+    """Return a page in the frame; a request that has it already gets 304.
+
+    ``topic`` is the table of ``wordings/`` and the head of the keys that ``text(key)`` of the template reads: its
+    ``title`` and ``lead`` head the page.
+    """
+    language = language_of(contract.language)
+    table, head = topic
+    response = make_response(render_template(template, **_words(language, table, head), **values), status)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Language"] = language
+    response.vary.update(("Accept-Language", "Cookie"))
+    if request.args.get("lang") == language != request.cookies.get(COOKIE):
+        response.set_cookie(COOKIE, language, _YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
+    if status == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def _words(language: str, table: str, head: str) -> dict[str, Any]:
+    """Return what every template speaks with."""
+    return {
+        "language": language,
+        "languages": LANGUAGES,
+        "same_page": _same_page,
+        "menu": [
+            (url_for(name), key, request.endpoint == name) for name, key in MENU if name in current_app.view_functions
+        ],
+        "say": lambda table, key, **given: wording.say(table, key, language, **given),
+        "shell": lambda key, **given: wording.say("pages", f"shell.{key}", language, **given),
+        "text": lambda key, **given: wording.say(table, f"{head}.{key}", language, **given),
+        "number": lambda value, digits=0: wording.number(value, language, digits),
+        "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
+        "day": lambda value: wording.day(value, language) if isinstance(value, date) else "",
+    }
+
+
+def _same_page(code: str) -> str:
+    """Return the address of this page in another language, with all that it asks for."""
+    asked = {**request.args.to_dict(flat=False), "lang": [code]}
+    return url_for(request.endpoint or "pages.start", **{**asked, **(request.view_args or {})})

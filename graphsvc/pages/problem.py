@@ -1,0 +1,34 @@
+"""What went wrong, as a page: for a person who followed a link or sent a form, where the API answers with JSON."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from graphsvc.api import problems
+from graphsvc.api.contract import Contract
+from graphsvc.pages.html import show
+from graphsvc.wording import table
+
+
+def add(pages: Blueprint, contract: Contract) -> None:
+    """Answer errors of pages, and addresses where nothing is, with a page where the reader asks for one."""
+
+    def answer(error: Exception) -> Response:
+        told = problems.answer(error)
+        wanted = request.accept_mimetypes.best_match([problems.MEDIA_TYPE, "text/html"], problems.MEDIA_TYPE)
+        if wanted != "text/html" or request.path.startswith("/api/"):
+            return told
+        said = told.get_json(force=True)
+        key = f"title_{told.status_code}"
+        known = f"problem.{key}" in table("pages")
+        values = {"problem": said, "headline": key if known else "title_other"}
+        page = show(contract, "problem.html", ("pages", "problem"), values, told.status_code)
+        for name in ("Retry-After", "Allow", "WWW-Authenticate"):
+            if name in told.headers:
+                page.headers[name] = told.headers[name]
+        page.headers["Cache-Control"] = "no-store"
+        return page
+
+    pages.register_error_handler(Exception, answer)
+    pages.app_errorhandler(NotFound)(answer)

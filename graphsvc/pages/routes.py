@@ -1,0 +1,26 @@
+"""All pages in one list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response
+
+from graphsvc.api.contract import Contract
+from graphsvc.pages import documentation, problem, start, track_record
+
+PAGES: Final = (start, track_record, documentation, problem)
+"""Modules that serve pages; each has ``add(pages, contract)``."""
+
+
+def blueprint(contract: Contract) -> Blueprint:
+    """Return the pages on the service of ``contract``."""
+    pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+    for module in PAGES:
+        module.add(pages, contract)
+
+    @pages.get("/favicon.ico")
+    def icon() -> Response:
+        return pages.send_static_file("icon.svg")
+
+    return pages
