@@ -1,4 +1,4 @@
-"""How wide a text is on paper, without a font at hand: by the widths of Helvetica, which few faces for print exceed."""
+"""How wide a text is on paper, by the widths of the face of print; few other faces exceed them."""
 
 from __future__ import annotations
 
@@ -6,31 +6,44 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-# Thousandths of the size, from Adobe's font metrics of Helvetica; a letter not among them counts as a capital.
+# Thousandths of the size, from the table of advance widths of DejaVu Sans 2.37, up to 12 more than they
+# are; a letter not among them counts as a wide capital.
 _GROUPS: Final = {
-    191: "'",
-    222: "ijl",
-    260: "|",
-    278: " !,./:;I[\\]ft",
-    333: "()-`r",
-    355: '"',
-    389: "*",
-    469: "^",
-    500: "Jckvsxyz",
-    556: "#$0123456789?L_abdeghnopqu",
-    584: "+<=>~",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-    944: "W",
-    1000: "—…",
-    1015: "@",
+    278: "'ijlı",
+    295: "IJł",
+    318: " ,.·’",
+    337: "/:;\\|",
+    361: "-f",
+    393: "()[]t",
+    412: "!r",
+    460: '"',
+    500: "*_`–",
+    519: "“”",
+    531: "?sz",
+    550: "c",
+    563: "LŁ",
+    580: "Fk",
+    604: "Pvxy",
+    616: "TYaeoÞðø",
+    637: "$0123456789ESbdghnpqu{}ßþđ€",
+    656: "K",
+    687: "ABVXZ",
+    699: "CR",
+    732: "U",
+    752: "HN",
+    775: "DGÐĐ",
+    788: "&OQØ",
+    818: "w",
+    838: "#+<=>^~×←↑→↓−",
+    863: "M",
+    951: "%",
+    982: "mÆæ",
+    1000: "@W—…",
+    1023: "œ",
+    1070: "Œ",
 }
 _WIDTHS: Final = {letter: width for width, letters in _GROUPS.items() for letter in letters}
-BOLD: Final = 1.09
+BOLD: Final = 1.16
 """How much wider bold letters are."""
 
 
@@ -38,7 +51,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line of text in the unit of ``size``.
 
     >>> round(width_of("Äänekoski", 10), 1), width_of("", 10)
-    (46.1, 0.0)
+    (51.4, 0.0)
     """
     return sum(_letter(letter) for letter in text) * size / 1000 * (BOLD if bold else 1.0)
 
@@ -47,7 +60,7 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Return the text, shortened to the room there is.
 
     >>> fitted("Tampereen yliopisto", 10, 60)
-    'Tamperee…'
+    'Tampere…'
     """
     if width_of(text, size, bold=bold) <= room:
         return text
@@ -83,4 +96,4 @@ def _letter(letter: str) -> int:
     base = unicodedata.normalize("NFD", letter)[0]
     if base in _WIDTHS:
         return _WIDTHS[base]
-    return 1000 if unicodedata.east_asian_width(letter) in "WF" else 722
+    return 1000 if unicodedata.east_asian_width(letter) in "WF" else 787

@@ -10,9 +10,9 @@ from graphsvc.render.letters import fitted, width_of
 from graphsvc.render.plain import plain
 from graphsvc.render.sheet import Area, Box, Scene, Spot
 
-NAME_SIZE: Final = 7.0
+NAME_SIZE: Final = 6.6
 NUMBER_SIZE: Final = 6.2
-GROUP_SIZE: Final = 8.5
+GROUP_SIZE: Final = 8.0
 ALWAYS: Final = 8
 """So many of the first ranks are named even where that hides a part of other symbols."""
 LONGEST: Final = 118.0
@@ -115,7 +115,7 @@ def _beside(spot: Spot, text: str, size: float) -> Iterator[Label]:
 
 def _of_area(area: Area, scene: Scene) -> Iterator[Label]:
     """Yield places for a group's name: in its middle if it is closed, else above, below and at the sides."""
-    text = fitted(clean(area.name), GROUP_SIZE, 190, bold=True)
+    text = fitted(clean(area.name), GROUP_SIZE, 230, bold=True)
     xs, ys = [x for x, _ in area.corners], [y for _, y in area.corners]
     left, right, middle = min(xs), max(xs), (min(xs) + max(xs)) / 2
     top, bottom = min(ys) - scene.hull_room, max(ys) + scene.hull_room

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from graphsvc.model import ActorKind
 from graphsvc.render import palette
 from graphsvc.render.content import MapContent
+from graphsvc.render.faces import FACE
 from graphsvc.render.letters import fitted, lines_of, width_of
 from graphsvc.render.naming import NUMBER_SIZE, Label, Names, clean, place_names
 from graphsvc.render.page import Page, Words
@@ -25,7 +26,7 @@ from graphsvc.wording import say
 PaperName = Literal["a4", "a3"]
 InkName = Literal["light", "grey"]
 INKS: Final[Mapping[str, palette.Theme]] = {"light": palette.LIGHT, "grey": palette.GREY}
-SANS: Final = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+SANS: Final = f"'{FACE}', Arial, 'Liberation Sans', Helvetica, sans-serif"
 MARGIN: Final = 28.0
 TITLE_SIZE, SUMMARY_SIZE, LEGEND_SIZE, FOOT_SIZE = 16.0, 8.0, 8.0, 7.0
 TIE_WIDTHS: Final = (0.5, 0.9, 1.5, 2.4)
