@@ -25,7 +25,7 @@ def difference(property_: str, *said: tuple[str, str]) -> Difference:
         ("fi", "2 lähdettä antaa eri tiedon, paikka: Tampere (A, 5.2.2020); x-1 (käsin kirjattu). Näytetään: Tampere."),
         (
             "sv",
-            "2 källor ger olika uppgifter, plats: Tampere (A, 2020-02-05); x-1 (angivet för hand). Visas: Tampere.",
+            "2 källor ger olika uppgifter, plats: Tampere (A, 5.2.2020); x-1 (angivet för hand). Visas: Tampere.",
         ),
         ("en", "2 sources differ on the place: Tampere (A, 2020-02-05); x-1 (entered by hand). Shown: Tampere."),
     ],

@@ -109,7 +109,7 @@ def test_finnish() -> None:
 
 
 def test_swedish_and_english() -> None:
-    assert said(EVIDENCE[9], "sv").endswith("Åbo Akademi (2015-06-01).")
+    assert said(EVIDENCE[9], "sv").endswith("Åbo Akademi (1.6.2015).")
     assert said(EVIDENCE[0], "en") == "1,234 shared partners: Åbo Akademi, Ääni & Öljy Oy, VTT and 1,231 more."
     assert said(EVIDENCE[3], "en") == (
         "Would join the sectors academia and industry."
