@@ -112,7 +112,8 @@ def steps(change: Change) -> list[Step]:
         Step("changes/upsert", _noted(change)),
     ]
     body = (_import, _content, _order, _finish)
-    return [*first, *(step for part in body for step in part(change)), Step("revision/settle", {"format": FORMAT})]
+    last = [Step("changes/number", {"id": change.key}), Step("revision/settle", {"format": FORMAT})]
+    return [*first, *(step for part in body for step in part(change)), *last]
 
 
 def _noted(change: Change) -> dict[str, str | None]:
