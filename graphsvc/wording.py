@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -68,6 +68,16 @@ def day(value: date, language: str) -> str:
     ('1.3.2024', '1.3.2024')
     """
     return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"
+
+
+def moment(value: datetime, language: str) -> str:
+    """Return day and minute of a moment that is told in the reader's zone, as people of that language write them.
+
+    >>> moment(datetime(2024, 3, 1, 9, 5), "fi"), moment(datetime(2024, 3, 1, 9, 5), "en")
+    ('1.3.2024 9.05', '2024-03-01 09:05')
+    """
+    clock = f"{value:%H:%M}" if language == "en" else f"{value.hour}.{value:%M}"
+    return f"{day(value.date(), language)} {clock}"
 
 
 def listed(items: list[str], language: str) -> str:

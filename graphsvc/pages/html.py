@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeVar
 
 from flask import Response, current_app, make_response, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from graphsvc import wording
 from graphsvc.api import asking
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
+from graphsvc.asof import HOME_ZONE
 
 LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 POLICY: Final = (
@@ -49,10 +51,18 @@ def parameters(model: type[P], path: Mapping[str, str] | None = None) -> P:
 
     Raises :class:`graphsvc.api.problems.RequestProblem` 422 with the wrong fields.
     """
-    given = request.args.copy()
-    for name in [name for name, value in given.items() if not value]:
-        del given[name]
-    found = asking.parameters(model, path or {}, given)
+    return _read(model, path or {}, request.args)
+
+
+def sent(model: type[P]) -> P:
+    """Return what a form sent, read as :func:`parameters` reads an address."""
+    return _read(model, {}, request.form)
+
+
+def _read(model: type[P], path: Mapping[str, str], given: MultiDict[str, str]) -> P:
+    passed_over = {"lang"} - set(model.model_fields)  # every page takes it
+    filled = MultiDict([(name, value) for name, value in given.items(multi=True) if value and name not in passed_over])
+    found = asking.parameters(model, path, filled)
     assert isinstance(found, model)  # noqa: S101  # what was asked for
     return found
 
@@ -80,6 +90,12 @@ def show(
     return response
 
 
+def address(endpoint: str, but: Collection[str] = (), **more: str) -> str:
+    """Return the address of a page with all that this one is asked, ``but`` some parameters and ``more``."""
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in but}
+    return url_for(endpoint, **{**kept, **more})
+
+
 def _words(language: str, table: str, head: str) -> dict[str, Any]:
     """Return what every template speaks with."""
     return {
@@ -94,11 +110,18 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "text": lambda key, **given: wording.say(table, f"{head}.{key}", language, **given),
         "number": lambda value, digits=0: wording.number(value, language, digits),
         "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
-        "day": lambda value: wording.day(value, language) if isinstance(value, date) else "",
+        "day": lambda value: wording.day(value, language) if value else "",
+        "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
+        "actor_page": _actor_page,
+        "proof": lambda: Markup(),
     }
 
 
+def _actor_page(id_: str) -> str:
+    """Return the address of an actor's page."""
+    return url_for("pages.actor_page" if "pages.actor_page" in current_app.view_functions else "api.get_actor", id=id_)
+
+
 def _same_page(code: str) -> str:
-    """Return the address of this page in another language, with all that it asks for."""
-    asked = {**request.args.to_dict(flat=False), "lang": [code]}
-    return url_for(request.endpoint or "pages.start", **{**asked, **(request.view_args or {})})
+    """Return the address of this page in another language."""
+    return address(request.endpoint or "pages.start", **{**(request.view_args or {}), "lang": code})
