@@ -27,6 +27,14 @@ VIS_FILE: Final = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """vis-network 9.1.2 as pyvis 0.3.2 ships it: no eval, no injected styles, so it runs under a strict policy."""
 
+UNUSED: Final = (
+    # Readers of DOT and of Gephi's JSON; whoever calls them gets a TypeError.
+    ("function Xm(t){return eb=t", "Tb=Object.freeze(", "var Ob={},Sb={},Eb,Cb,"),
+    # The buttons of its editor, which is off, in ten languages beside English.
+    (",de:{addDescription:", "});var Mb=", ""),
+)
+"""What the page can't reach, from where to before where, and what stands there instead: 17 kB of every map."""
+
 OPTIONS: Final[Mapping[str, object]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -115,7 +123,10 @@ def _printable(value: object) -> object:
 
 @cache
 def vis_script() -> str:
-    """Return vis-network's script from the installed pyvis. Raises where it isn't the file that was checked."""
+    """Return vis-network's script from the installed pyvis, without what no map uses.
+
+    :class:`InvalidValue` where it isn't the file that was checked.
+    """
     content = resources.files("pyvis").joinpath(VIS_FILE).read_bytes()
     if hashlib.sha256(content).hexdigest() != VIS_SHA256:
         raise InvalidValue(
@@ -123,7 +134,11 @@ def vis_script() -> str:
             remedy="Install pyvis 0.3.2 again.",
         )
     # A browser hashes the script with \n as line end. The last line names a source map, a file that isn't there.
-    return content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL=")[0]
+    text = content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL=")[0]
+    for first, behind, instead in UNUSED:
+        before, _, rest = text.partition(first)
+        text = before + instead + rest[rest.index(behind) :]
+    return text.replace(" */\n", " *\n * Changed by graphsvc: parts that no map uses are left out.\n */\n", 1)
 
 
 def squeezed(scripts: Sequence[str]) -> str:

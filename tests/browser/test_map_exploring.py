@@ -124,6 +124,7 @@ def test_a_copied_link_shows_the_same(open_map: Opener, story: bool) -> None:
     page.click("#suggestions-button")
     page.click("#zoom-in")
     first.settle()
+    first.open_tables()
     page.locator("table[data-table=actors] tbody tr:not([hidden]) button").first.evaluate("button => button.click()")
     first.settle()
     address = page.evaluate("location.hash")

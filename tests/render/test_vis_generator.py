@@ -13,7 +13,17 @@ import pyvis
 from jinja2 import DictLoader
 
 from graphsvc.errors import InvalidValue
-from graphsvc.render.vis import OPTIONS, VIS_FILE, VIS_SHA256, ActorNetwork, environment, rows, squeezed, vis_script
+from graphsvc.render.vis import (
+    OPTIONS,
+    UNUSED,
+    VIS_FILE,
+    VIS_SHA256,
+    ActorNetwork,
+    environment,
+    rows,
+    squeezed,
+    vis_script,
+)
 
 
 def network(template: str = "") -> ActorNetwork:
@@ -36,6 +46,17 @@ def test_the_script_fits_into_a_page_under_a_strict_policy() -> None:
     for wanted in ("innerHTML", "eval(", 'createElement("style")', "sourceMappingURL"):
         assert wanted not in script
     assert "MIT License" in script, "the licence goes along"
+    assert "Changed by graphsvc" in script, "which asks to say what was changed"
+
+
+def test_what_no_map_uses_is_left_out_and_nothing_else() -> None:
+    whole = resources.files("pyvis").joinpath(VIS_FILE).read_bytes().decode("utf-8")
+    for first, behind, _ in UNUSED:
+        assert whole.count(first) == 1
+        assert first not in vis_script()
+        assert behind in vis_script()
+    left = len(whole.replace("\r\n", "\n")) - len(vis_script())
+    assert 15_000 < left < 18_000
 
 
 def test_generate_html_hands_our_template_what_it_needs() -> None:

@@ -18,4 +18,5 @@ new ResizeObserver(() => {
   if (size && now !== size) requestAnimationFrame(() => home());
   size = now;
 }).observe(byId("canvas"));
-document.documentElement.dataset.ready = "true";
+// Behind the first picture, in the same frame.
+requestAnimationFrame(() => (document.documentElement.dataset.ready = "true"));

@@ -1,4 +1,5 @@
 // The tables are in the page already; here they get sorting, choosing, filtering and CSV. Row i is item i of the data.
+// Most readers never open the long ones: a table comes alive when it is opened.
 const sharedNames = (tie) => tie.via.map((each) => each.name).join("; ");
 const TABLES = {
   suggestions: {
@@ -24,7 +25,7 @@ const TABLES = {
       themesOf,
       (actor) => groupNames.get(actor.community) || "",
       (actor) => actor.ties.length,
-      (actor) => actor.measured,
+      measured,
     ],
   },
   ties: {
@@ -41,23 +42,27 @@ function sortTable(table, spec, column, header) {
   for (const each of table.tHead.rows[0].cells) each.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", upwards ? "ascending" : "descending");
   const value = spec.columns[column];
-  spec.rows.sort((p, q) => (upwards ? 1 : -1) * compare(value(p.item), value(q.item)) || p.index - q.index);
-  table.tBodies[0].append(...spec.rows.map((row) => row.row));
+  const order = [...rowsOf(spec)].sort((p, q) => (upwards ? 1 : -1) * compare(value(p.item), value(q.item)) || p.index - q.index);
+  table.tBodies[0].append(...order.map((row) => row.row));
   announce(say("sorted", { column: header.textContent }));
 }
 
 // The measure stands only in the table, as its language writes numbers.
-function readMeasured() {
-  for (const { row, item } of TABLES.actors.rows) {
-    const text = row.cells[row.cells.length - 1].textContent.replace(/\s/g, "");
-    item.measured = Number(more.language === "en" ? text.replace(/,/g, "") : text.replace(",", "."));
-  }
+function measured(actor) {
+  const { cells } = rowsOf(TABLES.actors)[actor.number].row;
+  const text = cells[cells.length - 1].textContent.replace(/\s/g, "");
+  return Number(more.language === "en" ? text.replace(/,/g, "") : text.replace(",", "."));
 }
 
-function startTable(table) {
-  const spec = TABLES[table.dataset.table];
-  spec.rows = [...table.tBodies[0].rows].map((row, index) => ({ row, index, item: spec.items[index] }));
-  for (const { row, item } of spec.rows) {
+// In the order of the data, however the table is sorted.
+function rowsOf(spec) {
+  spec.rows ||= [...spec.table.tBodies[0].rows].map((row, index) => ({ row, index, item: spec.items[index] }));
+  return spec.rows;
+}
+
+function openTable(spec) {
+  const { table } = spec;
+  for (const { row, item } of rowsOf(spec)) {
     for (const [column, actorOf] of Object.entries(spec.choose)) {
       const actor = actorOf(item);
       const button = make("button", { type: "button", class: "link", on: { click: () => showOnMap(actor) } }, actor.name);
@@ -79,11 +84,17 @@ function showOnMap(actor) {
 
 function filterTables() {
   for (const spec of Object.values(TABLES)) {
-    for (const { row, item } of spec.rows || []) row.hidden = !item.shown;
+    // Before the first choice nothing is hidden.
+    if (spec.table && (spec.rows || narrowed())) for (const { row, item } of rowsOf(spec)) row.hidden = !item.shown;
   }
 }
 
 function startTables() {
-  for (const table of document.querySelectorAll("table[data-table]")) startTable(table);
-  readMeasured();
+  for (const table of document.querySelectorAll("table[data-table]")) {
+    const spec = TABLES[table.dataset.table];
+    spec.table = table;
+    const panel = table.closest("details");
+    if (panel.open) openTable(spec);
+    else panel.addEventListener("toggle", () => openTable(spec), { once: true });
+  }
 }

@@ -5,6 +5,8 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 let network = null;
 let labels = [];
 let labelTimer = 0;
+let gliding = false;
+let drawing = 0;
 
 const isDark = () => (document.documentElement.dataset.theme || (systemDark.matches ? "dark" : "light")) === "dark";
 const colours = () => more.palettes[isDark() ? "dark" : "light"];
@@ -40,7 +42,8 @@ function moveTo(view, animated) {
   const animation = animated && !calm.matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false;
   network.moveTo({ position, scale: view.scale, animation });
   if (state.looking) state.looking = [position.x, position.y, view.width / view.scale];
-  settle(animation ? 300 : 0);
+  gliding = Boolean(animation);
+  settle(gliding ? 300 : 0);
 }
 
 // The reader has moved the map.
@@ -97,15 +100,28 @@ function zoom(factor) {
 function settle(delay = 90) {
   clearTimeout(labelTimer);
   labelTimer = setTimeout(() => {
+    gliding = false;
     labels = placeLabels(screen());
-    network.redraw();
+    redraw();
   }, delay);
 }
 
 function refresh() {
+  // Names are placed here, unless the map is still on its way.
+  if (!gliding) clearTimeout(labelTimer);
   compose();
   labels = placeLabels(screen());
-  network.redraw();
+  redraw();
+}
+
+// Once before the next picture, however often it is asked for; not at all where vis-network draws by itself until then.
+function redraw() {
+  drawing ||= requestAnimationFrame(() => network.redraw());
+}
+
+function drawn() {
+  cancelAnimationFrame(drawing);
+  drawing = 0;
 }
 
 // Runs a drawing in pixels of the screen instead of vis-network's world.
@@ -123,7 +139,10 @@ function startNetwork() {
   network = new vis.Network(byId("canvas"), nothing, JSON.parse(data.options));
   stage.querySelector(".vis-network").tabIndex = -1;
   stage.querySelector("canvas").setAttribute("aria-hidden", "true");
-  network.on("afterDrawing", (context) => onScreen(context, (pen, view, ink) => drawAll(pen, view, ink, labels)));
+  network.on("afterDrawing", (context) => {
+    drawn();
+    onScreen(context, (pen, view, ink) => drawAll(pen, view, ink, labels));
+  });
   for (const event of ["zoom", "dragEnd", "animationFinished"]) network.on(event, () => settle());
   for (const event of ["zoom", "dragEnd"]) network.on(event, looked);
   network.on("resize", () => settle());
