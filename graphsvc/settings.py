@@ -39,6 +39,22 @@ class Settings(BaseSettings):
     store_database: str = Field(
         default="", description="Database at the Neo4j server; empty for the user's home database."
     )
+    store_connections: int = Field(
+        default=20, ge=2, le=1000, description="Most connections that a process holds to the Neo4j server."
+    )
+    store_connect_seconds: float = Field(
+        default=2,
+        ge=0.5,
+        le=60,
+        description="Seconds that a new connection to the Neo4j server may take; more where it is far away.",
+    )
+    store_retry_seconds: float = Field(
+        default=2,
+        ge=0,
+        le=60,
+        description="Seconds for which a request repeats what the Neo4j server refuses for a passing reason, as while"
+        " a cluster chooses a leader. Imports at the terminal and jobs repeat for a minute.",
+    )
     measures: Literal["own", "gds"] = Field(
         default="own",
         description="Who computes measures: own for graphsvc itself, gds for the Graph Data Science of the Neo4j server"

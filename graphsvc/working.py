@@ -33,6 +33,7 @@ from graphsvc.suggesting import Selection
 from graphsvc.tracking import Past
 
 
+from graphsvc.store.guarded import patiently
 class Watch(Protocol):
     """What work reports to: a :class:`graphsvc.jobs.report.Report`, or :data:`UNWATCHED`."""
 
@@ -320,4 +321,5 @@ def dispatcher(service: Service, threads: int, days: int) -> Dispatcher:
 
 
 def _do(service: Service, kind: Kind[Any], arguments: Any, watch: Watch) -> Any:
-    return kind.work(service, kind.arguments.model_validate(arguments, strict=False), watch)
+    with patiently():
+        return kind.work(service, kind.arguments.model_validate(arguments, strict=False), watch)

@@ -17,7 +17,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -118,8 +118,8 @@ def _in_docker(release: Release) -> RunningServer | None:
 
 def from_artifacts(release: Release) -> RunningServer:
     """Start a server from its Maven artifacts, or raise :class:`NoServer`."""
-    java = _java(release.java)
-    classpath = _classpath(release)
+    java = java_for(release.java)
+    classpath = classpath_of(release)
     home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
     try:
         (home / "conf").mkdir()
@@ -127,23 +127,9 @@ def from_artifacts(release: Release) -> RunningServer:
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise
-    port = _free_port()
-    (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
-    with (home / "output.log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                java,
-                "-Xmx512m",
-                *_OPENED,
-                "-cp",
-                classpath,
-                release.main,
-                f"--home-dir={home}",
-                f"--config-dir={home}/conf",
-            ],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    port = free_port()
+    configure(home, port)
+    process = launch(release, java, classpath, home)
 
     def stop() -> None:
         atexit.unregister(stop)
@@ -159,28 +145,48 @@ def from_artifacts(release: Release) -> RunningServer:
     atexit.register(stop)
     server = RunningServer(f"bolt://127.0.0.1:{port}", stop=stop)
     try:
-        _until_it_answers(server, process, home / "output.log")
+        until_it_answers(server.uri, process, home)
     except BaseException:
         stop()
         raise
     return server
 
 
-def _until_it_answers(server: RunningServer, process: subprocess.Popen[bytes], log: Path) -> None:
+def configure(home: Path, port: int, more: str = "") -> None:
+    """Write the settings of a server, with further lines of them."""
+    text = _CONFIGURATION.format(port=port) + more
+    (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+
+
+def launch(
+    release: Release, java: str, classpath: str, home: Path, options: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
+    """Start the process of a server; what it prints goes to ``output.log`` in its home."""
+    arguments = [f"--home-dir={home}", f"--config-dir={home}/conf"]
+    with (home / "output.log").open("ab") as log:
+        return subprocess.Popen(
+            [java, "-Xmx512m", *options, *_OPENED, "-cp", classpath, release.main, *arguments],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def until_it_answers(uri: str, process: subprocess.Popen[bytes], home: Path) -> None:
+    """Return when the server answers; :class:`RuntimeError` with the end of what it printed when it doesn't."""
     end = time.monotonic() + START_SECONDS
     while True:
         try:
-            with neo4j.GraphDatabase.driver(server.uri, connection_timeout=2, max_transaction_retry_time=0) as driver:
+            with neo4j.GraphDatabase.driver(uri, connection_timeout=2, max_transaction_retry_time=0) as driver:
                 driver.execute_query("RETURN 1")
                 return
         except (DriverError, Neo4jError) as error:
             if process.poll() is not None or time.monotonic() > end:
-                tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+                tail = (home / "output.log").read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise RuntimeError(f"Neo4j did not come up; the end of what it printed:\n{tail}") from error
         time.sleep(0.3)
 
 
-def _classpath(release: Release) -> str:
+def classpath_of(release: Release) -> str:
     """Resolve the artifacts with Maven, once; later runs take the kept answer while its files are there."""
     folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / release.label
     kept = folder / "classpath.txt"
@@ -205,7 +211,7 @@ def _classpath(release: Release) -> str:
     return kept.read_text(encoding="utf-8").strip()
 
 
-def _java(at_least: int) -> str:
+def java_for(at_least: int) -> str:
     """Return the oldest Java here that is new enough: the one that the release was made for."""
     homes = [Path(value) for name, value in sorted(os.environ.items()) if name.startswith("JAVA_HOME")]
     homes += sorted(Path("/usr/lib/jvm").glob("*"))
@@ -225,7 +231,7 @@ def _java_version(home: Path) -> int:
     return int(match[1]) if match else 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

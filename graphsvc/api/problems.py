@@ -86,7 +86,7 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
         503,
         "store-busy",
         "The graph store is in use",
-        "Another process holds the graph store. Try again in a few seconds.",
+        "The graph store has its hands full, or another process holds it. Try again in a few seconds.",
         retry_after=5,
     ),
     errors.StoreTimeout: Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from graphsvc.store.change import FORMAT
 from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.guarded import GuardedEngine
 from graphsvc.store.watched import WatchedEngine
 
 SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -86,5 +88,10 @@ def _engine(settings: Settings, work: Literal["requests", "jobs"]) -> Engine:
         user=settings.store_user if password else "",
         password=password,
         database=settings.store_database,
+        connections=settings.store_connections,
+        connect_seconds=settings.store_connect_seconds,
     )
-    return ServerEngine(access, JOBS if work == "jobs" else REQUESTS)
+    if work == "jobs":
+        return ServerEngine(access, JOBS)
+    engine = ServerEngine(access, replace(REQUESTS, retry_seconds=settings.store_retry_seconds))
+    return GuardedEngine(engine, lambda: engine.waiting(JOBS))

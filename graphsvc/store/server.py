@@ -44,30 +44,40 @@ JOBS: Final = Profile(retry_seconds=60, repeats=5, time_factor=4)
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the server is and who we are there; no user means that it asks for none."""
+    """Where the server is, who we are there, and how we stand in line; no user means that it asks for none."""
 
     uri: str
     user: str = ""
     password: str = ""
     database: str = ""
+    connections: int = 20
+    """Most connections that one engine holds."""
+    connect_seconds: float = 2
+    """How long a new connection may take; one of the pool may take a second more to come free."""
 
 
 class ServerEngine:
     """A graph in a Neo4j server, a cluster or Aura. Threads share one."""
 
-    def __init__(self, access: Access, profile: Profile = REQUESTS) -> None:
-        """Connect. :class:`StoreUnavailable` with what to check when the server can't be reached or refuses us."""
+    def __init__(
+        self, access: Access, profile: Profile = REQUESTS, bookmarks: neo4j.BookmarkManager | None = None
+    ) -> None:
+        """Connect. :class:`StoreUnavailable` with what to check when the server can't be reached or refuses us.
+
+        ``bookmarks`` are those of another engine whose writes this one is to see, on whichever member of a cluster.
+        """
         self._access = access
         self._profile = profile
+        self._bookmarks = bookmarks or neo4j.GraphDatabase.bookmark_manager()
         self._closed = False
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 access.uri,
                 auth=(access.user, access.password) if access.user else None,
                 user_agent="graphsvc",
-                connection_timeout=2,
-                connection_acquisition_timeout=3,
-                max_connection_pool_size=20,
+                connection_timeout=access.connect_seconds,
+                connection_acquisition_timeout=access.connect_seconds + 1,
+                max_connection_pool_size=access.connections,
                 liveness_check_timeout=5,
                 max_transaction_retry_time=profile.retry_seconds,
                 initial_retry_delay=0.25,
@@ -81,6 +91,10 @@ class ServerEngine:
         except Exception as error:
             self._driver.close()
             raise translated(error, "Connecting", access.uri) from error
+
+    def waiting(self, profile: Profile) -> ServerEngine:
+        """Return a second engine on the same graph that waits otherwise; each sees what the other wrote."""
+        return ServerEngine(self._access, profile, self._bookmarks)
 
     @property
     def name(self) -> str:
@@ -136,7 +150,9 @@ class ServerEngine:
     def _session(self, access: str) -> neo4j.Session:
         if self._closed:
             raise StoreUnavailable("The graph was closed.", remedy="Open it again.")
-        return self._driver.session(database=self._access.database or None, default_access_mode=access)
+        return self._driver.session(
+            database=self._access.database or None, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
 
 
 def _text(named: queries.Statement) -> Any:
