@@ -37,6 +37,7 @@ from graphsvc.ledger import Ledger
 from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_of, over_time
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
+from graphsvc.opening import Openings, OpeningsAsk, find_openings
 from graphsvc.outlook import Outlook
 from graphsvc.resolve import bodies
 from graphsvc.rulebook import Rulebook
@@ -78,6 +79,10 @@ class Findings:
         """Return what changed between two days, and why. Errors: those of :func:`graphsvc.measuring.change`."""
         of = self.outlook.build, lambda view: self.outlook.identity(view).canonical
         return self.outlook.share(ask.shared, lambda _: change(ask, *of, progress, remedy=remedy))
+
+    def openings(self, ask: OpeningsAsk) -> Openings:
+        """Return who and what pairs are new between two days. Errors: :func:`graphsvc.opening.find_openings`."""
+        return find_openings(self.outlook, ask)
 
     def missing(self, view: View = EVERYTHING, *, top: int = 20, selection: Selection | None = None) -> Missing:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""

@@ -113,6 +113,7 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "day": lambda value: wording.day(value, language) if value else "",
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
         "actor_page": _actor_page,
+        "import_address": _import_address(),
         "proof": lambda: Markup(),
     }
 
@@ -120,6 +121,10 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
 def _actor_page(id_: str) -> str:
     """Return the address of an actor's page."""
     return url_for("pages.actor_page" if "pages.actor_page" in current_app.view_functions else "api.get_actor", id=id_)
+
+
+def _import_address() -> str:
+    return url_for("pages.import_page") if "pages.import_page" in current_app.view_functions else ""
 
 
 def _same_page(code: str) -> str:

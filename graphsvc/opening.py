@@ -1,0 +1,57 @@
+"""New openings of a view between two days, with names: what a coordinator tells first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from graphsvc.analysis.background import data_day
+from graphsvc.analysis.openings import Opened, openings
+from graphsvc.errors import InvalidValue
+from graphsvc.measuring import on, state
+from graphsvc.model import EVERYTHING, View
+from graphsvc.outlook import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningsAsk:
+    """Between which days."""
+
+    since: date | None = None
+    """None: a year before ``until``."""
+    until: date | None = None
+    """None: the last day that the collaborations of the view speak of."""
+    view: View = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What is new, between which days, and the names of all actors in it."""
+
+    revision: int
+    since: date
+    until: date
+    opened: Opened
+    names: Mapping[str, str]
+
+
+def find_openings(outlook: Outlook, ask: OpeningsAsk) -> Openings:
+    """Return the new openings of a view. :class:`InvalidValue`: days in the wrong order, or a view with days."""
+
+    def make(view: View) -> Openings:
+        until = ask.until or data_day(list(outlook.network(view).collaborations.values()))
+        since = ask.since or _a_year_before(until)
+        if since >= until:
+            raise InvalidValue(f"{until} is not after {since}.", remedy="Give the earlier day first.", field="since")
+        before, after = (outlook.build(on(view, day)) for day in (since, until))
+        found = openings(state(before), state(after))
+        ids = {*found.actors, *(id_ for pair in found.pairs for id_ in pair)}
+        ids |= {id_ for each in found.crossings for id_ in (each.actor, *each.partners)}
+        return Openings(after.revision, since, until, found, {id_: after.actors[id_].name for id_ in sorted(ids)})
+
+    return outlook.recall(f"openings {ask.since} {ask.until}", ask.view, make)
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)

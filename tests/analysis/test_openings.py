@@ -1,0 +1,106 @@
+"""New openings: what is new for the first time, held against plain sets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphsvc.analysis.change import State
+from graphsvc.analysis.openings import Crossing, openings
+from graphsvc.errors import InvalidValue
+from graphsvc.model import Actor, ActorKind, Collaboration, Helix, View
+from graphsvc.opening import OpeningsAsk
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+
+KINDS = {
+    "a": ActorKind.UNIVERSITY,
+    "b": ActorKind.FIRM,
+    "c": ActorKind.FIRM,
+    "d": ActorKind.UNKNOWN,
+    "e": ActorKind.PUBLIC_BODY,
+}
+ACTORS = {id_: Actor(id=id_, name=id_.upper(), kind=kind) for id_, kind in KINDS.items()}
+MEMBERS = st.lists(st.frozensets(st.sampled_from(sorted(KINDS)), min_size=1, max_size=4), max_size=6)
+
+
+def world(members: list[frozenset[str]]) -> State:
+    ids = [f"c{n}" for n in range(len(members))]
+    return State(
+        ACTORS,
+        {id_: Collaboration(id=id_, name=id_) for id_ in ids},
+        {id_: tuple(sorted(those)) for id_, those in zip(ids, members, strict=True)},
+        {id_: len(those) for id_, those in zip(ids, members, strict=True)},
+        {},
+    )
+
+
+def pairs(members: list[frozenset[str]]) -> set[tuple[str, str]]:
+    return {(a, b) for those in members for a in those for b in those if a < b}
+
+
+def crossed(members: list[frozenset[str]], actor: str) -> set[Helix]:
+    return {
+        helix
+        for those in members
+        if actor in those
+        for other in those - {actor}
+        if (helix := ACTORS[other].helix) and helix is not ACTORS[actor].helix
+    }
+
+
+@given(MEMBERS, MEMBERS)
+def test_openings_are_what_plain_sets_say(then: list[frozenset[str]], more: list[frozenset[str]]) -> None:
+    now = then + more
+    found = openings(world(then), world(now))
+    there = {id_ for those in then for id_ in those}
+    assert set(found.actors) == {id_ for those in now for id_ in those} - there
+    assert set(found.pairs) == {pair for pair in pairs(now) - pairs(then) if there.issuperset(pair)}
+    told = {(each.actor, each.helix) for each in found.crossings}
+    assert told == {
+        (actor, helix) for actor in there if ACTORS[actor].helix for helix in crossed(now, actor) - crossed(then, actor)
+    }
+
+
+def test_who_crossed_is_told_with_the_partners() -> None:
+    found = openings(
+        world([frozenset("ab"), frozenset("e")]), world([frozenset("ab"), frozenset("e"), frozenset("ace")])
+    )
+    assert Crossing("e", Helix.INDUSTRY, ("c",)) in found.crossings
+    assert Crossing("a", Helix.GOVERNMENT, ("e",)) in found.crossings
+    assert not any(each.actor == "a" and each.helix is Helix.INDUSTRY for each in found.crossings)
+    assert found.actors == ("c",)
+    assert found.pairs == (("a", "e"),)
+
+
+@pytest.fixture(scope="module")
+def service():  # type: ignore[no-untyped-def]
+    made = Service.open(Settings(store=":memory:"))
+    made.load(made.check(sample_path()))
+    yield made
+    made.close()
+
+
+def test_a_pair_that_worked_together_before_is_no_opening(service: Service) -> None:
+    found = service.openings(OpeningsAsk(date(2016, 12, 31), date(2018, 12, 31)))
+    before = service.network(View(as_of=date(2016, 12, 31)))
+    after = service.network(View(as_of=date(2018, 12, 31)))
+    assert found.opened.actors and found.opened.pairs
+    assert set(found.opened.actors) == set(after.actors) - set(before.actors)
+    assert all(
+        after.projection.has_edge(*pair) and not before.projection.has_edge(*pair) for pair in found.opened.pairs
+    )
+    assert all(id_ in found.names for id_ in found.opened.actors)
+
+
+def test_the_days_are_the_last_year_of_the_data_when_nobody_says(service: Service) -> None:
+    found = service.openings(OpeningsAsk())
+    starts = [each.start for each in service.snapshot().collaborations if each.start]
+    assert found.until == max(starts)
+    assert (found.until - found.since).days in (365, 366)
+    with pytest.raises(InvalidValue, match="not after"):
+        service.openings(OpeningsAsk(date(2019, 1, 1), date(2018, 1, 1)))
