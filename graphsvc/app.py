@@ -11,11 +11,12 @@ from typing import Final
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from graphsvc.access.keys import KeyRing
+from graphsvc.access.installation import Access
 from graphsvc.access.rates import Rates
 from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
-from graphsvc.api.guarding import OPEN, Door
+from graphsvc.api.forgery import refuse_forged
+from graphsvc.api.guarding import Door
 from graphsvc.metrics import REQUESTS, statement_ended
 from graphsvc.pages import routes as pages
 from graphsvc.service import Service
@@ -51,6 +52,7 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.before_request(lambda: _check_host(names))
     app.before_request(door.preflight)
     app.after_request(lambda response: _finish(response, door))
+    app.before_request(refuse_forged)
     contract = routes.contract(service, settings.language, door)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint(contract))
@@ -60,13 +62,17 @@ def create_app(settings: Settings, service: Service) -> Flask:
 
 
 def door_of(settings: Settings) -> Door:
-    """Return who is let in. On loopback everybody is, unless GRAPHSVC_PUBLIC says otherwise: it is their machine."""
-    if settings.public == "auto" and settings.host.lower() in LOOPBACK | {"::1"}:
-        return OPEN
+    """Return who is let in. On loopback everybody is, unless GRAPHSVC_PUBLIC says otherwise: it is their machine.
+
+    Not where a web server stands in front: then loopback is where the world comes in.
+    """
+    access = Access.of(settings.home, settings.audit_days)
+    if settings.public == "auto" and settings.host.lower() in LOOPBACK | {"::1"} and not settings.proxies:
+        return Door(access)
     public = Right.NOTHING if settings.public == "auto" else Right(settings.public)
     origins = frozenset(name.strip().rstrip("/") for name in settings.origins.split(",") if name.strip())
     rates = Rates(settings.work_per_minute) if settings.work_per_minute else None
-    return Door(KeyRing.of(settings.home), public, rates, origins)
+    return Door(access, True, public, rates, origins)
 
 
 def host_names(settings: Settings) -> frozenset[str] | None:
@@ -101,8 +107,9 @@ def _check_host(names: frozenset[str] | None) -> None:
 
 def _finish(response: Response, door: Door) -> Response:
     door.share(response)
-    if door.keys:
-        response.vary.add("Authorization")
+    door.close(response)
+    if door.asks:
+        response.vary.update(("Authorization", "Cookie"))
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.request_id

@@ -72,6 +72,14 @@ class Settings(BaseSettings):
         description="What callers without a key may do. auto: everything where the service listens on loopback only,"
         " else nothing.",
     )
+    public_hides: str = Field(
+        default="",
+        description="File that says what callers without a key or a session are not shown, as for a published map. They"
+        " then get only answers that can be given without it. Empty: they are shown what GRAPHSVC_PUBLIC says.",
+    )
+    audit_days: int = Field(
+        default=730, ge=1, le=3650, description="Days for which the audit trail is kept: who changed what."
+    )
     work_per_minute: float = Field(
         default=30,
         ge=0,

@@ -10,37 +10,22 @@ import hashlib
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
+from graphsvc.access.database import FILE, moment_of, opened, text_of
 from graphsvc.access.rights import Caller, Right
 from graphsvc.errors import InvalidValue, NotFound
 
 DAYS: Final = 90
 """Days that a key holds unless told otherwise."""
 MOST_DAYS: Final = 3650
-FILE: Final = "access.db"
 _NOTED: Final = timedelta(minutes=10)
 """How exactly the last use of a key is kept; more would mean a write for each request."""
 _FORM: Final = re.compile(r"gsv_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS api_key (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  scope TEXT NOT NULL,
-  theme TEXT,
-  place TEXT,
-  digest TEXT NOT NULL,
-  made TEXT NOT NULL,
-  ends TEXT NOT NULL,
-  used TEXT,
-  revoked TEXT
-) STRICT
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +95,9 @@ class KeyRing:
         id_ = secrets.token_hex(6)
         text = f"gsv_{id_}_{secrets.token_urlsafe(32)}"
         made = self.now()
-        row = (id_, name, wish.right.value, wish.theme, wish.place, _digest(text), _text(made))
-        ends = _text(made + timedelta(days=wish.days))
-        with self._open() as database:
+        row = (id_, name, wish.right.value, wish.theme, wish.place, _digest(text), text_of(made))
+        ends = text_of(made + timedelta(days=wish.days))
+        with opened(self.file) as database:
             database.execute("INSERT INTO api_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", (*row, ends))
         return self.get(id_), text
 
@@ -120,7 +105,7 @@ class KeyRing:
         """Return every key, the newest first."""
         if not self.file.exists():
             return ()
-        with self._open() as database:
+        with opened(self.file) as database:
             rows = database.execute("SELECT * FROM api_key ORDER BY made DESC, id").fetchall()
         return tuple(map(_key, rows))
 
@@ -134,9 +119,9 @@ class KeyRing:
     def revoke(self, id_: str) -> Key:
         """Let a key open nothing from now on. :class:`NotFound` when there is none."""
         self.get(id_)
-        with self._open() as database:
+        with opened(self.file) as database:
             database.execute(
-                "UPDATE api_key SET revoked = ? WHERE id = ? AND revoked IS NULL", (_text(self.now()), id_)
+                "UPDATE api_key SET revoked = ? WHERE id = ? AND revoked IS NULL", (text_of(self.now()), id_)
             )
         return self.get(id_)
 
@@ -150,46 +135,23 @@ class KeyRing:
         if not key.holds(now):
             return None
         if key.used is None or now - key.used > _NOTED:
-            with self._open() as database:
-                database.execute("UPDATE api_key SET used = ? WHERE id = ?", (_text(now), key.id))
+            with opened(self.file) as database:
+                database.execute("UPDATE api_key SET used = ? WHERE id = ?", (text_of(now), key.id))
         return key
 
     def _row(self, id_: str) -> sqlite3.Row | None:
         if not self.file.exists():
             return None
-        with self._open() as database:
+        with opened(self.file) as database:
             found: sqlite3.Row | None = database.execute("SELECT * FROM api_key WHERE id = ?", (id_,)).fetchone()
         return found
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Yield the database in a transaction, with its file made where there is none."""
-        if not self.file.exists():
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            self.file.touch(mode=0o600)
-        database = sqlite3.connect(self.file, timeout=10)
-        try:
-            database.row_factory = sqlite3.Row
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'api_key'").fetchone():
-                database.execute(_SCHEMA)
-            with database:
-                yield database
-        finally:
-            database.close()
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
 def _key(row: Any) -> Key:
-    def moment(name: str) -> datetime | None:
-        return datetime.fromisoformat(row[name]) if row[name] else None
-
     made, ends = datetime.fromisoformat(row["made"]), datetime.fromisoformat(row["ends"])
     right, limits = Right(row["scope"]), (row["theme"], row["place"])
-    return Key(row["id"], row["name"], right, *limits, made, ends, moment("used"), moment("revoked"))
+    return Key(row["id"], row["name"], right, *limits, made, ends, moment_of(row["used"]), moment_of(row["revoked"]))

@@ -1,6 +1,7 @@
 """The door: who asks, whether they may, how much they may ask for, and from which other origins.
 
-Nothing is answered before the door was passed, so that a stranger learns nothing from the order of errors.
+Nothing is answered before the door was passed, so that a stranger learns nothing from the order of errors. Whoever may
+change something and asks for it is noted in the audit trail before it is done.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from typing import Final
 
 from flask import Request, Response, g, request
 
-from graphsvc.access.keys import KeyRing
+from graphsvc.access.audit import Deed, network_of
+from graphsvc.access.installation import Access
 from graphsvc.access.rates import WINDOW, Allowance, Rates
 from graphsvc.access.rights import EVERYONE, PUBLIC, Caller, Right
 from graphsvc.analysis.axes import upwards
+from graphsvc.api import cookies
 from graphsvc.api.asking import Parameters
+from graphsvc.api.forgery import SAFE
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
 from graphsvc.model import Snapshot
@@ -22,23 +26,28 @@ from graphsvc.model import Snapshot
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc"'}
 _WRONG_KEY: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc", error="invalid_token"'}
 _EXPOSED: Final = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
-_ALLOWED: Final = "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id"
+_ALLOWED: Final = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id"
 
 
 @dataclass(frozen=True)
 class Door:
     """What an installation lets in."""
 
-    keys: KeyRing | None = None
-    """None: nobody is asked for a key."""
+    access: Access | None = None
+    """Users, keys and trail of the installation; None where there is no data folder."""
+    asks: bool = False
+    """Whether whoever comes is asked for a key or a session; else everybody may do everything."""
     public: Right = Right.NOTHING
     """What whoever shows no key may do."""
     rates: Rates | None = None
     origins: frozenset[str] = field(default=frozenset())
     """Other origins whose pages may read answers."""
 
-    def admit(self, needs: Right) -> Caller:
-        """Return who asks, if they may do what ``needs`` says; raise :class:`RequestProblem` 401, 403 or 429."""
+    def admit(self, needs: Right, *, noted: bool = False) -> Caller:
+        """Return who asks, if they may do what ``needs`` says; raise :class:`RequestProblem` 401, 403 or 429.
+
+        A change is noted in the audit trail; ``noted``: this is, whatever it is.
+        """
         caller = self.caller(request)
         g.caller = caller.name
         if self.rates and needs is not Right.NOTHING and (left := self.rates.left(_account(caller.name))).spent:
@@ -47,31 +56,56 @@ class Door:
                 f"This caller has used up the work it may ask for. Try again in {left.wait} s.",
                 headers={"Retry-After": str(left.wait), **_told(left)},
             )
-        if caller.right.holds(needs):
-            return caller
+        if not caller.right.holds(needs):
+            raise self._refusal(caller, needs)
+        if noted or (request.method not in SAFE and needs.holds(Right.WRITE)):
+            self._note(caller)
+        return caller
+
+    def _refusal(self, caller: Caller, needs: Right) -> RequestProblem:
         if caller.name == PUBLIC:
-            raise RequestProblem(
+            return RequestProblem(
                 401,
-                "Show a key in the header Authorization: Bearer gsv_…; whoever runs this service makes one with:"
-                " graphsvc keys make NAME",
+                "Sign in, or show a key in the header Authorization: Bearer gsv_…; whoever runs this service makes one"
+                " with: graphsvc keys make NAME",
                 headers=_CHALLENGE,
             )
-        raise RequestProblem(403, f"This key may {caller.right.value}; this needs a key that may {needs.value}.")
+        return RequestProblem(403, f"This caller may {caller.right.value}; this needs one that may {needs.value}.")
 
     def caller(self, asked: Request) -> Caller:
-        """Return who asks; raise :class:`RequestProblem` 401 for a key that opens nothing."""
-        if self.keys is None:
+        """Return who asks; raise :class:`RequestProblem` 401 for a key that opens nothing.
+
+        A session that is over is as none: its browser sees what the public may see, and signs in for the rest.
+        """
+        if self.access is None or not self.asks:
             return EVERYONE
         said = asked.headers.get("Authorization")
         if said is None:
-            return Caller(PUBLIC, self.public)
+            user = self.access.sessions.shown(cookies.session(asked))
+            g.user = user
+            return user.caller if user else Caller(PUBLIC, self.public)
         scheme, _, text = said.partition(" ")
-        key = self.keys.shown(text.strip()) if scheme.lower() == "bearer" else None
+        key = self.access.keys.shown(text.strip()) if scheme.lower() == "bearer" else None
         if key is None:
             raise RequestProblem(
                 401, "This key opens nothing: it is wrong, too old or taken back. Ask for another.", headers=_WRONG_KEY
             )
         return key.caller
+
+    def saw_contacts(self, caller: Caller, actor: str) -> None:
+        """Note that this request showed contact data of persons at an actor; called wherever an answer holds any."""
+        if self.access and self.asks:
+            self.access.trail.saw_contacts(_deed(caller), actor)
+
+    def _note(self, caller: Caller) -> None:
+        """Note what is asked for, once for a request. One person's own machine needs no trail."""
+        if self.access and self.asks and "deed" not in g:
+            g.deed = self.access.trail.note(_deed(caller))
+
+    def close(self, response: Response) -> None:
+        """Note where what had been noted was not done after all."""
+        if self.access and "deed" in g and response.status_code >= 400:
+            self.access.trail.refused(g.deed, response.status_code)
 
     def charge(self, seconds: float, response: Response) -> None:
         """Charge the caller of this request for its answer, and tell in the headers what is left."""
@@ -103,7 +137,7 @@ class Door:
 
 
 OPEN: Final = Door()
-"""Lets everybody do everything: one person's own machine."""
+"""Lets everybody do everything: one person's own machine, without a data folder."""
 
 
 def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: Right) -> Parameters:
@@ -136,6 +170,15 @@ def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: 
 def _limit(caller: Caller) -> str:
     named = {"place": caller.place, "theme": caller.theme}
     return " and ".join(f"the {name} {id_}" for name, id_ in named.items() if id_)
+
+
+def _deed(caller: Caller) -> Deed:
+    """Return what is asked for as the trail has it: the route and the ids in the address, never what was written."""
+    route = request.url_rule.rule if request.url_rule else request.path
+    thing = " ".join(str(value) for _, value in sorted((request.view_args or {}).items()))
+    return Deed(
+        caller.name, f"{request.method} {route}", thing, network_of(request.remote_addr), g.get("request_id", "")
+    )
 
 
 def _account(name: str) -> str:

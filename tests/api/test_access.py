@@ -153,7 +153,7 @@ def test_only_a_service_on_loopback_lets_everybody_in_unasked(
     tmp_path: Path, host: str, public: str, right: Right | None
 ) -> None:
     door = door_of(Settings.load(home=tmp_path, host=host, public=public))
-    assert (door.keys is None) == (right is None)
+    assert door.asks == (right is not None)
     assert right is None or door.public is right
 
 
