@@ -26,10 +26,14 @@ class ActorQuery:
     kinds: tuple[ActorKind, ...] = ()
     place: str | None = None
     theme: str | None = None
+    source: str | None = None
+    """Only those that this source speaks of."""
     recorded: bool = False
     """Each entry for itself, instead of each body once."""
     as_of: date | None = None
     """As the graph stood on this day: names and collaborations that begin later do not count."""
+    order: str = "name"
+    """Keys of :data:`graphsvc.listing.ACTOR_KEYS`: ``-partners,name``."""
     limit: int = 50
     after: str | None = None
     """The ``next`` of the page before; it stays right while others write."""
@@ -46,6 +50,10 @@ class CollaborationQuery:
     active_on: date | None = None
     as_of: date | None = None
     """Only what had begun by this day, and taking part that had."""
+    source: str | None = None
+    """Only those that this source speaks of."""
+    order: str = "name"
+    """Keys of :data:`graphsvc.listing.COLLABORATION_KEYS`: ``-participants,name``."""
     limit: int = 50
     after: str | None = None
 

@@ -114,6 +114,9 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
     if found and search.theme:
         about = store.actors_about((id_ for top in found for id_ in known.entries[top]), search.theme, search.as_of)
         found = [top for top in found if about.intersection(known.entries[top])]
+    if found and search.source:
+        said = store.actors_said_by((id_ for top in found for id_ in known.entries[top]), search.source)
+        found = [top for top in found if said.intersection(known.entries[top])]
     return sorted(found)
 
 

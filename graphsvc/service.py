@@ -15,9 +15,11 @@ from typing import Any, Literal, Self, TypeVar
 
 from graphsvc import (
     asof,
+    chronicle,
     entries,
     exporting,
     judging,
+    listing,
     loading,
     lookup,
     profiles,
@@ -59,7 +61,7 @@ from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
 from graphsvc.sourced import RecordShown
-from graphsvc.store import backup, precedence, undoing
+from graphsvc.store import backup, feed, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
@@ -177,7 +179,11 @@ class Service(Findings):
 
     def find_actors(self, query: ActorQuery) -> Page[Actor]:
         """Return one page of actors, by name."""
-        search = ActorSearch(query.text, query.kinds, query.place, query.theme, as_of=query.as_of)
+        search = ActorSearch(query.text, query.kinds, query.place, query.theme, as_of=query.as_of, source=query.source)
+        if query.order != listing.BY_NAME:
+            part, total = listing.actors(self.outlook, self._store, query, search)
+            items = tuple(asof.actor(each, query.as_of) for each in part.items)
+            return Page(items, total, part.next, self.revision())
         after, known = read_cursor(query.after), self.outlook.united(query.as_of)
         if query.recorded:
             found = self._store.actors(search, limit=query.limit, after=after)
@@ -190,6 +196,10 @@ class Service(Findings):
         return profiles.of_actor(
             self._store, self.outlook.united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
         )
+
+    def history_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> chronicle.Chronicle:
+        """Return one page of what became of a body, the oldest first. :class:`NotFound` for none."""
+        return chronicle.of_body(self._store, self.outlook.united(), id_, limit=limit, after=after)
 
     def actor_by(self, scheme: str, value: str) -> tuple[Actor, ...]:
         """Return the actors with an identifier, by id. Errors: those of :func:`graphsvc.lookup.actors_by`."""
@@ -207,8 +217,11 @@ class Service(Findings):
     def find_collaborations(self, query: CollaborationQuery) -> Page[Collaboration]:
         """Return one page of collaborations, by name."""
         search = CollaborationSearch(
-            query.text, query.kinds, query.theme, query.actor, query.active_on, as_of=query.as_of
+            query.text, query.kinds, query.theme, query.actor, query.active_on, query.as_of, query.source
         )
+        if query.order != listing.BY_NAME:
+            part, total = listing.collaborations(self.outlook, self._store, query, search)
+            return Page(part.items, total, part.next, self.revision())
         return self._page(self._store.collaborations(search, limit=query.limit, after=read_cursor(query.after)))
 
     def collaboration(self, id_: str, as_of: date | None = None) -> CollaborationProfile:
@@ -216,6 +229,10 @@ class Service(Findings):
         return profiles.of_collaboration(self._store, id_, as_of)
 
     # ---- out: where it all comes from
+
+    def changes_since(self, revision: int, limit: int = 20) -> tuple[feed.Happened, ...]:
+        """Return what happened after a revision, the oldest first, and the things that each change may have touched."""
+        return feed.since(self._store, revision, limit)
 
     def sources(self) -> tuple[SourceStatus, ...]:
         """Return every source: the files in the order in which they are believed, then those only spoken of."""

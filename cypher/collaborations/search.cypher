@@ -9,6 +9,7 @@
 //   actor: text?
 //   active_on: iso date?
 //   as_of: iso date?
+//   source: text?
 //   after_name: text?
 //   after_id: text?
 //   limit: integer
@@ -31,6 +32,8 @@ WHERE all(term IN $terms WHERE c.search CONTAINS term)
   AND (size($kinds) = 0 OR c.kind IN $kinds)
   AND ($theme IS NULL OR EXISTS {
     MATCH (c)-[:ABOUT]->(:Theme)-[:PART_OF*0..8]->(:Theme {id: $theme}) })
+  AND ($source IS NULL OR EXISTS { MATCH (c)<-[:DESCRIBES]-(:Description {file: $source}) }
+    OR EXISTS { MATCH (c)<-[:PARTICIPATES_IN {source: $source}]-(:Actor) })
   AND ($actor IS NULL OR EXISTS {
     MATCH (c)<-[r:PARTICIPATES_IN]-(:Actor {id: $actor})
     WHERE $as_of IS NULL OR coalesce(r.starts, date($as_of)) <= date($as_of) })

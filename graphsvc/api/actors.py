@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphsvc.answers import ActorQuery
-from graphsvc.api import forms, provenance, schemas
-from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api import forms, lists, provenance, schemas
+from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.lists import CSV
 from graphsvc.api.params import ActorSearch, ThingById
 from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue
@@ -13,23 +14,32 @@ from graphsvc.service import Service
 actors = Endpoints("Actors")
 
 
-@actors.endpoint("/api/v1/actors", ActorSearch, schemas.ActorPage, errors=(404,), example={"q": "tampere"})
+@actors.endpoint(
+    "/api/v1/actors",
+    ActorSearch,
+    {JSON: schemas.ActorPage, CSV: None},
+    errors=(404,),
+    example={"q": "tampere", "sort": "-partners,name"},
+)
 def list_actors(asked: Asked[ActorSearch]) -> Answer:
     """Search actors.
 
     Searches names, other names and identifiers. An item on a page before `next` never comes again after it. A body
     that several entries are united in comes once, found by any of them. With one of the identifiers, the actor that has
-    it, or none: a Finnish VAT number finds the business id too. One with a wrong check digit is refused.
+    it, or none: a Finnish VAT number finds the business id too. One with a wrong check digit is refused. In another
+    order than by name, an item comes again only if what it is sorted by changed meanwhile.
     """
     wanted = asked.parameters
     if wanted.identifier:
-        return _by_identifier(asked.service, *wanted.identifier)
+        return lists.given(asked, _by_identifier(asked.service, *wanted.identifier), "actors", schemas.Actor)
     page = asked.service.find_actors(
         ActorQuery(
             text=wanted.q,
             kinds=tuple(sorted(set(wanted.kind))),
             place=wanted.place,
             theme=wanted.theme,
+            source=wanted.source,
+            order=wanted.sort,
             recorded=wanted.identity == "recorded",
             as_of=wanted.as_of,
             limit=wanted.limit,
@@ -38,17 +48,17 @@ def list_actors(asked: Asked[ActorSearch]) -> Answer:
     )
     items = tuple(forms.actor(each) for each in page.items)
     answer = schemas.ActorPage(items=items, total=page.total, next=page.next, revision=page.revision)
-    return Answer(answer, page.revision)
+    return lists.given(asked, answer, "actors", schemas.Actor)
 
 
-def _by_identifier(service: Service, scheme: str, text: str) -> Answer:
+def _by_identifier(service: Service, scheme: str, text: str) -> schemas.ActorPage:
     revision = service.revision()
     try:
         found = service.actor_by(scheme, text)
     except InvalidValue as error:
         raise InvalidValue(error.message, remedy=error.remedy, field=scheme) from error
     items = tuple(forms.actor(each) for each in found)
-    return Answer(schemas.ActorPage(items=items, total=len(items), next=None, revision=revision), revision)
+    return schemas.ActorPage(items=items, total=len(items), next=None, revision=revision)
 
 
 @actors.endpoint("/api/v1/actors/{id}", ThingById, schemas.ActorDetail, example={"id": "fi-2844561-8"})

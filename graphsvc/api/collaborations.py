@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphsvc.answers import CollaborationQuery
-from graphsvc.api import forms, provenance, schemas
-from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api import forms, lists, provenance, schemas
+from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.lists import CSV
 from graphsvc.api.params import CollaborationSearch, ThingById
 from graphsvc.api.sending import Answer
 
@@ -14,14 +15,15 @@ collaborations = Endpoints("Collaborations")
 @collaborations.endpoint(
     "/api/v1/collaborations",
     CollaborationSearch,
-    schemas.CollaborationPage,
+    {JSON: schemas.CollaborationPage, CSV: None},
     errors=(404,),
     example={"kind": "project", "limit": "10"},
 )
 def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
     """Search collaborations.
 
-    Searches names, titles, programmes and topics. An item on a page before `next` never comes again after it.
+    Searches names, titles, programmes and topics. An item on a page before `next` never comes again after it; in
+    another order than by name, only if what it is sorted by changed meanwhile.
     """
     wanted = asked.parameters
     page = asked.service.find_collaborations(
@@ -32,13 +34,15 @@ def list_collaborations(asked: Asked[CollaborationSearch]) -> Answer:
             actor=wanted.actor,
             active_on=wanted.active_on,
             as_of=wanted.as_of,
+            source=wanted.source,
+            order=wanted.sort,
             limit=wanted.limit,
             after=wanted.cursor,
         )
     )
     items = tuple(forms.collaboration(each) for each in page.items)
     answer = schemas.CollaborationPage(items=items, total=page.total, next=page.next, revision=page.revision)
-    return Answer(answer, page.revision)
+    return lists.given(asked, answer, "collaborations", schemas.Collaboration)
 
 
 @collaborations.endpoint(

@@ -21,6 +21,11 @@ def href(noun: Noun, id_: str) -> str:
     return url_for(f"api.get_{noun.value}", id=id_)
 
 
+def address(endpoint: str, id_: str) -> str:
+    """Return the address of a thing at the endpoint that gets it."""
+    return url_for(f"api.{endpoint}", id=id_)
+
+
 def actor_ref(actor: model.Actor) -> schemas.ActorRef:
     """Return an actor by name."""
     return schemas.ActorRef(id=actor.id, name=actor.name, href=href(Noun.ACTOR, actor.id))

@@ -9,12 +9,12 @@ from pydantic import Field
 from graphsvc.access.rights import Right
 from graphsvc.analysis.catalogue import CATALOGUE, SHOWN, CostClass, Definition, Scope
 from graphsvc.analysis.measures import SHOWN_ACTOR_MEASURES
-from graphsvc.analysis.results import Measures
+from graphsvc.analysis.results import Community, Measures
 from graphsvc.api import forms, schemas
-from graphsvc.api.asking import Parameters
+from graphsvc.api.asking import IN_DIGITS, Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.deferring import now_or_later
-from graphsvc.api.params import Lang, MeasuresParameters
+from graphsvc.api.params import Lang, MeasuresParameters, ViewParameters
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
 from graphsvc.wording import say
@@ -89,10 +89,7 @@ def get_measures(asked: Asked[MeasuresParameters]) -> Answer:
             schemas.MeasureNote(id=name, method=found.measures[name].method, exact=found.measures[name].exact)
             for name in shown
         ),
-        communities=tuple(
-            schemas.Community(id=each.id, key=each.key, size=len(each.actors), themes=each.themes, actors=each.actors)
-            for each in found.communities
-        ),
+        communities=tuple(map(_community, found.communities)),
         modularity=found.modularity,
         revision=found.revision,
     )
@@ -114,6 +111,54 @@ def list_measures(asked: Asked[CatalogueParameters]) -> Answer:
     """
     items = tuple(_explained(each, asked.language) for each in CATALOGUE.values())
     return Answer(CatalogueGiven(items=items, language=asked.language))
+
+
+class CommunitiesParameters(ViewParameters):
+    """The communities of a network."""
+
+    smallest: Annotated[int, Field(ge=1, le=100_000, description="Fewest actors of one that is listed."), IN_DIGITS] = 1
+
+
+class Communities(Answered):
+    """Who works more with each other than with the rest."""
+
+    items: tuple[schemas.Community, ...] = Field(description="The largest first.")
+    total: int = Field(ge=0, description="Communities in all, also smaller ones.")
+    modularity: float = Field(description="How much more ties lie inside them than by chance (Newman 2006).")
+    method: str
+    revision: schemas.Revision
+
+
+@measures.endpoint(
+    "/api/v1/communities",
+    CommunitiesParameters,
+    Communities,
+    errors=(404,),
+    kept=True,
+    later="perhaps",
+    example={"smallest": "5"},
+)
+def list_communities(asked: Asked[CommunitiesParameters]) -> Answer:
+    """List the communities of a view.
+
+    The same as in the measures of the view. `key` is what a community is known by from one revision to the next.
+    """
+    wanted = asked.parameters
+    ask = MeasuresAsked(view=PartAsked.of(wanted.view), measures=tuple(sorted(SHOWN)))
+    found: Measures = now_or_later(asked, "measures", ask)
+    items = tuple(_community(each) for each in found.communities if len(each.actors) >= wanted.smallest)
+    answer = Communities(
+        items=items,
+        total=len(found.communities),
+        modularity=found.modularity,
+        method=CATALOGUE["community"].formula,
+        revision=found.revision,
+    )
+    return Answer(answer, found.revision)
+
+
+def _community(each: Community) -> schemas.Community:
+    return schemas.Community(id=each.id, key=each.key, size=len(each.actors), themes=each.themes, actors=each.actors)
 
 
 def _explained(each: Definition, language: str) -> MeasureExplained:

@@ -13,6 +13,7 @@ from graphsvc.api import problems
 from graphsvc.api.asking import is_many
 from graphsvc.api.contract import JSON, Endpoint
 from graphsvc.api.job_forms import JobGiven
+from graphsvc.api.lists import SparsePage
 from graphsvc.api.problems import Problem
 
 _REF: Final = "#/components/schemas/{model}"
@@ -32,6 +33,7 @@ _KEY: Final = """A key that whoever runs the service makes with `graphsvc keys m
 Schema = dict[str, Any]
 _Key = tuple[type[Any], JsonSchemaMode]
 _JOB: Final[_Key] = (JobGiven, "serialization")
+_SPARSE: Final[_Key] = (SparsePage, "serialization")
 
 
 def document(endpoints: Iterable[Endpoint]) -> Schema:
@@ -41,6 +43,7 @@ def document(endpoints: Iterable[Endpoint]) -> Schema:
     used: list[_Key] = [(each.body, "validation") for each in found if each.body]
     used += [(model, "serialization") for each in found for model in each.answers.values() if model]
     used += [(Problem, "serialization")]
+    used += [_SPARSE for each in found if "fields" in each.parameters.model_fields]
     used += [_JOB for each in found if each.later != "never"]
     keys = list(dict.fromkeys(asked + used))
     refs, definitions = models_json_schema(keys, ref_template=_REF)
@@ -81,7 +84,7 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
     headers = ["X-Request-Id", *(["ETag"] if endpoint.revised or endpoint.tagged else [])]
     given = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     content = {
-        media_type: {"schema": refs[model, "serialization"]} if model else {}
+        media_type: {"schema": _form(endpoint, refs, model)} if model else {}
         for media_type, model in endpoint.answers.items()
     }
     responses: Schema = {"200": {"description": "The answer.", "headers": given, "content": content}}
@@ -105,6 +108,12 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
         body = {JSON: {"schema": refs[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": body}
     return operation
+
+
+def _form(endpoint: Endpoint, refs: dict[_Key, Schema], model: type[Any]) -> Schema:
+    """Return the form of an answer; where `fields` chooses among them, it may also have fewer."""
+    whole = refs[model, "serialization"]
+    return {"anyOf": [whole, refs[_SPARSE]]} if "fields" in endpoint.parameters.model_fields else whole
 
 
 def _parameters(endpoint: Endpoint, question: Schema) -> Iterable[Schema]:

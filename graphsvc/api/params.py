@@ -6,9 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, WithJsonSchema, model_validator
 
+from graphsvc import listing
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import ACTOR_MEASURES as MEASURES
+from graphsvc.api import schemas
 from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
+from graphsvc.api.lists import SOME, SORTED, Chosen, ListLimit, ListParameters, fields_of
 from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render import printed
@@ -20,6 +23,7 @@ PageLimit = Annotated[int, Field(ge=1, le=500, description="Most items on a page
 Search = Annotated[Words, Field(description="Words to look for; capitals, diacritics and word order don't matter.")]
 ThemeId = Annotated[Id | None, Field(description="A theme's id; the themes below it count too.")]
 PlaceId = Annotated[Id | None, Field(description="A place's id; the places in it count too.")]
+SourceId = Annotated[Id | None, Field(description="A source's id; only what it speaks of, or is cited for.")]
 AsOf = Annotated[Day | None, Field(description="As the graph stood on this day: nothing that begins later counts.")]
 Identifier = Annotated[Words, StringConstraints(min_length=1)] | None
 Lang = Annotated[Language | None, Field(description="Language of sentences and titles; else the installation's.")]
@@ -42,7 +46,7 @@ class ThingById(ById):
     lang: Lang = None
 
 
-class ActorSearch(Parameters):
+class ActorSearch(ListParameters):
     """A search for actors, or the actor with one identifier."""
 
     q: Search = ""
@@ -60,7 +64,10 @@ class ActorSearch(Parameters):
     ror: Annotated[Identifier, Field(description="Only the one with this ROR id.")] = None
     isni: Annotated[Identifier, Field(description="Only the one with this ISNI.")] = None
     wikidata: Annotated[Identifier, Field(description="Only the one with this Wikidata item.")] = None
-    limit: PageLimit = 50
+    source: SourceId = None
+    sort: Annotated[str, Chosen(listing.ACTOR_KEYS, signs=True), Field(description=SORTED)] = listing.BY_NAME
+    fields: Annotated[Annotated[str, fields_of(schemas.Actor)] | None, Field(description=SOME)] = None
+    limit: ListLimit = 50
     cursor: Cursor = None
 
     @property
@@ -70,13 +77,13 @@ class ActorSearch(Parameters):
 
     @model_validator(mode="after")
     def _an_identifier_stands_alone(self) -> Self:
-        given = self.model_fields_set - {"limit"}
+        given = self.model_fields_set - {"limit", "fields", "format", "style"}
         if self.identifier and len(given) > 1:
             raise ValueError("an identifier stands alone: leave out all other parameters")
         return self
 
 
-class CollaborationSearch(Parameters):
+class CollaborationSearch(ListParameters):
     """A search for collaborations."""
 
     q: Search = ""
@@ -87,7 +94,10 @@ class CollaborationSearch(Parameters):
     actor: Annotated[Id | None, Field(description="Only those this actor takes part in.")] = None
     active_on: Annotated[Day | None, Field(description="Only those that run on this day.")] = None
     as_of: AsOf = None
-    limit: PageLimit = 50
+    source: SourceId = None
+    sort: Annotated[str, Chosen(listing.COLLABORATION_KEYS, signs=True), Field(description=SORTED)] = listing.BY_NAME
+    fields: Annotated[Annotated[str, fields_of(schemas.Collaboration)] | None, Field(description=SOME)] = None
+    limit: ListLimit = 50
     cursor: Cursor = None
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from graphsvc.api.actors import actors
+from graphsvc.api.around import around
 from graphsvc.api.backtests import backtests
 from graphsvc.api.backups import backups
+from graphsvc.api.changes import changes
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.consortia import consortia
 from graphsvc.api.contract import Contract
@@ -31,12 +33,14 @@ from graphsvc.service import Service
 
 NOUNS: Final = (
     actors,
+    around,
     naming,
     judgements,
     collaborations,
     records,
     sources,
     vocabulary,
+    changes,
     network,
     exports,
     measures,

@@ -6,13 +6,16 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from graphsvc.answers import ActorQuery, CollaborationQuery
 from graphsvc.api import schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person, Reason
 from graphsvc.api.params import ById, Nothing
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
+from graphsvc.errors import NotFound
 from graphsvc.store.precedence import Preference
+from graphsvc.store.status import SourceStatus
 
 sources = Endpoints("Sources")
 
@@ -63,6 +66,14 @@ class Order(Answered):
     revision: schemas.Revision
 
 
+class SourceDetail(SourceListed):
+    """A source with how much it speaks of."""
+
+    actors: int = Field(ge=0, description="Entries of actors that it speaks of.")
+    collaborations: int = Field(ge=0, description="Collaborations that it speaks of.")
+    revision: schemas.Revision
+
+
 @sources.endpoint("/api/v1/sources", Nothing, SourceList)
 def list_sources(asked: Asked[Nothing]) -> Answer:
     """List sources.
@@ -71,26 +82,44 @@ def list_sources(asked: Asked[Nothing]) -> Answer:
     files differ: that of the one with the lower `precedence`.
     """
     revision = asked.service.revision()
-    items = tuple(
-        SourceListed(
-            id=each.id,
-            name=each.name,
-            stated=each.stated,
-            address=each.address,
-            publisher=each.publisher,
-            terms=each.terms,
-            precedence=each.precedence,
-            records=each.records,
-            file=each.file,
-            imported=each.imported,
-        )
-        for each in asked.service.sources()
-    )
+    items = tuple(_listed(each) for each in asked.service.sources())
     changes = tuple(
         PersonsChange(what=each.name, by=each.by, at=each.at, reason=each.reason)
         for each in asked.service.preferences()
     )
     return Answer(SourceList(items=items, changes=changes, revision=revision), revision)
+
+
+@sources.endpoint("/api/v1/sources/{id}", ById, SourceDetail, example={"id": "file-pirkanmaa"})
+def get_source(asked: Asked[ById]) -> Answer:
+    """Get one source.
+
+    With how many actors and collaborations it speaks of: `/api/v1/actors?source=` lists them.
+    """
+    service, id_ = asked.service, asked.parameters.id
+    revision = service.revision()
+    found = next((each for each in service.sources() if each.id == id_), None)
+    if found is None:
+        raise NotFound("source", id_)
+    actors = service.find_actors(ActorQuery(source=id_, recorded=True, limit=1)).total
+    collaborations = service.find_collaborations(CollaborationQuery(source=id_, limit=1)).total
+    listed = dict(_listed(found))
+    return Answer(SourceDetail(**listed, actors=actors, collaborations=collaborations, revision=revision), revision)
+
+
+def _listed(each: SourceStatus) -> SourceListed:
+    return SourceListed(
+        id=each.id,
+        name=each.name,
+        stated=each.stated,
+        address=each.address,
+        publisher=each.publisher,
+        terms=each.terms,
+        precedence=each.precedence,
+        records=each.records,
+        file=each.file,
+        imported=each.imported,
+    )
 
 
 @sources.endpoint(

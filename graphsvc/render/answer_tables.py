@@ -145,13 +145,19 @@ def _sheet(sheet: Any, table: AnswerTable, bold: Any, day: Any) -> None:
                 sheet.write_string(number, position, neutral(plain(value)))
 
 
-def csv_text(table: AnswerTable) -> str:
-    """Return a table with commas and decimal points."""
+def csv_text(table: AnswerTable, *, delimiter: str = ",", decimal: str = ".") -> str:
+    """Return a table as CSV, with commas and decimal points unless told otherwise."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file)
+    writer = csv.writer(file, delimiter=delimiter)
     writer.writerow([neutral(plain(column)) for column in table.columns])
+
+    def cell(value: Cell) -> Cell:
+        if isinstance(value, float):
+            return str(value).replace(".", decimal)
+        return neutral(plain(value)) if isinstance(value, str) else value
+
     for row in table.rows:
-        writer.writerow([neutral(plain(each)) if isinstance(each, str) else each for each in row])
+        writer.writerow([cell(each) for each in row])
     return file.getvalue()
 
 

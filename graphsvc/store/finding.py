@@ -47,6 +47,8 @@ class ActorSearch:
     """Ids that are found in any case: those that stand for such a body, where the body fits."""
     as_of: date | None = None
     """Only collaborations and taking part that had begun by this day count for the theme."""
+    source: str | None = None
+    """Only those that this source speaks of: as a file, or as what a file cites."""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ class ActorSearch:
             "apart": list(self.apart),
             "also": list(self.also),
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "source": self.source,
         }
 
 
@@ -80,6 +83,8 @@ class CollaborationSearch:
     """Running on this day as far as its dates say; one without any date never is."""
     as_of: date | None = None
     """Only those that had begun by this day, and ``actor`` in them by then; what has no date had."""
+    source: str | None = None
+    """Only those that this source speaks of: as a file, or as what a file cites."""
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of ``collaborations/count``."""
@@ -90,4 +95,5 @@ class CollaborationSearch:
             "actor": self.actor,
             "active_on": self.active_on.isoformat() if self.active_on else None,
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "source": self.source,
         }

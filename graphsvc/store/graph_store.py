@@ -197,6 +197,11 @@ class GraphStore:
         asked = {"ids": sorted(set(ids)), "theme": theme, "as_of": as_of.isoformat() if as_of else None}
         return frozenset(row["id"] for row in self._engine.read("actors/about", asked))
 
+    def actors_said_by(self, ids: Iterable[str], source: str) -> frozenset[str]:
+        """Return which of these actors a source speaks of."""
+        asked = {"ids": sorted(set(ids)), "source": source}
+        return frozenset(row["id"] for row in self._engine.read("actors/said_by", asked))
+
     def identifier_rows(self) -> list[Row]:
         """Return the id of every actor with its identifiers, by id."""
         return self._engine.read("actors/identifiers")
