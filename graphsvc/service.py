@@ -24,6 +24,7 @@ from graphsvc import (
     lookup,
     profiles,
     rulebook,
+    reporting,
     sourced,
 )
 from graphsvc.analysis.arrays import Elsewhere
@@ -56,7 +57,10 @@ from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
 from graphsvc.render.printed import Print, check_form, printed
-from graphsvc.render.redaction import Hidden, Redaction, redacted
+from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
+from graphsvc.render.report_content import Report
+from graphsvc.repeats import Repeats
+from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
@@ -341,3 +345,7 @@ class Service(Findings):
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())
+    def report(self, ask: ReportAsk) -> Report:
+        """Return a report on a network or an actor. Errors: those of :func:`graphsvc.reporting.report`."""
+        return self.outlook.share(ask.shared, lambda _: reporting.report(ask, self, self.map_content))
+

@@ -99,13 +99,18 @@ def gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
         raise InvalidValue(
             "Who is absent is asked of one theme or collaboration.", remedy="Use graphsvc absent, or /api/v1/absent."
         )
-    needed = _STEP * outlook.network(view).affiliation.shared.nnz
+    needed = seconds(outlook.network(view))
     if ask.most is not None and needed > ask.most:
         raise InvalidValue(
             f"It would take about {needed:,.0f} seconds of one core; a request may take {ask.most:,.0f}.",
             remedy="Ask for a place or a theme, or run graphsvc gaps.",
         )
     return outlook.recall(f"{replace(ask, most=None)}", view, lambda view: _gaps(outlook, view, ask))
+
+
+def seconds(network: Network) -> float:
+    """Return about how many seconds of one core the gaps of a network take."""
+    return _STEP * network.affiliation.shared.nnz
 
 
 def _gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -91,11 +91,12 @@ def redacted(content: MapContent, redaction: Redaction) -> tuple[MapContent, Hid
     """Return a map's content without what is hidden, and what that was.
 
     :class:`InvalidValue` for an actor or collaboration that the map has not (most often a slip of the pen that would
-    publish what was to be hidden), and where the publisher's own words, title or story, name someone hidden.
+    publish what was to be hidden), and where the publisher's own words (title, caption, licence, alternative text or
+    story) name someone hidden.
     """
     _refuse_unknown(content, redaction)
     gone = [each for each in content.actors if each.id in redaction.actors or each.kind in redaction.kinds]
-    names = _Names.of(content, redaction, gone)
+    names = Names.of(content, redaction, gone)
     _refuse_own_words(content, names)
     hide, kept = redaction.fields, _actors(content, gone, redaction.fields)
     ties = tuple(_ties(content, {each.id for each in kept}, redaction))
@@ -119,6 +120,11 @@ def redacted(content: MapContent, redaction: Redaction) -> tuple[MapContent, Hid
     return made, Hidden(left_out, *fewer, sentences, tuple(sorted(hide)))
 
 
+def without(content: MapContent, redaction: Redaction) -> MapContent:
+    """Return a map's content without what is hidden, as it is where nothing is. Errors: those of :func:`redacted`."""
+    return content if redaction == NOTHING else redacted(content, redaction)[0]
+
+
 def _refuse_unknown(content: MapContent, redaction: Redaction) -> None:
     for noun, wanted, there in (
         ("actor", redaction.actors, {each.id for each in content.actors}),
@@ -134,8 +140,9 @@ def _refuse_unknown(content: MapContent, redaction: Redaction) -> None:
             )
 
 
-def _refuse_own_words(content: MapContent, names: _Names) -> None:
-    for where, text in (("title", content.title), *(("story", step.caption) for step in content.story)):
+def _refuse_own_words(content: MapContent, names: Names) -> None:
+    said = {"title": content.title, **asdict(content.imprint)}
+    for where, text in (*said.items(), *(("story", step.caption) for step in content.story)):
         if name := names.first_in(text):
             raise InvalidValue(
                 f"The {where} names {name!r}, which is hidden: {text!r}.", remedy="Write it without.", field=where
@@ -143,19 +150,24 @@ def _refuse_own_words(content: MapContent, names: _Names) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """Finds the names of what is hidden in sentences, also where the name of someone shown holds one of them."""
 
     hidden: re.Pattern[str] | None
     shown: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, content: MapContent, redaction: Redaction, gone: Collection[MapActor]) -> _Names:
+    def of(cls, content: MapContent, redaction: Redaction, gone: Collection[MapActor]) -> Names:
         ids = {each.id for each in gone}
         hidden = {name for each in gone for name in (each.name, *each.also)}
         hidden |= {each.name for each in content.collaborations if each.id in redaction.collaborations}
         shown = {name for each in content.actors if each.id not in ids for name in (each.name, *each.also)}
         shown |= {each.name for each in content.collaborations if each.id not in redaction.collaborations}
+        return cls.between(hidden, shown)
+
+    @classmethod
+    def between(cls, hidden: set[str], shown: set[str]) -> Names:
+        """Return what finds hidden names; one that somebody shown has as well is not hidden."""
         return cls(_any_of(hidden - shown), _any_of(name for name in shown if _holds(name, hidden)))
 
     def first_in(self, text: str) -> str:
@@ -213,7 +225,7 @@ def _collaborations(content: MapContent, shown: Collection[str], hide: Collectio
 
 
 def _suggestions(
-    content: MapContent, ids: Collection[str], names: _Names, hide: Collection[Field]
+    content: MapContent, ids: Collection[str], names: Names, hide: Collection[Field]
 ) -> Iterator[MapSuggestion]:
     """Yield the suggestions that can still be told: those of which a reason for is left. They are ranked anew."""
     rank = 0
@@ -226,7 +238,7 @@ def _suggestions(
             yield replace(each, rank=rank, reasons_for=for_, reasons_against=left)
 
 
-def _communities(content: MapContent, kept: Collection[MapActor], names: _Names) -> Iterator[MapCommunity]:
+def _communities(content: MapContent, kept: Collection[MapActor], names: Names) -> Iterator[MapCommunity]:
     """Yield the communities that still have someone; one that was named after someone hidden is named anew."""
     first: dict[int | None, str] = {}
     for actor in kept:

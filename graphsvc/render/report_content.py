@@ -248,3 +248,8 @@ class Report:
     record: Record
     annex: tuple[Table, ...] = ()
     """Longer lists, for the workbook only."""
+
+    @property
+    def revision(self) -> int:
+        """Of the graph that it was made from."""
+        return self.record.revision

@@ -33,10 +33,14 @@ def shown(cell: Cell, language: str) -> str:
         return number(cell, language)
     value = 100 * cell.value if cell.form in UNITS else cell.value
     text = number(abs(value), language, cell.digits)
-    nothing = not text.strip("0.,\N{NO-BREAK SPACE}")
     plus = "+" if cell.form in (Form.SIGNED, Form.POINTS) else ""
-    sign = "" if nothing else "\N{MINUS SIGN}" if value < 0 else plus
+    sign = "" if written_zero(cell) else "\N{MINUS SIGN}" if value < 0 else plus
     return f"{sign}{text}{UNITS[cell.form][language] if cell.form in UNITS else ''}"
+
+
+def written_zero(amount: Amount) -> bool:
+    """Say whether an amount is written as zero: too small to be told."""
+    return not round(100 * amount.value if amount.form in UNITS else amount.value, amount.digits)
 
 
 def mark_of(cell: Cell) -> Mark:
