@@ -23,8 +23,8 @@ from graphsvc import (
     loading,
     lookup,
     profiles,
-    rulebook,
     reporting,
+    rulebook,
     sourced,
 )
 from graphsvc.analysis.arrays import Elsewhere
@@ -57,9 +57,8 @@ from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
 from graphsvc.render.printed import Print, check_form, printed
-from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
+from graphsvc.render.redaction import Hidden, Redaction, redacted
 from graphsvc.render.report_content import Report
-from graphsvc.repeats import Repeats
 from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
@@ -323,6 +322,10 @@ class Service(Findings):
         content = map_content(ask, parts)
         return laid_out_like(content, self.map_content(ask.earlier)) if ask.like_day else content
 
+    def report(self, ask: ReportAsk) -> Report:
+        """Return a report on a network or an actor. Errors: those of :func:`graphsvc.reporting.report`."""
+        return self.outlook.share(ask.shared, lambda _: reporting.report(ask, self, self.map_content))
+
     def export(self, view: View, format_: GraphFormat) -> bytes:
         """Return the actor–actor network of a view for another tool."""
         return self.export_as(exporting.Ask(format_, view=view)).content
@@ -345,7 +348,3 @@ class Service(Findings):
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())
-    def report(self, ask: ReportAsk) -> Report:
-        """Return a report on a network or an actor. Errors: those of :func:`graphsvc.reporting.report`."""
-        return self.outlook.share(ask.shared, lambda _: reporting.report(ask, self, self.map_content))
-
