@@ -14,7 +14,7 @@ from graphsvc.analysis.results import Measures, Missing, Noun, Ref
 from graphsvc.errors import InvalidValue
 from graphsvc.model import EVERYTHING, Source, View
 from graphsvc.network import Network
-from graphsvc.render.content import MapContent, MapPlace
+from graphsvc.render.content import SAYS_NOTHING, Imprint, MapContent, MapPlace
 from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.page import Page as MapPage
 from graphsvc.render.story import Story, with_story
@@ -38,6 +38,8 @@ class MapAsk:
     like_day: date | None = None
     """Else it is laid out like the map of this day."""
     story: Story | None = None
+    imprint: Imprint = SAYS_NOTHING
+    """Caption, licence, alternative text."""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def map_content(ask: MapAsk, parts: Parts) -> MapContent:
         size=ask.size,
     )
     content = build_content(heading, network, parts.measures, missing, _named_by(parts.ground))
-    content = replace(content, before=ask.before)
+    content = replace(content, before=ask.before, imprint=ask.imprint)
     return with_story(content, ask.story) if ask.story else content
 
 

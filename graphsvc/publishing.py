@@ -85,6 +85,12 @@ class Version:
     """None for the first."""
     withdrawn: datetime | None = None
     """When it was taken off; its page is gone then."""
+    caption: str = ""
+    licence: str = ""
+    alternative: str = ""
+    """What stands in for the picture where it can't be seen; empty in versions of before there was any."""
+    sources: tuple[str, ...] = ()
+    """Names."""
 
     @property
     def path(self) -> str:
@@ -174,6 +180,10 @@ class Publications:
             bytes=len(page.encode()),
             sha256=digest,
             changed=changed,
+            caption=content.imprint.caption,
+            licence=content.imprint.licence,
+            alternative=content.alternative,
+            sources=tuple(each.name for each in content.sources),
         )
         write_html(place / f"{number}.html", page)
         write_html(place / f"{number}.shown", json.dumps(_plain(shown), ensure_ascii=False))
@@ -188,7 +198,8 @@ class Publications:
         if version.withdrawn:
             return version
         place = self._place(name)
-        gone = replace(version, withdrawn=self.now(), changed=None)
+        # What was said of it may name who is to be forgotten.
+        gone = replace(version, withdrawn=self.now(), changed=None, caption="", alternative="")
         write_html(place / f"{number}.json", json.dumps(_plain(gone), ensure_ascii=False))
         (place / f"{number}.html").unlink(missing_ok=True)
         (place / f"{number}.shown").unlink(missing_ok=True)
@@ -228,14 +239,18 @@ class Publications:
 def embed_code(version: Version, address: str, height: int = 800) -> str:
     """Return the HTML that shows a map inside another page; ``address`` is where the service is reached.
 
-    It names no version, so that the page shows the newest one; with :attr:`Version.path` in its place it stays.
+    It names no version, so that the page shows the newest one; with :attr:`Version.path` in its place it stays. What
+    changes from version to version, date, revision and sources, is said by the page itself; title, caption and licence
+    are said around it, too, for whoever does not see what is in the frame.
     """
     source = html.escape(f"{address.rstrip('/')}/published/{version.name}", quote=True)
     title = html.escape(version.title, quote=True)
-    return (
+    frame = (
         f'<iframe src="{source}" title="{title}" width="100%" height="{height}" loading="lazy"'
         ' style="border:0"></iframe>'
     )
+    under = html.escape(" ".join(filter(None, (version.caption, version.licence))))
+    return f'<figure style="margin:0">{frame}<figcaption>{under}</figcaption></figure>' if under else frame
 
 
 def _versions(place: Path) -> tuple[Version, ...]:
@@ -263,6 +278,8 @@ def _plain(value: Shown | Version) -> dict[str, Any]:
     def plain(each: Any) -> Any:
         if isinstance(each, datetime | date):
             return each.isoformat()
+        if isinstance(each, tuple):
+            return list(each)
         return sorted(map(list, each)) if isinstance(each, frozenset) else each
 
     return {name: plain(each) for name, each in asdict(value).items()}
@@ -284,6 +301,7 @@ def _read(file: Path) -> Version:
         "made": datetime.fromisoformat(said["made"]),
         "data_date": date.fromisoformat(said["data_date"]) if said["data_date"] else None,
         "withdrawn": datetime.fromisoformat(said["withdrawn"]) if said["withdrawn"] else None,
+        "sources": tuple(said.get("sources", ())),
         "changed": Changed(**{**changed, "new_actors": tuple(changed["new_actors"])}) if changed else None,
     }
     return Version(**said)

@@ -57,7 +57,7 @@ from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
 from graphsvc.render.printed import Print, check_form, printed
-from graphsvc.render.redaction import Hidden, Redaction, redacted
+from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
 from graphsvc.render.report_content import Report
 from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
@@ -295,14 +295,14 @@ class Service(Findings):
         """Return the map of a view as one HTML page that needs no network; ``how``: see :class:`drawing.MapAsk`."""
         return self.drawn(MapAsk(view, **how))
 
-    def drawn(self, ask: MapAsk) -> str:
-        """Return the map that is asked for; see :meth:`map`."""
-        return render_map(self.map_content(ask))
+    def drawn(self, ask: MapAsk, redaction: Redaction = NOTHING) -> str:
+        """Return the map that is asked for, without what is hidden; see :meth:`map`. Errors: those of ``without``."""
+        return render_map(without(self.map_content(ask), redaction))
 
-    def printed(self, ask: MapAsk, how: Print) -> bytes:
-        """Return the map as SVG, PDF or PNG for paper. Errors: those of ``check_form``."""
+    def printed(self, ask: MapAsk, how: Print, redaction: Redaction = NOTHING) -> bytes:
+        """Return the map as SVG, PDF or PNG for paper. Errors: those of ``check_form`` and ``without``."""
         check_form(how.form)
-        return printed(self.map_content(ask), how)
+        return printed(without(self.map_content(ask), redaction), how)
 
     def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
         """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import pytest
 
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.publishing import Publications, embed_code
-from graphsvc.render.content import MapContent
+from graphsvc.render.content import Imprint, MapContent
 from graphsvc.render.redaction import Redaction, redacted
 from tests.render.made_up_map import made_up_map
 
@@ -123,3 +124,23 @@ def test_the_embed_code_is_one_frame_with_a_title_whatever_the_title_says(public
     assert tag == "iframe"
     assert attributes["title"] == content.title
     assert attributes["src"] == "https://network.example.org/published/year-map"
+
+
+def test_caption_and_licence_stand_under_the_frame(publications: Publications) -> None:
+    content = replace(MAP, imprint=Imprint("Who works <b>with</b> whom.", "CC BY 4.0"))
+    version = publications.publish("year-map", content, "page", "Liisa")
+    code = embed_code(version, "https://network.example.org/")
+    assert code.endswith("<figcaption>Who works &lt;b&gt;with&lt;/b&gt; whom. CC BY 4.0</figcaption></figure>")
+    assert version.alternative == MAP.summary
+    assert version.sources == tuple(each.name for each in MAP.sources)
+    assert publications.latest("year-map") == version, "as it was noted"
+
+
+def test_a_version_of_before_there_were_captions_is_read(publications: Publications) -> None:
+    version = publications.publish("year-map", MAP, "page", "Liisa")
+    file = publications.folder / "year-map" / "1.json"
+    said = json.loads(file.read_text("utf-8"))
+    for each in ("caption", "licence", "alternative", "sources"):
+        del said[each]
+    file.write_text(json.dumps(said), "utf-8")
+    assert publications.latest("year-map") == replace(version, alternative="", sources=())

@@ -52,6 +52,8 @@ IN_DIGITS: Final = BeforeValidator(_whole)
 pydantic alone would also take ``1_000`` and ``5.0``."""
 Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """A line of text without control characters."""
+LongWords = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""A paragraph of text without control characters."""
 Language = Literal["fi", "sv", "en"]
 
 

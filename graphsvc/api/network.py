@@ -76,6 +76,7 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
         suggestions=wanted.suggestions,
         size=wanted.size,
         like_day=wanted.like_day,
+        imprint=wanted.imprint,
     )
     ending = {"Content-Language": asked.language}
     form = PRINTED_AS.get(asked.media_type)

@@ -10,11 +10,12 @@ from graphsvc import listing
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import ACTOR_MEASURES as MEASURES
 from graphsvc.api import schemas
-from graphsvc.api.asking import IN_DIGITS, Day, Language, Parameters, Words
+from graphsvc.api.asking import IN_DIGITS, Day, Language, LongWords, Parameters, Words
 from graphsvc.api.lists import SOME, SORTED, Chosen, ListLimit, ListParameters, fields_of
 from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render import printed
+from graphsvc.render.content import Imprint
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 
 CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -200,6 +201,11 @@ class MapParameters(ViewParameters):
     paper: Annotated[Literal["a4", "a3"], Field(description="Size of the sheet, lying.")] = "a4"
     ink: Annotated[Literal["light", "grey"], Field(description="Colours of the sheet.")] = "light"
     title: Annotated[Words, Field(description="Title of the map.")] = ""
+    caption: Annotated[LongWords, Field(description="What stands under the picture.")] = ""
+    licence: Annotated[Words, Field(description="Licence of the map; an address at its end becomes a link.")] = ""
+    alternative: Annotated[
+        LongWords, Field(description="What stands in for the picture where it can't be seen; else the summary does.")
+    ] = ""
     suggestions: Annotated[
         int, Field(ge=0, le=200, description="How many missing partnerships it shows."), IN_DIGITS
     ] = 20
@@ -207,6 +213,11 @@ class MapParameters(ViewParameters):
         Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
     ] = "betweenness"
     like_day: Annotated[Day | None, Field(description="Laid out like the map of this day.")] = None
+
+    @property
+    def imprint(self) -> Imprint:
+        """What is said of the map, beside its title."""
+        return Imprint(self.caption, self.licence, self.alternative)
 
     def media_type(self) -> str | None:
         """Return the media type of ``format``."""

@@ -10,7 +10,7 @@ from flask import request
 from pydantic import ConfigDict, Field, StringConstraints
 
 from graphsvc.access.rights import Right
-from graphsvc.api.asking import IN_DIGITS, Language, Parameters, Words
+from graphsvc.api.asking import IN_DIGITS, Language, LongWords, Parameters, Words
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person
 from graphsvc.api.params import Nothing, ViewParameters
@@ -19,6 +19,7 @@ from graphsvc.api.sending import Answer
 from graphsvc.drawing import MapAsk
 from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
+from graphsvc.render.content import Imprint
 from graphsvc.render.redaction import Field as Shown
 from graphsvc.render.redaction import Hidden, Redaction
 from graphsvc.working import WHOLE
@@ -67,6 +68,11 @@ class Publishing(Answered):
         default=ViewParameters(), description="Which part of the network; all of it unless told."
     )
     title: Words = Field(default="", description="Heading; else it names place and theme.")
+    caption: LongWords = Field(default="", description="What stands under the picture.")
+    licence: Words = Field(default="", description="Licence of the map; an address at its end becomes a link.")
+    alternative: LongWords = Field(
+        default="", description="What stands in for the picture where it can't be seen; else the summary does."
+    )
     language: Language | None = Field(default=None, description="Of the page; else the installation's.")
     suggestions: Annotated[
         int, Field(ge=0, le=200, strict=True, description="How many missing partnerships."), WHOLE
@@ -106,6 +112,10 @@ class VersionGiven(Answered):
     sha256: str = Field(description="Of the page.")
     changed: ChangedGiven | None = Field(description="Since the version before; null for the first.")
     withdrawn: datetime | None = Field(description="When it was taken off; its page is gone then.")
+    caption: str
+    licence: str
+    alternative: str = Field(description="What stands in for the picture where it can't be seen.")
+    sources: tuple[str, ...] = Field(description="Names of the sources of its data.")
     href: str = Field(description="Where this version is shown; it stays as it is.")
     embed: str = Field(description="HTML that shows the newest version inside another page.")
 
@@ -162,7 +172,9 @@ def publish(asked: Asked[Nothing]) -> Answer:
     is nowhere in the bytes. The same page again is not a new version.
     """
     wanted: Publishing = asked.body
-    ask = MapAsk(wanted.view.view, wanted.language or asked.language, wanted.title, wanted.suggestions)
+    imprint = Imprint(wanted.caption, wanted.licence, wanted.alternative)
+    language = wanted.language or asked.language
+    ask = MapAsk(wanted.view.view, language, wanted.title, wanted.suggestions, imprint=imprint)
     redaction = Redaction(**wanted.hide.model_dump())
     if wanted.preview:
         return Answer(Published(version=None, hidden=_hidden(asked.service.hidden(ask, redaction))))

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from graphsvc import console
-from graphsvc.commands.map_options import map_ask, map_options
+from graphsvc.commands.map_options import map_ask, map_options, tell_hidden
 from graphsvc.commands.opening import asked
 from graphsvc.errors import UnknownFormat
 from graphsvc.options import language_option, view_options
 from graphsvc.render.map import write_whole
 from graphsvc.render.printed import MEDIA_TYPES, Print, PrintFormat, check_form
+from graphsvc.render.redaction import NOTHING, read
 from graphsvc.render.sheet import PAPERS
 from graphsvc.render.vector import INKS, InkName, PaperName
 from graphsvc.settings import Settings
@@ -42,21 +43,30 @@ from graphsvc.settings import Settings
 @language_option
 @click.pass_obj
 def map(
-    settings: Settings, /, output: Path, paper: PaperName, ink: InkName, language: str | None, **options: Any
+    settings: Settings, /, output: Path, paper: PaperName, ink: InkName, hide: Path | None, **options: Any
 ) -> None:
     """Write the map: as one HTML file that works with the network off, or on paper.
+
+    --hide takes the file that ``publish`` describes.
 
     \b
     Examples:
       graphsvc map --output map.html
       graphsvc map --place Pirkanmaa --language fi --title "Pirkanmaan verkosto"
-      graphsvc map --output map.pdf --paper a3
+      graphsvc map --output map.pdf --paper a3 --hide hide.toml --licence "CC BY 4.0"
       graphsvc map --like map-2025.html --size strength --story story.toml
     """
-    form = _form(output)
+    form, redaction = _form(output), read(hide) if hide else NOTHING
+    language = options.pop("language") or settings.language
     with asked(settings) as service, console.spinner("Drawing the map"):
-        ask = map_ask(options, service, language or settings.language)
-        made = service.printed(ask, Print(form, paper, ink)) if form else service.drawn(ask).encode()
+        ask = map_ask(options, service, language)
+        if form:
+            made = service.printed(ask, Print(form, paper, ink), redaction)
+        else:
+            made = service.drawn(ask, redaction).encode()
+        hidden = service.hidden(ask, redaction) if hide else None
+    if hidden:
+        tell_hidden(hidden)
     write_map(output, made)
 
 

@@ -11,11 +11,11 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from graphsvc import console
-from graphsvc.commands.map_options import map_ask, map_options
+from graphsvc.commands.map_options import map_ask, map_options, tell_hidden
 from graphsvc.commands.opening import asked
 from graphsvc.options import json_option, language_option, user, view_options
 from graphsvc.publishing import Changed, Publications, Version
-from graphsvc.render.redaction import NOTHING, Hidden, read
+from graphsvc.render.redaction import NOTHING, read
 from graphsvc.settings import Settings
 
 
@@ -23,11 +23,6 @@ from graphsvc.settings import Settings
 @click.argument("name")
 @view_options
 @map_options
-@click.option(
-    "--hide",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A file that says what is left out: nothing of it is anywhere in the page.",
-)
 @click.option("--preview", is_flag=True, help="Only say what would be left out.")
 @click.option("--by", default=user, show_default="the account's name", help="Who publishes it.")
 @language_option
@@ -43,6 +38,7 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
     Examples:
       graphsvc publish pirkanmaa --place Pirkanmaa --language fi --title "Pirkanmaan verkosto 2026"
       graphsvc publish pirkanmaa --place Pirkanmaa --hide hide.toml --preview
+      graphsvc publish pirkanmaa --caption "Who works with whom in Pirkanmaa." --licence "CC BY 4.0"
     """
     redaction = read(hide) if hide else NOTHING
     language = options.pop("language") or settings.language
@@ -52,7 +48,7 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
             version, hidden = None, service.hidden(ask, redaction)
         else:
             version, hidden = service.publish(name, ask, redaction, by)
-    _tell_hidden(hidden)
+    tell_hidden(hidden)
     if version:
         console.tell(f"Published as version {version.number} of {name} ({version.bytes / 1000:.0f} kB).")
         if version.changed:
@@ -95,12 +91,14 @@ def unpublish(settings: Settings, name: str, number: int) -> None:
 
 def _table(listed: tuple[Version, ...]) -> Table:
     table = Table(
-        "Name", Column("Version", justify="right"), "Made", "By", "Title", "Data of", "Revision", "Changed", box=SIMPLE
+        *("Name", Column("Version", justify="right"), "Made", "By"),
+        *("Title", "Data of", "Revision", "Licence", "Changed"),
+        box=SIMPLE,
     )
     for each in listed:
         state = "withdrawn" if each.withdrawn else _changed(each.changed) if each.changed else "the first"
         made = f"{each.made:%Y-%m-%d %H:%M} UTC"
-        about = escape(each.by), escape(each.title), str(each.data_date or ""), str(each.revision)
+        about = escape(each.by), escape(each.title), str(each.data_date or ""), str(each.revision), escape(each.licence)
         table.add_row(each.name, str(each.number), made, *about, escape(state))
     return table
 
@@ -110,12 +108,3 @@ def _changed(changed: Changed) -> str:
         f"{len(changed.new_actors)} actors more, {changed.gone_actors} fewer; {changed.new_ties} ties more,"
         f" {changed.gone_ties} fewer; {changed.new_suggestions} suggestions new"
     )
-
-
-def _tell_hidden(hidden: Hidden) -> None:
-    if hidden.actors:
-        console.tell(f"Left out: {len(hidden.actors):,} actors: {', '.join(sorted(hidden.actors)[:20])}.")
-    if hidden.ties or hidden.suggestions or hidden.sentences:
-        console.tell(f"With them {hidden.ties:,} ties, {hidden.suggestions} suggestions, {hidden.sentences} reasons.")
-    if hidden.fields:
-        console.tell(f"Left empty: {', '.join(hidden.fields)}.")

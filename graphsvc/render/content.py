@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from graphsvc.model import ActorKind, CollaborationKind
 
@@ -104,6 +105,21 @@ class MapSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What who makes a map says of it, beside its title."""
+
+    caption: str = ""
+    """Stands under the picture."""
+    licence: str = ""
+    """Under which the map may be used; a web address at its end becomes a link."""
+    alternative: str = ""
+    """What stands in for the picture where it can't be seen; without it the summary does."""
+
+
+SAYS_NOTHING: Final = Imprint()
+
+
+@dataclass(frozen=True, slots=True)
 class MapContent:
     """Everything on the page. Ids are unique; ties stand by weight, suggestions by rank.
 
@@ -135,3 +151,9 @@ class MapContent:
     """Views with captions that lead through the map, in order."""
     before: tuple[MapPlace, ...] = ()
     """Where actors stood on the map that this one shall look like."""
+    imprint: Imprint = SAYS_NOTHING
+
+    @property
+    def alternative(self) -> str:
+        """What stands in for the picture where it can't be seen."""
+        return self.imprint.alternative or self.summary

@@ -158,7 +158,7 @@ class Page:
         theme_of = {theme: number for number, theme in enumerate(self.themes)}
         return {
             "language": language,
-            "summary": plain(self.content.summary),
+            "summary": plain(self.content.alternative),
             "footer": plain(self.footer()),
             "crowded": self.crowded,
             "themes": _plain_all(self.themes),
@@ -240,11 +240,18 @@ class Page:
         names = [self.content.collaborations[self._collaboration[id_]].name for id_ in tie.collaborations]
         return "; ".join(names)
 
+    def licence(self) -> tuple[str, str | None]:
+        """Return the words of the licence, and the address at their end, where there is one."""
+        words, _, last = self.content.imprint.licence.rpartition(" ")
+        address = safe_address(last)
+        return (words or last, address) if address else (self.content.imprint.licence, None)
+
     def footer(self) -> str:
-        """Return date and sources in one line, as every export carries them."""
+        """Return date, licence and sources in one line, as every export carries them."""
         words = Words(self.content.language)
         parts = [dated] if (dated := self.dated()) else []
         parts.append(words.say("revision", n=self.content.revision))
+        parts += [self.content.imprint.licence] if self.content.imprint.licence else []
         parts += [source.name for source in self.content.sources]
         return " · ".join(parts)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -141,7 +141,8 @@ def _refuse_unknown(content: MapContent, redaction: Redaction) -> None:
 
 
 def _refuse_own_words(content: MapContent, names: Names) -> None:
-    for where, text in (("title", content.title), *(("story", step.caption) for step in content.story)):
+    said = {"title": content.title, **asdict(content.imprint)}
+    for where, text in (*said.items(), *(("story", step.caption) for step in content.story)):
         if name := names.first_in(text):
             raise InvalidValue(
                 f"The {where} names {name!r}, which is hidden: {text!r}.", remedy="Write it without.", field=where

@@ -71,20 +71,24 @@ def draw(content: MapContent, sheet: Sheet = Sheet()) -> Picture:
     words = Words(content.language)
     width, height = sheet.size
     title = clean(content.title) or words.say("title")
-    summary = lines_of(clean(content.summary), SUMMARY_SIZE, width - 2 * MARGIN, 2)
+    said = [
+        line
+        for text in (content.imprint.caption, content.summary)
+        for line in lines_of(clean(text), SUMMARY_SIZE, width - 2 * MARGIN, 2)
+    ]
     legend = list(_flowed(_legend(page, words), width - 2 * MARGIN))
     rows = 1 + max((entry.row for entry in legend), default=0)
-    top = MARGIN + TITLE_SIZE + 4 + 10 * len(summary) + 4
+    top = MARGIN + TITLE_SIZE + 4 + 10 * len(said) + 4
     bottom = height - MARGIN - FOOT_SIZE - 6 - 13 * rows
     scene, names, columns = _arranged(placed(page), Box(MARGIN, top, width - MARGIN, bottom), sheet)
     ink, source = INKS[sheet.ink], clean(page.footer())
-    described = say("paper", "description", content.language, summary=clean(content.summary), source=source)
+    described = say("paper", "description", content.language, summary=clean(content.alternative), source=source)
     pen = Pen(sheet, title, described)
     pen.add("rect", width=width, height=height, fill=ink["page"])
-    _draw_map(pen, scene, names, ink, words)
+    draw_scene(pen, scene, names, ink, words)
     pen.group("heading")
     pen.text(fitted(title, TITLE_SIZE, width - 2 * MARGIN, bold=True), MARGIN, MARGIN + 12, TITLE_SIZE, ink, bold=True)
-    for number, line in enumerate(summary):
+    for number, line in enumerate(said):
         pen.text(line, MARGIN, MARGIN + TITLE_SIZE + 10 + 10 * number, SUMMARY_SIZE, ink)
     _draw_legend(pen, legend, bottom + 12, ink)
     pen.group("source")
@@ -186,7 +190,8 @@ def _arranged(map_: Placed, frame: Box, sheet: Sheet) -> tuple[Scene, Names, int
     return tried[0 if sheet.pages_follow else -1]
 
 
-def _draw_map(pen: Pen, scene: Scene, names: Names, ink: palette.Theme, words: Words) -> None:
+def draw_scene(pen: Pen, scene: Scene, names: Names, ink: palette.Theme, words: Words) -> None:
+    """Draw what is on the map itself: areas, lines, symbols, and names on top of all."""
     pen.group("groups", stroke_linejoin="round", stroke_linecap="round")
     pen.lines(scene.links, stroke=ink["tie"], stroke_width=1.2, opacity=0.6)
     for area in scene.areas:

@@ -63,6 +63,18 @@ def test_versions_stay_and_tell_what_changed(client: FlaskClient, service: Servi
     assert first["href"] == "/published/region/1"
 
 
+def test_what_is_said_of_a_map_is_in_the_page_the_list_and_the_code(client: FlaskClient) -> None:
+    said = {"caption": "Who works with whom.", "licence": "CC BY 4.0", "alternative": "A university in the middle."}
+    version = publish(client, **said)["version"]
+    assert {name: version[name] for name in said} == said
+    assert version["sources"]
+    assert "Who works with whom. CC BY 4.0" in version["embed"]
+    page = client.get("/published/region").get_data(as_text=True)
+    assert all(text in page for text in said.values())
+    sheet = client.get("/map", query_string={**said, "format": "svg"}).get_data(as_text=True)
+    assert all(text in sheet for text in said.values())
+
+
 def test_only_named_sites_may_frame_a_published_map(client: FlaskClient) -> None:
     publish(client)
     answer = client.get("/published/region")

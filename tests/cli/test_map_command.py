@@ -59,6 +59,20 @@ def test_size_and_story(home: Path, tmp_path: Path) -> None:
     assert '"story":["actor=fi-2844561-8"]' in text
 
 
+@pytest.mark.parametrize("ending", ["html", "svg"])
+def test_what_is_hidden_is_nowhere_and_what_is_said_is_there(home: Path, tmp_path: Path, ending: str) -> None:
+    hide = tmp_path / "hide.toml"
+    hide.write_text('kinds = ["university"]\nfields = ["sources"]\n', "utf-8")
+    words = ("--caption", "Kuva 1", "--licence", "CC BY 4.0", "--alternative", "Verkosto.")
+    whole = drawn(home, tmp_path / f"whole.{ending}", *words)
+    hidden = drawn(home, tmp_path / f"hidden.{ending}", "--hide", str(hide), *words)
+    for each in ("Kuva 1", "CC BY 4.0", "Verkosto."):
+        assert each in hidden
+    for each in ("Tampereen yliopisto", "fi-2844561-8"):
+        assert each not in hidden
+    assert "Tampereen yliopisto" in whole
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import zlib
 from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphsvc.render import palette
-from graphsvc.render.content import MapContent
+from graphsvc.render.content import Imprint, MapContent
 from graphsvc.render.letters import width_of
 from graphsvc.render.naming import NUMBER_SIZE, clean, place_names
 from graphsvc.render.page import Page
@@ -177,6 +180,50 @@ def test_what_is_redacted_is_not_in_the_bytes() -> None:
     assert gone.name in draw(content, Sheet()).svg
     assert f">{gone.name}<" not in draw(shown, Sheet()).svg
     assert f"{gone.name} (" not in draw(shown, Sheet()).svg
+
+
+def said_by(pdf: bytes) -> str:
+    """Return all that a PDF says: its own texts, those in packed streams, and what is set on its pages."""
+    raw = [pdf]
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            raw.append(zlib.decompress(packed))
+    strings = [part for each in raw for part in re.findall(rb"\((?:[^()\\]|\\.)*\)|<FEFF[0-9A-F]*>", each, re.DOTALL)]
+    texts = [each.decode(kind, "replace") for each in raw for kind in ("utf-8", "utf-16-be")]
+    texts += [re.sub(rb"\\(.)", rb"\1", each[1:-1]).decode("utf-16-be", "replace") for each in strings]
+    document = pypdfium2.PdfDocument(pdf)
+    texts += [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("actors", [30, 390])
+def test_what_is_redacted_is_nowhere_in_a_pdf_unpacked_or_set(actors: int) -> None:
+    content = made_up_map(actors, 6)
+    gone = content.actors[0]
+    whole = said_by(printed(content, Print("pdf")))
+    assert whole.count(gone.name) > 1, "in the text for who can't see it, and on the page"
+    shown, _ = redacted(content, Redaction(actors=frozenset({gone.id})))
+    left = said_by(printed(shown, Print("pdf")))
+    assert content.actors[1].name in left
+    assert not re.search(rf"{re.escape(gone.name)}(?! \d)", left)
+
+
+def test_what_is_said_of_a_map_stands_on_its_sheet_and_in_its_file() -> None:
+    imprint = Imprint("Figure 3: who works with whom.", "CC BY 4.0", "A university in the middle of firms.")
+    content = replace(made_up_map(30, 3), imprint=imprint)
+    root = parsed(content)
+    assert imprint.caption in texts(root)
+    assert any("revision 12 of the data · CC BY 4.0 · Made-up register" in text for text in texts(root))
+    described = root.findtext(f"{SVG}desc") or ""
+    for each in (imprint.alternative, "2026-10-31", "revision 12", "CC BY 4.0", "Made-up register"):
+        assert each in described
+    assert content.summary not in described
+    document = pypdfium2.PdfDocument(printed(content, Print("pdf")))
+    about = document.get_metadata_dict()
+    document.close()
+    assert about["Title"] == content.title
+    assert imprint.alternative in about["Subject"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphsvc.errors import InvalidValue, UnreadableFile
 from graphsvc.model import ActorKind
-from graphsvc.render.content import MapContent
+from graphsvc.render.content import Imprint, MapContent
 from graphsvc.render.map import render_map
 from graphsvc.render.redaction import NOTHING, Field, Redaction, read, redacted
 from tests.render.made_up_map import made_up_map
@@ -144,6 +144,14 @@ def test_a_name_within_the_name_of_someone_shown_does_not_hide_that_one() -> Non
 def test_a_slip_of_the_pen_publishes_nothing() -> None:
     with pytest.raises(InvalidValue, match="no actor 'made-up-9999'"):
         redacted(MAP, Redaction(actors=frozenset({"made-up-9999"})))
+
+
+@pytest.mark.parametrize("where", ["caption", "licence", "alternative"])
+def test_own_words_that_name_someone_hidden_are_refused(where: str) -> None:
+    actor = MAP.actors[0]
+    content = replace(MAP, imprint=Imprint(**{where: f"With thanks to {actor.name}."}))
+    with pytest.raises(InvalidValue, match=f"The {where} names"):
+        redacted(content, Redaction(actors=frozenset({actor.id})))
 
 
 def test_a_title_that_names_someone_hidden_is_refused() -> None:
