@@ -23,6 +23,7 @@ from graphsvc.settings import Settings
 
 COMMANDS: Final[Mapping[str, str]] = {
     "absent": "spotting",
+    "audit": "audit",
     "backtest": "backtest",
     "calls": "consortium",
     "check-consortium": "consortium",
@@ -57,6 +58,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "undo": "bringing",
     "unmerge": "judging",
     "unpublish": "publishing",
+    "users": "users",
     "what-if": "supposing",
     "who": "naming",
     "withdraw": "judging",

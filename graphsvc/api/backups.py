@@ -16,7 +16,9 @@ backups = Endpoints("Backup")
 GZIP: Final = "application/gzip"
 
 
-@backups.endpoint("/api/v1/backup", Nothing, {GZIP: None}, revised=False, right=Right.ADMIN, errors=(503, 504))
+@backups.endpoint(
+    "/api/v1/backup", Nothing, {GZIP: None}, revised=False, right=Right.ADMIN, noted=True, errors=(503, 504)
+)
 def get_backup(asked: Asked[Nothing]) -> Answer:
     """Get a backup of the whole graph.
 

@@ -15,11 +15,13 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from graphsvc import __version__
+from graphsvc.access.installation import Access
 from graphsvc.access.rights import EVERYONE, Caller, Right
 from graphsvc.api import asking, deferring, guarding, sending
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.sending import Answer, Encoded
+from graphsvc.errors import SettingsError
 from graphsvc.remembering import Memory
 from graphsvc.service import Service
 
@@ -42,6 +44,14 @@ class Asked(Generic[P]):
     body: Any = None
     """The JSON body as the endpoint's ``body`` model, where it has one."""
     caller: Caller = EVERYONE
+    door: Door = OPEN
+
+    @property
+    def access(self) -> Access:
+        """Users, keys and trail of the installation."""
+        if self.door.access is None:
+            raise SettingsError("This service has no data folder.", remedy="Set GRAPHSVC_HOME.")
+        return self.door.access
 
 
 Function = Callable[[Asked[Any]], Answer | Response]
@@ -75,6 +85,10 @@ class Endpoint:
     """The answer brings a version of its own, which makes its ETag."""
     later: Literal["never", "perhaps", "always"] = "never"
     """Whether the answer may be that a job was queued for it (:class:`graphsvc.api.deferring.Deferred`)."""
+    noted: bool = False
+    """Who asks is noted in the audit trail, as for every change."""
+    secret: bool = False
+    """The answer shows a secret, this once: it is never kept for who asks again under the same key."""
     right: Right | None = None
     """What the caller must be allowed; None: to read for a GET, to write for the rest."""
 
@@ -128,7 +142,7 @@ class Contract:
         )
 
     def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
-        caller = self.door.admit(endpoint.needs)
+        caller = self.door.admit(endpoint.needs, noted=endpoint.noted)
         body = asking.body(endpoint.body, request) if endpoint.body else None
         parameters = asking.parameters(endpoint.parameters, path, request.args)
         if caller.limited:
@@ -139,7 +153,7 @@ class Contract:
         revision = self.service.revision() if endpoint.revised else 0
         if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
             return unchanged
-        asked = Asked(self.service, parameters, media_type, language, body, caller)
+        asked = Asked(self.service, parameters, media_type, language, body, caller, self.door)
 
         def make() -> Encoded | Response:
             answer = endpoint.function(asked)

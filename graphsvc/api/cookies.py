@@ -1,4 +1,4 @@
-"""The cookie of a session: no script reads it, no other site sends it with a form, under https no other host sets it."""
+"""The cookie of a session: no script reads it, no other site's form sends it, under https no other host sets it."""
 
 from __future__ import annotations
 

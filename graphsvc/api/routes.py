@@ -6,6 +6,7 @@ from typing import Final
 
 from graphsvc.api.actors import actors
 from graphsvc.api.around import around
+from graphsvc.api.audit import audit
 from graphsvc.api.backtests import backtests
 from graphsvc.api.backups import backups
 from graphsvc.api.changes import changes
@@ -29,6 +30,8 @@ from graphsvc.api.records import records
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
 from graphsvc.api.vocabulary import vocabulary
+from graphsvc.api.uploads import uploads
+from graphsvc.api.users import users
 from graphsvc.service import Service
 
 NOUNS: Final = (
@@ -57,6 +60,8 @@ NOUNS: Final = (
     health,
 )
 """In the order of the documentation."""
+    users,
+    audit,
 
 
 def contract(service: Service, language: str, door: Door = OPEN) -> Contract:

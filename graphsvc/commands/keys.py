@@ -11,6 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from graphsvc import console
+from graphsvc.access.audit import TERMINAL, Deed
+from graphsvc.access.installation import Access
 from graphsvc.access.keys import DAYS, Key, KeyRing, Wish
 from graphsvc.access.rights import Right
 from graphsvc.options import json_option
@@ -61,6 +63,7 @@ def make(settings: Settings, /, name: str, may: str, as_json: bool, **limits: st
     Example: graphsvc keys make "reports of the city" --may read --place fi-pirkanmaa
     """
     key, text = _ring(settings).make(Wish(name, Right(may), **limits))  # type: ignore[arg-type]
+    _noted(settings, "keys make", key)
     if as_json:
         console.print_json({"key": key, "text": text})
         return
@@ -81,11 +84,16 @@ def revoke(settings: Settings, id_: str) -> None:
     Example: graphsvc keys revoke 3f2a9c0d1e4b
     """
     key = _ring(settings).revoke(id_)
+    _noted(settings, "keys revoke", key)
     console.tell(f"The key {key.id} ({key.name}) opens nothing any more.")
 
 
 def _ring(settings: Settings) -> KeyRing:
     return KeyRing.of(settings.home)
+
+
+def _noted(settings: Settings, act: str, key: Key) -> None:
+    Access.of(settings.home, settings.audit_days).trail.note(Deed(TERMINAL, act, key.id))
 
 
 def _show(listed: Sequence[Key]) -> None:

@@ -10,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from graphsvc.access.installation import Access
 from graphsvc.access.keys import KeyRing, Wish
 from graphsvc.access.rights import Right
+from graphsvc.access.users import Duty, Role
 from graphsvc.api.contract import Endpoint
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.routes import contract
@@ -28,6 +30,11 @@ CALLERS = {
     "writes": Right.WRITE,
     "administers": Right.ADMIN,
     "limited": Right.READ,
+    "viewer": Right.READ,
+    "editor": Right.WRITE,
+    "administrator": Right.ADMIN,
+    "limited viewer": Right.READ,
+    "with a first password": Right.NOTHING,
 }
 
 
@@ -51,6 +58,14 @@ def headers(settings: Settings, service: Service) -> dict[str, dict[str, str]]:
     def shows(wish: Wish) -> dict[str, str]:
         return {"Authorization": f"Bearer {ring.make(wish)[1]}"}
 
+    access = Access.of(settings.home)
+
+    def signed_in(name: str, duty: Duty, *, chosen: bool = True) -> dict[str, str]:
+        user, _ = access.users.make(name, duty)
+        if chosen:
+            access.users.choose(user.id, "correct horse battery")
+        return {"Cookie": f"session={access.sessions.start(user.id)}", "Sec-Fetch-Site": "same-origin"}
+
     gone, text = ring.make(Wish("gone", Right.ADMIN))
     ring.revoke(gone.id)
     return {
@@ -59,6 +74,11 @@ def headers(settings: Settings, service: Service) -> dict[str, dict[str, str]]:
         "writes": shows(Wish("writes", Right.WRITE)),
         "administers": shows(Wish("administers", Right.ADMIN)),
         "limited": shows(Wish("limited", place=town(service).id)),
+        "viewer": signed_in("Vieno", Duty(Role.VIEWER)),
+        "editor": signed_in("Erkki", Duty(Role.EDITOR)),
+        "administrator": signed_in("Aino", Duty(Role.ADMINISTRATOR)),
+        "limited viewer": signed_in("Liisa", Duty(Role.VIEWER, place=town(service).id)),
+        "with a first password": signed_in("Uuno", Duty(Role.ADMINISTRATOR), chosen=False),
         "gone": {"Authorization": f"Bearer {text}"},
         "wrong": {"Authorization": "Bearer gsv_0123456789ab_" + "A" * 43},
         "of another kind": {"Authorization": "Basic YWRtaW46YWRtaW4="},
@@ -91,14 +111,14 @@ def ask(client: FlaskClient, endpoint: Endpoint, headers: Mapping[str, str], *, 
 def test_every_endpoint_lets_in_whoever_may_and_nobody_else(
     app: Flask, service: Service, headers: dict[str, dict[str, str]]
 ) -> None:
-    client, before = app.test_client(), service.revision()
+    client, before = app.test_client(use_cookies=False), service.revision()
     for endpoint in endpoints(service):
         for name, right in CALLERS.items():
-            status = ask(client, endpoint, headers[name], anywhere=name != "limited").status_code
+            status = ask(client, endpoint, headers[name], anywhere="limited" not in name).status_code
             where = f"{name} at {endpoint.method} {endpoint.path}: {status}"
             if not right.holds(endpoint.needs):
                 assert status == (401 if name == "nobody" else 403), where
-            elif name == "limited" and endpoint.needs is not Right.NOTHING:
+            elif "limited" in name and endpoint.needs is not Right.NOTHING:
                 assert (status != 403) == issubclass(endpoint.parameters, ViewParameters), where
             else:
                 assert status not in (401, 403), where
