@@ -12,6 +12,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
+from graphsvc import pieces
 from graphsvc.errors import GraphsvcError, StoreError
 from graphsvc.jobs.job import Claim, State
 from graphsvc.jobs.report import Report, Stop
@@ -122,7 +123,7 @@ class Dispatcher:
         claim, table = report.claim, self._table
         try:
             arguments = json.loads(claim.job.arguments)
-            result = json.dumps(self._handlers[claim.job.kind](arguments, report), ensure_ascii=False)
+            result = pieces.text(self._handlers[claim.job.kind](arguments, report))
             return "done" if self._guarded(lambda: table.finish(claim, result)) else "lost"
         except Exception as error:
             return self._ended(report, error)

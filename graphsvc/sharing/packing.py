@@ -17,6 +17,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from graphsvc import pieces
+
 T = TypeVar("T")
 
 _PLAIN: Final = (str, int, float, bool, type(None))
@@ -37,19 +39,12 @@ _AS_IT_IS: Final = _Form(lambda value: value, lambda value: value, plain=True)
 
 def pack(value: Any, as_type: Any) -> str:
     """Return ``value`` as JSON text. :class:`TypeError` for a type that is not understood."""
-    return written(plain(value, as_type))
+    return pieces.text(plain(value, as_type))
 
 
 def unpack(text: str | bytes, as_type: type[T]) -> T:
     """Return what :func:`pack` wrote. :class:`ValueError`, ``TypeError`` or ``KeyError`` for what it did not write."""
     return restored(json.loads(text), as_type)
-
-
-def written(value: Any, depth: int = 3) -> str:
-    """Return a value of JSON as text, made in pieces: one call for millions of numbers would hold up every thread."""
-    if depth and isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{written(each, depth - 1)}" for key, each in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(value: Any, as_type: Any) -> Any:

@@ -20,7 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from graphsvc.sharing.packing import pack, restored
+from graphsvc import pieces
+from graphsvc.sharing.packing import plain, restored
 
 try:
     import fcntl
@@ -55,7 +56,7 @@ class Shelf:
             with gzip.open(path, "rt", encoding="utf-8") as file:
                 if file.readline() != f"{json.dumps(key)}\n":
                     return None
-                value = restored(json.load(file), as_type)
+                value = restored(pieces.read(file), as_type)
             os.utime(path)  # asked for just now
         except FileNotFoundError:
             return None
@@ -72,7 +73,7 @@ class Shelf:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._write(self._path(key), f"{json.dumps(key)}\n{pack(value, as_type)}")
+            self._write(self._path(key), "\n".join((json.dumps(key), *pieces.lines(plain(value, as_type)))))
             self._make_room()
         except OSError as error:
             log.warning("a result can't be shared", extra={"folder": str(self._folder), "reason": str(error)})

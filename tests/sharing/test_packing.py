@@ -24,7 +24,7 @@ from graphsvc.measuring import Between, Changed, Course, OverTime
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.sharing.packing import pack, unpack, written
+from graphsvc.sharing.packing import pack, unpack
 from graphsvc.tracking import Past
 
 
@@ -131,11 +131,6 @@ def test_real_results_come_back(found: dict[type, Any], kind: type) -> None:
 def test_what_was_not_packed_here_is_refused(value: Any) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         unpack(json.dumps(value), results.Measures)
-
-
-@given(st.dictionaries(texts, st.dictionaries(texts, st.dictionaries(texts, st.dictionaries(texts, floats)))))
-def test_what_is_written_in_pieces_is_json(value: Any) -> None:
-    assert json.loads(written(value)) == value
 
 
 def test_a_type_that_is_not_understood_is_a_mistake_at_once() -> None:
