@@ -30,7 +30,6 @@ from graphsvc.api.records import records
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
 from graphsvc.api.vocabulary import vocabulary
-from graphsvc.api.uploads import uploads
 from graphsvc.api.users import users
 from graphsvc.service import Service
 
