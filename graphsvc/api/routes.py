@@ -56,11 +56,11 @@ NOUNS: Final = (
     jobs,
     publications,
     backups,
+    users,
+    audit,
     health,
 )
 """In the order of the documentation."""
-    users,
-    audit,
 
 
 def contract(service: Service, language: str, door: Door = OPEN) -> Contract:
