@@ -29,8 +29,8 @@ from graphsvc.api.publications import publications
 from graphsvc.api.records import records
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
-from graphsvc.api.vocabulary import vocabulary
 from graphsvc.api.users import users
+from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
 NOUNS: Final = (
