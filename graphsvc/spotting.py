@@ -110,7 +110,7 @@ def gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:
 
 def seconds(network: Network) -> float:
     """Return about how many seconds of one core the gaps of a network take."""
-    return _STEP * network.affiliation.shared.nnz
+    return _STEP * float(network.affiliation.shared.nnz)
 
 
 def _gaps(outlook: Outlook, view: View, ask: GapsAsk) -> Gaps:

@@ -29,8 +29,8 @@ def render_map(content: MapContent) -> str:
     from graphsvc.render.vis import ActorNetwork, environment, squeezed, vis_script
 
     page = Page(content)
-    scripts = squeezed([_static(f"{name}.js") for name in SCRIPTS])
-    css = palette.css() + _tight(_static("map.css"))
+    scripts = squeezed([static(f"{name}.js") for name in SCRIPTS])
+    css = palette.css() + tight(static("map.css"))
     if "</script" in scripts.lower() or "</style" in css.lower():
         raise AssertionError("a script or style of the map would end its own element")
     context = {
@@ -70,15 +70,18 @@ def policy(css: str, *scripts: str) -> str:
     def source(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
+    none = "'none'"
     return (
         "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        f"style-src {source(css)}; script-src {' '.join(source(script) for script in scripts)}"
+        f"style-src {source(css)}; script-src {' '.join(map(source, scripts)) or none}"
     )
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """Return a file of ours from ``static/``."""
     return resources.files("graphsvc.render").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def _tight(css: str) -> str:
+def tight(css: str) -> str:
+    """Return a style sheet in one line."""
     return "".join(line.strip() for line in css.splitlines())

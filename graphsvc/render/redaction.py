@@ -158,6 +158,7 @@ class Names:
 
     @classmethod
     def of(cls, content: MapContent, redaction: Redaction, gone: Collection[MapActor]) -> Names:
+        """Return what finds the names of actors that are ``gone`` and of collaborations that are hidden."""
         ids = {each.id for each in gone}
         hidden = {name for each in gone for name in (each.name, *each.also)}
         hidden |= {each.name for each in content.collaborations if each.id in redaction.collaborations}

@@ -31,6 +31,8 @@ from graphsvc.wording import number, say, table
 COUNTS: Final = ("actors", "ties", "collaborations")
 NUMBERS: Final = ("largest_component", "isolated", "degree_centralisation", "helix_mixing")
 """Measures of the network that every report tells, each quick on any network (docs/explanation/measures.md)."""
+_TOLD: Final = 0.5
+"""Ties that chance would make, from which on two sectors are told of though they have none."""
 _LOCAL: Final = "local"
 _SHARES: Final = frozenset({"largest_component"})
 _DIGITS: Final = {
@@ -184,6 +186,7 @@ def _mixing(facts: Facts) -> Chart | None:
         return None
     names = [say("kinds", f"helix.{group}", facts.language) for group in mixing.groups]
     pairs = [(a, b) for a in range(len(names)) for b in range(a, len(names))]
+    pairs = [(a, b) for a, b in pairs if mixing.observed[a][b] or mixing.expected[a][b] >= _TOLD]
     labels = tuple(
         facts.say("chart.within", who=names[a]) if a == b else facts.say("chart.between", a=names[a], b=names[b])
         for a, b in pairs

@@ -13,6 +13,9 @@ from graphsvc.wording import number, say
 
 ALONE: Final = (GapKind.BROKER, GapKind.DOOR, GapKind.UNTIED, GapKind.APART)
 """The kinds of the section on brokers and doors, in its order."""
+MOST: Final = {GapKind.UNTIED: 3, GapKind.APART: 3}
+"""Findings of a kind that are told; of other kinds all that the service lists."""
+_MOST: Final = 5
 _APART: Final = " · "
 
 
@@ -28,7 +31,7 @@ def section(facts: Facts) -> Section:
 
 def findings(facts: Facts, kind: GapKind) -> Iterator[Findings]:
     """Yield the gaps of a kind, where there are any."""
-    told = [each for each in facts.gaps_told if each.kind is kind]
+    told = [each for each in facts.gaps_told if each.kind is kind][: MOST.get(kind, _MOST)]
     if told:
         found = facts.gaps.found[kind]
         note = facts.say(
@@ -36,7 +39,8 @@ def findings(facts: Facts, kind: GapKind) -> Iterator[Findings]:
         )
         if kind is GapKind.DOOR:
             note += " " + say("gaps", "method.hub", facts.language, hub=f"{facts.gaps.numbers['hub']:.0f}")
-        title = say("gaps", f"kind.{kind.value}", facts.language)
+        coverage = kind is GapKind.COVERAGE
+        title = facts.say("table.gaps") if coverage else say("gaps", f"kind.{kind.value}", facts.language)
         yield Findings(kind.value, title, tuple(_finding(rank, each) for rank, each in enumerate(told, 1)), note)
 
 
@@ -60,13 +64,31 @@ def missing_section(facts: Facts) -> Section:
 
 def missing_table(facts: Facts) -> Table:
     """Return the missing partnerships as a table, with all their reasons."""
-    keys = ("rank", "actor", "other", "for", "against")
+    keys = ("actor", "other", "rank", "for", "against")
     columns = tuple(Column(facts.say(f"column.{key}"), numbers=key == "rank") for key in keys)
     rows = tuple(
-        (each.rank, each.a_name, each.b_name, _APART.join(each.reasons_for), _APART.join(each.reasons_against))
+        (each.a_name, each.b_name, each.rank, _APART.join(each.reasons_for), _APART.join(each.reasons_against))
         for each in facts.told
     )
     return Table("missing", facts.say("table.missing"), columns, rows)
+
+
+def gaps_table(facts: Facts) -> Table:
+    """Return the gaps that the service lists, of every kind, as a table."""
+    keys = ("what", "kind", "rank", "for", "against", "advice")
+    columns = tuple(Column(facts.say(f"column.{key}"), numbers=key == "rank") for key in keys)
+    rows = tuple(
+        (
+            each.title,
+            say("gaps", f"kind.{each.kind.value}", facts.language),
+            each.rank,
+            _APART.join(each.reasons_for),
+            _APART.join(each.reasons_against),
+            each.advice,
+        )
+        for each in facts.gaps_told
+    )
+    return Table("gaps", facts.say("table.gaps"), columns, rows)
 
 
 def _finding(rank: int, told: GapTold) -> Finding:

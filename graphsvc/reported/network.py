@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from graphsvc.analysis.results import Noun, Ref
 from graphsvc.render.content import MapActor
+from graphsvc.render.excerpt import foremost
 from graphsvc.render.report_content import Amount, Block, Cell, Column, Drawing, Section, Table, Text
 from graphsvc.render.vector import Sheet, draw
 from graphsvc.reported.facts import Facts
-from graphsvc.wording import say
+from graphsvc.wording import number, say
 
-STRONGEST = 15
+DRAWN: Final = 110
+"""Actors that are drawn at most: more have no room for their names on A4."""
+STRONGEST: Final = 15
 """So many actors stand in the table of the report; the workbook has all."""
 
 
@@ -20,9 +24,14 @@ def map_section(facts: Facts) -> Section:
     title = facts.say("section.map")
     if not facts.map.actors:
         return Section("map", title, (Text(facts.say("none.figures")),))
-    picture = draw(facts.map, Sheet())
+    drawn = foremost(facts.map, DRAWN)
+    picture = draw(drawn, Sheet())
+    note = facts.say("note.map")
+    if len(drawn.actors) < len(facts.map.actors):
+        counts = {"shown": len(drawn.actors), "of": len(facts.map.actors)}
+        note += " " + facts.say("note.drawn", **{key: number(each, facts.language) for key, each in counts.items()})
     blocks: tuple[Block, ...] = (
-        Drawing("map", picture.title, picture.svg, picture.description, facts.say("note.map")),
+        Drawing("map", picture.title, picture.svg, picture.description, note),
         actors(facts, "strongest", STRONGEST),
     )
     return Section("map", title, blocks)

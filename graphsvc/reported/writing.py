@@ -105,6 +105,7 @@ def _summary(facts: Facts, key: tuple[KeyFigure, ...]) -> Iterator[str]:
 def _annex(facts: Facts) -> Iterator[Table]:
     """Yield the lists that only a workbook has."""
     yield gaps.missing_table(facts)
+    yield gaps.gaps_table(facts)
     yield network.actors(facts, "actors")
     yield network.ties(facts)
     if not facts.actor:
