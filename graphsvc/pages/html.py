@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeVar
 
 from flask import Response, current_app, make_response, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from graphsvc import wording
@@ -114,7 +113,6 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
         "actor_page": _actor_page,
         "import_address": _import_address(),
-        "proof": lambda: Markup(),
     }
 
 
