@@ -20,6 +20,7 @@ from graphsvc.access.rights import EVERYONE, Caller, Right
 from graphsvc.api import asking, deferring, guarding, sending
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
+from graphsvc.api.retiring import Retiring
 from graphsvc.api.sending import Answer, Encoded
 from graphsvc.errors import SettingsError
 from graphsvc.remembering import Memory
@@ -89,6 +90,8 @@ class Endpoint:
     """Who asks is noted in the audit trail, as for every change."""
     secret: bool = False
     """The answer shows a secret, this once: it is never kept for who asks again under the same key."""
+    retiring: Retiring | None = None
+    """That and when the address is to go; None for one that stays."""
     right: Right | None = None
     """What the caller must be allowed; None: to read for a GET, to write for the rest."""
 
@@ -134,7 +137,8 @@ class Contract:
         self.endpoints[endpoint.name] = endpoint
 
         def view(**path: str) -> Response:
-            return self._answer(endpoint, path)
+            response = self._answer(endpoint, path)
+            return endpoint.retiring.tell(response) if endpoint.retiring else response
 
         rule = endpoint.path.replace("{", "<").replace("}", ">")
         self.blueprint.add_url_rule(

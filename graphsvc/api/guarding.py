@@ -25,7 +25,7 @@ from graphsvc.model import Snapshot
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc"'}
 _WRONG_KEY: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc", error="invalid_token"'}
-_EXPOSED: Final = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+_EXPOSED: Final = "Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-Id"
 _ALLOWED: Final = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id"
 
 

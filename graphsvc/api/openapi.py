@@ -104,6 +104,8 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
         "parameters": list(_parameters(endpoint, question)),
         "responses": responses,
     }
+    if endpoint.retiring:
+        operation["deprecated"] = True
     if endpoint.body:
         body = {JSON: {"schema": refs[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": body}
