@@ -49,6 +49,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "missing": "asking",
     "publish": "publishing",
     "published": "publishing",
+    "report": "reporting",
     "restore": "backing_up",
     "review": "judging",
     "serve": "serving",
