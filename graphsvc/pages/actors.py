@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from flask import Blueprint, Response, request, url_for
 
@@ -12,13 +12,14 @@ from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import AsOf, Cursor, PageLimit, PlaceId, Search, ThemeId
 from graphsvc.api.problems import RequestProblem
-from graphsvc.model import Actor, ActorKind
+from graphsvc.model import Actor, ActorKind, Id
 from graphsvc.pages import choices
 from graphsvc.pages.html import address, language_of, parameters, show
 from graphsvc.resolve.matching import sentence
 from graphsvc.service import Service
 from graphsvc.wording import say
 
+SORTS: Final = ("name", "-partners", "-collaborations")
 _OF_VIEW: Final = ("kind", "place", "theme", "as_of")
 _MEANT: Final = 5
 """Bodies that a name may mean beside those in which all its words occur."""
@@ -31,6 +32,8 @@ class ActorsAsked(Parameters):
     kind: ActorKind | None = None
     place: PlaceId = None
     theme: ThemeId = None
+    source: Id | None = None
+    sort: Literal["name", "-partners", "-collaborations"] = "name"
     as_of: AsOf = None
     limit: PageLimit = 50
     cursor: Cursor = None
@@ -57,6 +60,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "wanted": wanted,
             "options": choices.of_view(service.snapshot(), language),
             "found": found,
+            "sources": [(each.id, each.name) for each in service.snapshot().sources],
+            "sorts": [(value, say("pages", f"actors.by_{value.lstrip('-')}", language)) for value in SORTS],
             "rows": _rows(service, found, language),
             "meant": _meant(service, wanted, found, language),
             "on_map": _on_map(),

@@ -111,14 +111,15 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
         "day": lambda value: wording.day(value, language) if value else "",
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
-        "actor_page": _actor_page,
+        "years": _years,
+        "actor_page": lambda id_: url_for("pages.actor_page", id=id_),
         "import_address": _import_address(),
     }
 
 
-def _actor_page(id_: str) -> str:
-    """Return the address of an actor's page."""
-    return url_for("pages.actor_page" if "pages.actor_page" in current_app.view_functions else "api.get_actor", id=id_)
+def _years(first: int | None, last: int | None) -> str:
+    """Return years as people write a span of them; open where an end is not known."""
+    return "" if first is None and last is None else f"{first or ''}–{last or ''}" if first != last else f"{first}"
 
 
 def _import_address() -> str:

@@ -7,9 +7,20 @@ from typing import Final
 from flask import Blueprint, Response
 
 from graphsvc.api.contract import Contract
-from graphsvc.pages import actors, coverage, decisions, documentation, missing, network, problem, start, track_record
+from graphsvc.pages import (
+    actor,
+    actors,
+    coverage,
+    decisions,
+    documentation,
+    missing,
+    network,
+    problem,
+    start,
+    track_record,
+)
 
-PAGES: Final = (start, actors, network, missing, decisions, coverage, track_record, documentation, problem)
+PAGES: Final = (start, actors, actor, network, missing, decisions, coverage, track_record, documentation, problem)
 """Modules that serve pages; each has ``add(pages, contract)``."""
 
 

@@ -1,0 +1,83 @@
+"""One actor as a page, and one collaboration: what the portrait and the profile say, with links."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from graphsvc.access.rights import Right
+from graphsvc.api.asking import Parameters
+from graphsvc.api.contract import Contract
+from graphsvc.api.params import AsOf, ById
+from graphsvc.api.problems import RequestProblem
+from graphsvc.contradictions import sentence
+from graphsvc.model import Id, View
+from graphsvc.pages.html import address, language_of, parameters, show
+from graphsvc.portrait import PortraitAsk
+from graphsvc.render.portrait_content import Portrait
+from graphsvc.render.portrait_picture import Frame, picture
+from graphsvc.wording import say
+
+PICTURE: Final = Frame(width=420.0, height=320.0)
+_SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+class ActorAsked(Parameters):
+    """Which actor, as of which day."""
+
+    id: Id
+    as_of: AsOf = None
+
+
+def add(pages: Blueprint, contract: Contract) -> None:
+    """Serve ``/actors/…`` and ``/collaborations/…``."""
+    service = contract.service
+
+    def whole_graph() -> None:
+        if contract.door.admit(Right.READ).limited:
+            raise RequestProblem(403, "This key is limited to a part; this page is about the whole graph.")
+
+    def portrait(id_: str) -> Portrait:
+        wanted = parameters(ActorAsked, {"id": id_})
+        return service.portrait(PortraitAsk(wanted.id, View(as_of=wanted.as_of), language_of(contract.language)))
+
+    @pages.get("/actors/<id>")
+    def actor_page(id: str) -> AnyResponse:
+        whole_graph()
+        found = portrait(id)
+        if found.id != id:  # an entry of a body: one body has one page
+            return redirect(address("pages.actor_page", id=found.id), 302)
+        values = {
+            "found": found,
+            "heading": found.name,
+            "picture": address("pages.actor_picture", ("lang",), id=found.id, lang=language_of(contract.language)),
+        }
+        return show(contract, "actor.html", ("portrait", "page"), values)
+
+    @pages.get("/actors/<id>/picture.svg")
+    def actor_picture(id: str) -> Response:
+        whole_graph()
+        drawn = Response(picture(portrait(id).around, PICTURE), content_type="image/svg+xml; charset=utf-8")
+        drawn.headers["Content-Security-Policy"] = _SVG_POLICY
+        drawn.headers["Cache-Control"] = "no-cache"
+        drawn.add_etag()
+        drawn.make_conditional(request)
+        return drawn
+
+    @pages.get("/collaborations/<id>")
+    def collaboration_page(id: str) -> Response:
+        whole_graph()
+        wanted, language = parameters(ById, {"id": id}), language_of(contract.language)
+        found = service.collaboration(wanted.id)
+        names = {theme.id: theme.in_language(language) for theme in service.snapshot().themes}
+        values: dict[str, Any] = {
+            "found": found,
+            "heading": found.collaboration.name,
+            "kind": say("kinds", f"collaboration.{found.collaboration.kind}", language),
+            "themes": [(id_, names.get(id_, id_)) for id_ in found.collaboration.themes],
+            "participants": sorted({(actor.name, actor.id, part.role or "") for part, actor in found.participations}),
+            "differences": [sentence(each, language, service.place_name) for each in found.differences],
+        }
+        return show(contract, "collaboration.html", ("pages", "collaboration"), values)
