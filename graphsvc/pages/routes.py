@@ -16,11 +16,12 @@ from graphsvc.pages import (
     missing,
     network,
     problem,
+    publications,
     start,
     track_record,
 )
 
-PAGES: Final = (start, actors, actor, network, missing, decisions, coverage, track_record, documentation, problem)
+PAGES: Final = (start, actors, actor, network, missing, decisions, coverage, track_record, publications, documentation, problem)
 """Modules that serve pages; each has ``add(pages, contract)``."""
 
 
