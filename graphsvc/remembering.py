@@ -34,9 +34,19 @@ class Memory:
                     self._revision = revision
                 entry = self._entries.setdefault(key, _Entry())
                 self._entries.move_to_end(key)
-                while len(self._entries) > self._size:
-                    self._entries.popitem(last=False)
-        return cast("T", entry.value(make))
+                self._forget()
+        value = entry.value(make)
+        with self._lock:
+            # What it was made of came in after it and may have pushed it out: it is the newest of them.
+            if revision == self._revision:
+                self._entries[key] = entry
+                self._entries.move_to_end(key)
+                self._forget()
+        return cast("T", value)
+
+    def _forget(self) -> None:
+        while len(self._entries) > self._size:
+            self._entries.popitem(last=False)
 
     def holds(self, revision: int, key: Hashable) -> bool:
         """Say whether the answer to ``key`` at ``revision`` is there, without waiting for one that is being made."""

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Final, Generic, Protocol, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from graphsvc import measuring, suggesting, tracking
+from graphsvc import measuring, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import ALL, SHOWN
 from graphsvc.analysis.features import BALANCE
@@ -27,6 +27,8 @@ from graphsvc.jobs.job import Job, Wish, canonical
 from graphsvc.measuring import REQUEST_SECONDS, YEARS, Between, Changed, Course, OverTime
 from graphsvc.model import Id, IdentityLevel, View
 from graphsvc.outlook import Revised, Shared
+from graphsvc.render.content import Imprint
+from graphsvc.reporting import SUGGESTIONS, ReportAsk
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
 from graphsvc.suggesting import Selection
@@ -124,6 +126,10 @@ def _whole(value: object) -> object:
 WHOLE: Final = BeforeValidator(_whole)
 MeasureId: Any = _one_of(ALL)
 ActorMeasureId: Any = _one_of(ACTOR_MEASURES)
+
+
+Language = Literal["fi", "sv", "en"]
+ReportWords = Annotated[str, Field(max_length=2000)]
 
 
 class PartAsked(View):
@@ -228,6 +234,24 @@ class MissingAsked(_OfView):
         return Selection(self.top, self.balance)
 
 
+class ReportAsked(_OfView):
+    """Which report."""
+
+    actor: Annotated[Id | None, Field(description="Whom it is about; none for the network.")] = None
+    language: Language = "en"
+    title: ReportWords = ""
+    caption: ReportWords = ""
+    licence: ReportWords = ""
+    suggestions: Annotated[int, Field(ge=0, le=100, description="How many are told."), WHOLE] = SUGGESTIONS
+    since: Annotated[date | None, Field(description="The day that it is compared with.")] = None
+
+    @property
+    def ask(self) -> ReportAsk:
+        """The same as the service is asked it."""
+        said = Imprint(self.caption, self.licence)
+        return ReportAsk(self.part, self.actor, self.language, self.title, said, self.suggestions, self.since)
+
+
 # ---- who answers it
 
 
@@ -251,6 +275,11 @@ def _backtest(service: Service, asked: BacktestAsked, watch: Watch) -> Backtest:
 def _missing(service: Service, asked: MissingAsked, watch: Watch) -> Missing:
     watch(0, 1)
     return service.missing(asked.part, selection=asked.selection)
+
+
+def _report(service: Service, asked: ReportAsked, watch: Watch) -> Any:
+    watch(0, 1)
+    return {"revision": service.report(asked.ask).revision}
 
 
 KINDS: Final[Mapping[str, Kind[Any]]] = {
@@ -283,6 +312,16 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
         lambda asked: suggesting.shared(asked.part, asked.selection),
         lambda service, asked: suggesting.seconds(asked.part, service.outlook),
         _missing,
+    ),
+    # Its result is no more than where the document is made from: asked again, the endpoint finds it there.
+    "report": Kind(
+        ReportAsked,
+        _report,
+        Question(
+            lambda asked: asked.ask.shared,
+            lambda service, asked: reporting.seconds(asked.ask, service.outlook),
+            lambda service, asked, watch: service.report(asked.ask),
+        ),
     ),
 }
 """Every kind of job by its name."""

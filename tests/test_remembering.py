@@ -39,6 +39,17 @@ def test_an_error_is_raised_and_not_kept() -> None:
     assert memory.recall(1, "answer", lambda: 5) == 5
 
 
+def test_an_answer_made_of_many_others_is_kept_though_they_came_in_after_it() -> None:
+    memory = Memory(2)
+
+    def of_others() -> str:
+        return "".join(memory.recall(1, key, partial(str, key)) for key in "abc")
+
+    assert memory.recall(1, "whole", of_others) == "abc"
+    assert memory.holds(1, "whole")
+    assert not memory.holds(1, "b")
+
+
 def test_many_threads_wait_for_one_making_and_other_answers_go_on() -> None:
     memory, made, go = Memory(4), [], threading.Event()
 

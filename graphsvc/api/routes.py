@@ -27,6 +27,7 @@ from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
 from graphsvc.api.publications import publications
 from graphsvc.api.records import records
+from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
 from graphsvc.api.users import users
@@ -44,6 +45,7 @@ NOUNS: Final = (
     vocabulary,
     changes,
     network,
+    reports,
     exports,
     measures,
     courses,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
@@ -10,9 +11,9 @@ from graphsvc.errors import InvalidValue
 from graphsvc.render.answer_tables import AnswerTable, workbook
 from graphsvc.render.charts import check_charts
 from graphsvc.render.report_content import Findings, Points, Report, Text
+from graphsvc.render.report_json import as_json
 from graphsvc.render.report_page import render_report
 from graphsvc.render.report_words import as_answer, tables_of
-from graphsvc.sharing.packing import pack
 from graphsvc.wording import say
 
 ReportForm = Literal["html", "pdf", "xlsx", "json"]
@@ -41,7 +42,7 @@ def report_file(report: Report, form: ReportForm) -> bytes:
         return render_report(report).encode()
     if form == "pdf":
         return _printer()(report)
-    return report_workbook(report) if form == "xlsx" else pack(report, Report).encode()
+    return report_workbook(report) if form == "xlsx" else json.dumps(as_json(report), ensure_ascii=False).encode()
 
 
 def report_workbook(report: Report) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from graphsvc.analysis.change import How, Moved
@@ -67,8 +67,7 @@ def _days(facts: Facts) -> str:
 
 def _between(facts: Facts, changed: Changed) -> Iterator[str]:
     language, turned = facts.language, changed.turnover
-    names = [changed.names[id_] for id_ in turned.new_actors]
-    yield _new_actors(facts, names)
+    yield _new_actors(facts, [changed.names[id_] for id_ in _foremost(facts, turned.new_actors)])
     if turned.gone_actors:
         yield facts.say("change.gone_actors", count=number(len(turned.gone_actors), language))
     for gone, body in changed.absorbed.items():
@@ -129,7 +128,7 @@ def _compared(facts: Facts, then: dict[str, float], figures: tuple[KeyFigure, ..
 def _told_since(facts: Facts, then: Record, now: Record) -> Iterator[str]:
     language = facts.language
     known, names = {id_ for id_, _ in then.actors}, dict(now.actors)
-    yield _new_actors(facts, sorted(name for id_, name in names.items() if id_ not in known))
+    yield _new_actors(facts, [names[id_] for id_ in _foremost(facts, names.keys() - known)])
     if gone := known - names.keys():
         yield facts.say("change.gone_actors", count=number(len(gone), language))
     if then.suggestions:
@@ -144,6 +143,13 @@ def _told_since(facts: Facts, then: Record, now: Record) -> Iterator[str]:
         new = [pair for pair in now.suggestions if frozenset(pair) not in listed]
         counts = {"count": number(len(new), language), "of": number(len(now.suggestions), language)}
         yield facts.say("change.new_suggestions", **counts)
+
+
+def _foremost(facts: Facts, ids: Collection[str]) -> list[str]:
+    """Return ids of actors in the order in which a reader looks for them: those of the area, then by importance."""
+    order = sorted(facts.map.actors, key=lambda each: not each.local)  # stable: by importance
+    place = {each.id: number for number, each in enumerate(order)}
+    return sorted(ids, key=lambda id_: (place.get(id_, len(place)), id_))
 
 
 def _new_actors(facts: Facts, names: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from graphsvc.analysis.results import Noun, Ref
@@ -25,16 +26,17 @@ def map_section(facts: Facts) -> Section:
     if not facts.map.actors:
         return Section("map", title, (Text(facts.say("none.figures")),))
     drawn = foremost(facts.map, DRAWN)
+    if facts.actor:
+        drawn = replace(drawn, title=name_of_actor(facts, facts.actor))
     picture = draw(drawn, Sheet())
     note = facts.say("note.map")
     if len(drawn.actors) < len(facts.map.actors):
         counts = {"shown": len(drawn.actors), "of": len(facts.map.actors)}
         note += " " + facts.say("note.drawn", **{key: number(each, facts.language) for key, each in counts.items()})
-    blocks: tuple[Block, ...] = (
-        Drawing("map", picture.title, picture.svg, picture.description, note),
-        actors(facts, "strongest", STRONGEST),
-    )
-    return Section("map", title, blocks)
+    blocks: list[Block] = [Drawing("map", picture.title, picture.svg, picture.description, note)]
+    if not facts.actor:
+        blocks.append(actors(facts, "strongest", STRONGEST))
+    return Section("map", title, tuple(blocks))
 
 
 def actors(facts: Facts, id_: str, most: int | None = None) -> Table:
