@@ -22,9 +22,10 @@ from graphsvc.pages import routes as pages
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store import watched
+from graphsvc.uploads import MEGABYTE
 
 BODY_LIMIT: Final = 20 * 1024 * 1024
-"""Most bytes of a request's body; the server's own limit lies above it, so that people get our answer."""
+"""Most bytes of a request's body that is no file."""
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _ANY_ADDRESS: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, not bound to
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -59,6 +60,11 @@ def create_app(settings: Settings, service: Service) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
+
+
+def body_limit(settings: Settings) -> int:
+    """Return the server's own limit of bodies: above that of any request, so that people get our answer."""
+    return max(BODY_LIMIT, settings.upload_megabytes * MEGABYTE) * 5 // 4
 
 
 def door_of(settings: Settings) -> Door:

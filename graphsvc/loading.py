@@ -32,6 +32,9 @@ BATCH_ROWS = 2000
 BATCH_CHARACTERS = 4_000_000
 """Characters of a transaction's rows; longer rows come in smaller batches, so that memory does not grow with them."""
 
+KEPT_PROBLEMS = 200
+"""Problems that are told one by one, unless more are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -73,10 +76,12 @@ def check(
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
     mapping: Mapping | None = None,
+    keep: int = KEPT_PROBLEMS,
 ) -> Checked:
     """Read the whole file without saving anything; of one that the graph holds just so, nothing but its fingerprint.
 
-    ``mapping`` says which column of a table is which, where the reader is not to find out by itself.
+    ``mapping`` says which column of a table is which, where the reader is not to find out by itself; the first ``keep``
+    problems are told.
 
     Raises :class:`graphsvc.errors.InputError` when the file as a whole can't be read.
     """
@@ -84,11 +89,11 @@ def check(
     if _is_loaded(store, reading):
         as_before = Compared(unchanged=store.described(reading.source.id))
         return Checked(reading, Tally(), 0, 0, already_loaded=True, compared=as_before)
-    return _read(store, reading, progress)
+    return _read(store, reading, progress, keep)
 
 
-def _read(store: GraphStore, reading: Reading, progress: Progress | None) -> Checked:
-    tally, new, known, said = Tally(), set[str](), set[str](), Gathered()
+def _read(store: GraphStore, reading: Reading, progress: Progress | None, keep: int = KEPT_PROBLEMS) -> Checked:
+    tally, new, known, said = Tally(keep=keep), set[str](), set[str](), Gathered()
     comparison, meeting = store.comparison(reading.source.id), Meeting(store)
     comparison.add([reading.source])
     for item in meeting.rows(reading, progress):

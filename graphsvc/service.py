@@ -18,6 +18,7 @@ from graphsvc import (
     chronicle,
     entries,
     exporting,
+    importing,
     judging,
     listing,
     loading,
@@ -41,6 +42,7 @@ from graphsvc.answers import (
 from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.errors import NotFound
 from graphsvc.findings import Findings
+from graphsvc.importing import Brought, Confirmed, Desk, Finding, ImportTold, Look, Recognised
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import columns_of
@@ -60,6 +62,7 @@ from graphsvc.render.printed import Print, check_form, printed
 from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
 from graphsvc.render.report_content import Report
 from graphsvc.reporting import ReportAsk
+from graphsvc.repeats import Repeats
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
@@ -74,6 +77,7 @@ from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
 from graphsvc.suggesting import Selection
+from graphsvc.uploads import Uploads
 
 T = TypeVar("T")
 
@@ -102,6 +106,10 @@ class Service(Findings):
         super().__init__(store, Outlook(store, self.today, shelf, elsewhere))
         self.jobs = jobs or JobTable()
         """What takes long and was asked for; :mod:`graphsvc.working` says what there is."""
+        self.desk = Desk(store, Uploads(), limits)
+        """Files that were sent in."""
+        self.repeats = Repeats()
+        """What was answered under the keys of requests that may come twice."""
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
@@ -110,13 +118,15 @@ class Service(Findings):
         store, shelf, jobs = open_store(settings, work=work), shelf_of(settings), table_of(settings)
         made = cls(store, limits=limits, shelf=shelf, jobs=jobs, elsewhere=engine_of(settings, store))
         made.own_calls = settings.home / rulebook.FOLDER
+        made.desk, made.repeats = Desk(store, Uploads.of(settings), limits, settings.home), Repeats.of(settings)
         made.publications = Publications.of(settings)
         return made
 
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
-        self.jobs.close()
+        for kept in (self.jobs, self.desk.uploads, self.repeats):
+            kept.close()
 
     # ---- in: a file is looked at, then saved
 
@@ -131,6 +141,30 @@ class Service(Findings):
     def load(self, checked: Checked, progress: Progress | None = None) -> Loaded:
         """Save what a checked file says. The same file again changes nothing; an interrupted import goes on."""
         return loading.load(self._store, checked, progress, now=lambda: datetime.now(UTC))
+
+    def recognised(self, upload: str) -> Recognised:
+        """Return what an upload is and how its columns are read. Errors: those of :func:`graphsvc.importing.recognised`."""
+        return importing.recognised(self.desk, upload)
+
+    def look(self, asked: Look, progress: Progress | None = None) -> Finding:
+        """Look at an upload without saving anything. Errors: those of :func:`graphsvc.importing.look`."""
+        return importing.look(self.desk, asked, progress)
+
+    def bring(self, asked: Confirmed, progress: Progress | None = None) -> Brought:
+        """Save an upload as it was looked at. Errors: those of :func:`graphsvc.importing.bring`."""
+        return importing.bring(self.desk, asked, progress)
+
+    def imports_told(self) -> tuple[ImportTold, ...]:
+        """Return every import and undoing, the newest first, with whether it may be undone."""
+        return importing.told(self._store)
+
+    def import_told(self, id_: str) -> ImportTold:
+        """Return an import or an undoing with what it changed. :class:`NotFound`."""
+        return importing.told_of(self._store, id_)
+
+    def check_undo(self, import_id: str) -> None:
+        """Raise what :meth:`undo` would raise before it changes anything."""
+        importing.check_undo(self._store, import_id)
 
     def imports(self) -> tuple[ImportRun, ...]:
         """Return every import and undoing, oldest first."""

@@ -37,12 +37,14 @@ def serve(
     port: int,
     on_ready: Callable[[str], None],
     on_stop: Callable[[], None] = lambda: None,
+    body_limit: int = REQUEST_LIMIT,
 ) -> None:
     """Answer requests until SIGTERM or SIGINT, then finish those in flight and return. Call it in the main thread.
 
     ``on_ready`` gets the service's address once it listens; port 0 takes a free one. ``on_stop`` is called when the
     signal came, before requests in flight are finished, and returns at once. What the app stands on, the store first of
-    all, is the caller's to close afterwards. Raises :class:`SettingsError` when it can't listen there.
+    all, is the caller's to close afterwards. Bodies of more than ``body_limit`` bytes are refused.
+    Raises :class:`SettingsError` when it can't listen there.
     """
     with _listening(host, port) as listener, _signals() as stopped:
         channels: dict[int, Any] = {}
@@ -53,7 +55,7 @@ def serve(
             threads=THREADS,
             connection_limit=500,
             channel_timeout=20,
-            max_request_body_size=REQUEST_LIMIT,
+            max_request_body_size=body_limit,
             ident=None,
         )
         on_ready(_address(listener))

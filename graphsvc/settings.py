@@ -112,6 +112,9 @@ class Settings(BaseSettings):
     reader_seconds: int = Field(
         default=600, ge=1, le=86_400, description="Processor time that reading one file may take, in seconds."
     )
+    upload_megabytes: int = Field(
+        default=20, ge=1, le=4000, description="Size of the largest file that may be sent in to be imported, in MB."
+    )
     job_threads: int = Field(
         default=2,
         ge=0,

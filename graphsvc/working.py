@@ -16,14 +16,18 @@ from typing import Annotated, Any, Final, Generic, Literal, Protocol, Self, Type
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from graphsvc import measuring, reporting, suggesting, tracking
+from graphsvc import importing, measuring, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import ALL, SHOWN
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.analysis.results import Measures, Missing
+from graphsvc.errors import GraphsvcError, InputError
+from graphsvc.importing import Confirmed, Look
+from graphsvc.ingest import mapping as columns
 from graphsvc.jobs.dispatcher import Dispatcher, Handler
 from graphsvc.jobs.job import Job, Wish, canonical
+from graphsvc.jobs.report import Report, Stop
 from graphsvc.measuring import REQUEST_SECONDS, YEARS, Between, Changed, Course, OverTime
 from graphsvc.model import Id, IdentityLevel, View
 from graphsvc.outlook import Revised, Shared
@@ -31,11 +35,11 @@ from graphsvc.render.content import Imprint
 from graphsvc.reporting import SUGGESTIONS, ReportAsk
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
+from graphsvc.store.guarded import patiently
 from graphsvc.suggesting import Selection
 from graphsvc.tracking import Past
 
 
-from graphsvc.store.guarded import patiently
 class Watch(Protocol):
     """What work reports to: a :class:`graphsvc.jobs.report.Report`, or :data:`UNWATCHED`."""
 
@@ -87,7 +91,9 @@ class Kind(Generic[A]):
     work: Callable[[Service, A, Watch], Any]
     """Does it and returns what JSON knows. Twice is as once: it is begun anew when its process was killed."""
     question: Question[A, Any] | None = None
-    """What it answers, where it changes nothing."""
+    """What it answers, where it changes nothing: then any writer may ask for it, else it has a door of its own."""
+    lane: str = ""
+    """Of the kinds of one lane one job runs at a time; empty: of this kind."""
 
 
 def asking(
@@ -234,6 +240,26 @@ class MissingAsked(_OfView):
         return Selection(self.top, self.balance)
 
 
+class LookAsked(Arguments):
+    """Which upload is to be looked at, and how its columns are read."""
+
+    upload: str
+    mapping: dict[str, Any] | None = None
+
+
+class ImportAsked(Arguments):
+    """Which upload is to be saved, as it was looked at."""
+
+    upload: str
+    digest: str
+
+
+class UndoAsked(Arguments):
+    """Which import is to be taken back."""
+
+    import_id: str
+
+
 class ReportAsked(_OfView):
     """Which report."""
 
@@ -275,6 +301,37 @@ def _backtest(service: Service, asked: BacktestAsked, watch: Watch) -> Backtest:
 def _missing(service: Service, asked: MissingAsked, watch: Watch) -> Missing:
     watch(0, 1)
     return service.missing(asked.part, selection=asked.selection)
+
+
+def _look(service: Service, asked: LookAsked, watch: Watch) -> Any:
+    mapping = columns.Mapping.from_json(asked.mapping) if asked.mapping else None
+    return {"upload": asked.upload, "digest": service.look(Look(asked.upload, mapping), watch).digest}
+
+
+def _import(service: Service, asked: ImportAsked, watch: Watch) -> Any:
+    confirmed = Confirmed(asked.upload, asked.digest)
+    try:
+        done = service.bring(confirmed, watch)
+    except GraphsvcError as error:
+        # Not where the process leaves or the store is away: then it is gone on with.
+        if isinstance(error, InputError) or (isinstance(watch, Report) and watch.stop is Stop.CANCELLED):
+            importing.leave_nothing(service.desk, confirmed)
+        raise
+    loaded = done.loaded
+    return {
+        "import": done.run.id,
+        "source": done.run.source,
+        "rows": loaded.tally.rows,
+        "batches_written": loaded.batches_written,
+        "need_you": len(loaded.proposed.doubtful),
+        "revision": loaded.revision,
+    }
+
+
+def _undo(service: Service, asked: UndoAsked, watch: Watch) -> Any:
+    done = service.undo(asked.import_id, watch)
+    restored = done.restored.id if done.restored else None
+    return {"undone": done.undone.id, "restored": restored, "revision": done.revision}
 
 
 def _report(service: Service, asked: ReportAsked, watch: Watch) -> Any:
@@ -323,6 +380,9 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
             lambda service, asked, watch: service.report(asked.ask),
         ),
     ),
+    "check": Kind(LookAsked, _look),
+    "import": Kind(ImportAsked, _import, lane="import"),
+    "undo": Kind(UndoAsked, _undo, lane="import"),
 }
 """Every kind of job by its name."""
 
@@ -356,7 +416,9 @@ def handlers(service: Service) -> dict[str, Handler]:
 
 def dispatcher(service: Service, threads: int, days: int) -> Dispatcher:
     """Return who does the jobs of this service; start it, and stop it before the service is closed."""
-    return Dispatcher(service.jobs, handlers(service), threads=threads, days=days)
+    lanes = {name: kind.lane for name, kind in KINDS.items() if kind.lane}
+    sweep = service.desk.uploads.sweep
+    return Dispatcher(service.jobs, handlers(service), threads=threads, days=days, lanes=lanes, sweep=sweep)
 
 
 def _do(service: Service, kind: Kind[Any], arguments: Any, watch: Watch) -> Any:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from graphsvc import __version__
 from graphsvc.access.installation import Access
 from graphsvc.access.rights import EVERYONE, Caller, Right
-from graphsvc.api import asking, deferring, guarding, sending
+from graphsvc.api import asking, deferring, guarding, receiving, sending, writing
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.retiring import Retiring
@@ -43,7 +43,7 @@ class Asked(Generic[P]):
     language: str
     """The language asked for by ``lang``, else the installation's."""
     body: Any = None
-    """The JSON body as the endpoint's ``body`` model, where it has one."""
+    """The JSON body as the endpoint's ``body`` model, or the file that was sent, where it has one."""
     caller: Caller = EVERYONE
     door: Door = OPEN
 
@@ -76,6 +76,8 @@ class Endpoint:
     """Parameters, path and query, of a request that the sample data answers."""
     method: str = "GET"
     body: type[BaseModel] | None = None
+    takes_file: bool = False
+    """The body is a file: itself, or a part of a form."""
     errors: tuple[int, ...] = ()
     """Statuses beside those that every endpoint may give."""
     revised: bool = True
@@ -101,6 +103,11 @@ class Endpoint:
         return self.right or (Right.READ if self.method == "GET" else Right.WRITE)
 
     @property
+    def writes(self) -> bool:
+        """Whether it may change something: then it is done once under a key, and on the graph that its caller knows."""
+        return self.method != "GET" and not self.secret
+
+    @property
     def name(self) -> str:
         """The operation's id, unique in the API."""
         return self.function.__name__
@@ -112,7 +119,8 @@ class Endpoint:
         found |= {401, 403} if self.needs is not Right.NOTHING else set()
         found |= {404} if "{" in self.path else set()
         found |= {503, 504} if self.revised else set()
-        found |= {400, 411, 413, 415} if self.body else set()
+        found |= {400, 411, 413, 415} if self.body or self.takes_file else set()
+        found |= {400, 409, 412, 503} if self.writes else set()
         return tuple(sorted(found))
 
 
@@ -147,17 +155,34 @@ class Contract:
 
     def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
         caller = self.door.admit(endpoint.needs, noted=endpoint.noted)
+        if endpoint.takes_file:
+            with receiving.receiving(self.service.desk.uploads, request) as sent:
+                return self._checked(endpoint, path, caller, sent, f"{sent.name}\n{sent.received.sha256}")
         body = asking.body(endpoint.body, request) if endpoint.body else None
+        return self._checked(endpoint, path, caller, body, writing.said(body))
+
+    def _checked(self, endpoint: Endpoint, path: Mapping[str, str], caller: Caller, body: Any, said: str) -> Response:
+        """Answer a request whose body has come; ``said`` tells that body from others."""
         parameters = asking.parameters(endpoint.parameters, path, request.args)
         if caller.limited:
             parameters = guarding.narrowed(parameters, caller, self.service.snapshot(), endpoint.needs)
         media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
-        key = _key(parameters, media_type, language, self.service.today())
+        asked = Asked(self.service, parameters, media_type, language, body, caller, self.door)
+        if not endpoint.writes:
+            return self._made(endpoint, asked)
+
+        def write() -> Response:
+            with writing.matched(self.service, request):
+                return self._made(endpoint, asked)
+
+        return writing.once(self.service, request, caller.name, said, write)
+
+    def _made(self, endpoint: Endpoint, asked: Asked[Any]) -> Response:
+        key = _key(asked.parameters, asked.media_type, asked.language, self.service.today())
         revision = self.service.revision() if endpoint.revised else 0
         if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
             return unchanged
-        asked = Asked(self.service, parameters, media_type, language, body, caller, self.door)
 
         def make() -> Encoded | Response:
             answer = endpoint.function(asked)
@@ -172,7 +197,7 @@ class Contract:
         if endpoint.tagged and (same := sending.unchanged(request, key, encoded.revision or 0)):
             same.headers.update(encoded.headers)
             return same
-        response = sending.respond(request, encoded, media_type, key)
+        response = sending.respond(request, encoded, asked.media_type, key)
         if len(endpoint.answers) > 1:
             response.vary.add("Accept")
         return response

@@ -76,7 +76,7 @@ def _wish(name: str) -> type[JobWish]:
     return model
 
 
-_Wishes: Any = Union[tuple(_wish(name) for name in KINDS)]  # noqa: UP007  # of the table
+_Wishes: Any = Union[tuple(_wish(name) for name, kind in KINDS.items() if kind.question)]  # noqa: UP007  # of the table
 
 
 class WantedJob(RootModel[Annotated[_Wishes, Field(discriminator="kind")]]):

@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from graphsvc import __version__
 from graphsvc.access.rights import Right
-from graphsvc.api import problems
+from graphsvc.api import problems, receiving, writing
 from graphsvc.api.asking import is_many
 from graphsvc.api.contract import JSON, Endpoint
 from graphsvc.api.job_forms import JobGiven
@@ -31,6 +31,34 @@ _KEY: Final = """A key that whoever runs the service makes with `graphsvc keys m
 `write` or `admin`, stands at each operation. An installation may let callers without a key read too."""
 
 Schema = dict[str, Any]
+_OF_WRITES: Final[list[Schema]] = [
+    {
+        "name": writing.KEY,
+        "in": "header",
+        "required": False,
+        "description": "A key of your own for this request, such as a UUID. The same request again under it, within a"
+        " day, is not done again but answered as before; another request under it is refused with 422.",
+        "schema": {"type": "string", "pattern": writing.KEY_PATTERN},
+    },
+    {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "The ETag of any answer about the graph, or its revision in quotes: write only while the graph"
+        " is at that revision, else 412.",
+        "schema": {"type": "string", "pattern": writing.TAG_PATTERN},
+    },
+]
+_FILE: Final[Schema] = {
+    receiving.RAW: {"schema": {"type": "string", "format": "binary", "description": "The file itself."}},
+    receiving.FORM: {
+        "schema": {
+            "type": "object",
+            "required": [receiving.PART],
+            "properties": {receiving.PART: {"type": "string", "format": "binary", "description": "The file."}},
+        }
+    },
+}
 _Key = tuple[type[Any], JsonSchemaMode]
 _JOB: Final[_Key] = (JobGiven, "serialization")
 _SPARSE: Final[_Key] = (SparsePage, "serialization")
@@ -104,11 +132,15 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
         "parameters": list(_parameters(endpoint, question)),
         "responses": responses,
     }
+    if endpoint.writes:
+        operation["parameters"] += _OF_WRITES
     if endpoint.retiring:
         operation["deprecated"] = True
     if endpoint.body:
         body = {JSON: {"schema": refs[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": body}
+    if endpoint.takes_file:
+        operation["requestBody"] = {"required": True, "content": _FILE}
     return operation
 
 

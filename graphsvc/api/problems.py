@@ -15,7 +15,7 @@ from flask import Flask, Response, g
 from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
-from graphsvc import errors
+from graphsvc import errors, importing, uploads
 from graphsvc.jobs import job as jobs
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -60,7 +60,13 @@ class Kind:
     """Seconds after which it is worth trying again."""
 
 
-_FORESEEN: Final = (errors.StoreUnavailable, errors.StoreBusy, errors.StoreTimeout, jobs.QueueFull)
+_FORESEEN: Final = (
+    errors.StoreUnavailable,
+    errors.StoreBusy,
+    errors.StoreTimeout,
+    jobs.QueueFull,
+    uploads.TooManyUploads,
+)
 """Errors that are no fault: the log need not say where they came from."""
 _OUR_FAULT: Final = "The service failed. The log has the reason under this request id."
 
@@ -72,6 +78,8 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
     errors.InvalidValue: Kind(422, "invalid-value", "A value is wrong"),
     jobs.QueueFull: Kind(503, "queue-full", "Too much is waiting", retry_after=60),
     jobs.NoResult: Kind(409, "no-result", "The job gave no result"),
+    importing.NotAsChecked: Kind(409, "not-as-checked", "It is not as it was checked"),
+    uploads.TooManyUploads: Kind(503, "too-many-uploads", "Too many files wait", retry_after=600),
     errors.NotFound: Kind(404, "not-found", "There is no such thing"),
     errors.SettingsError: Kind(500, "wrong-settings", "The service is not set up right", _OUR_FAULT),
     errors.StoreError: Kind(500, "store-failed", "The graph store failed", _OUR_FAULT),
@@ -112,7 +120,9 @@ OF_STATUS: Final[Mapping[int, Kind]] = {
         Kind(405, "method-not-allowed", "This address doesn't do that", "The header Allow says what it does."),
         Kind(406, "not-acceptable", "The answer doesn't come in that form"),
         Kind(408, "request-timeout", "The request came too slowly"),
+        Kind(409, "under-way", "The same request is being answered"),
         Kind(411, "length-required", "The request must say its length"),
+        Kind(412, "gone-on", "The graph has gone on"),
         Kind(413, "too-large", "The request is too large"),
         Kind(414, "address-too-long", "The address is too long"),
         Kind(415, "wrong-media-type", "The body is of the wrong kind"),

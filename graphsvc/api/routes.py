@@ -20,6 +20,7 @@ from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
 from graphsvc.api.jobs import jobs
+from graphsvc.api.imports import imports
 from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
@@ -31,6 +32,7 @@ from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
 from graphsvc.api.users import users
+from graphsvc.api.uploads import uploads
 from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
@@ -42,6 +44,8 @@ NOUNS: Final = (
     collaborations,
     records,
     sources,
+    uploads,
+    imports,
     vocabulary,
     changes,
     network,

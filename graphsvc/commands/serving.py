@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import click
 
 from graphsvc import console, logs, running
-from graphsvc.app import create_app
+from graphsvc.app import body_limit, create_app
 from graphsvc.commands.opening import opened
 from graphsvc.service import Service
 from graphsvc.serving import serve as serve_app
@@ -46,4 +46,5 @@ def run_service(settings: Settings, service: Service, *, open_browser: bool) -> 
             if open_browser:
                 webbrowser.open(address)
 
-        serve_app(create_app(settings, service), settings.host, settings.port, ready, jobs.leave)
+        app, limit = create_app(settings, service), body_limit(settings)
+        serve_app(app, settings.host, settings.port, ready, jobs.leave, limit)

@@ -115,7 +115,7 @@ class _Session:
         self._limits = limits
         self._child = start_child(limits)
         try:
-            request = {"path": str(path), "limits": limits.to_json(), **how}
+            request = {"path": str(path), "name": path.name, "limits": limits.to_json(), **how}
             self._child.ask(json.dumps(request).encode() + b"\n")
             try:
                 self.source, self.fingerprint, self.format, self.mapping = lines.read_header(self._line())

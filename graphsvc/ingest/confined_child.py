@@ -15,6 +15,7 @@ from graphsvc.ingest import confined_lines as lines
 from graphsvc.ingest import mapping as columns
 from graphsvc.ingest.confined_limits import Limits, allow_processor_time, confine
 from graphsvc.ingest.confined_opening import open_here
+from graphsvc.ingest.naming import called
 from graphsvc.ingest.reading import Reading
 from graphsvc.ingest.table_opening import TablesReader, columns_only, grids_reading, mapped_by
 
@@ -52,7 +53,7 @@ def _tables(request: Mapping[str, Any]) -> TablesReader:
 def _read(
     request: Mapping[str, Any], limits: Limits, asked: BinaryIO, out: BinaryIO, is_asked: Callable[[float], object]
 ) -> None:
-    path = Path(request["path"])
+    path = called(Path(request["path"]), request["name"])
     allow_processor_time(limits.opening_seconds)
     state = _state(path)
     reading = open_here(path, _tables(request))

@@ -36,12 +36,23 @@ log = logging.getLogger("graphsvc.jobs")
 class Dispatcher:
     """Does the jobs of one table until it is stopped. Several processes may each have one."""
 
-    def __init__(self, table: JobTable, handlers: Mapping[str, Handler], *, threads: int = 1, days: int = 30) -> None:
-        """``days``: how long ended jobs are kept."""
+    def __init__(
+        self,
+        table: JobTable,
+        handlers: Mapping[str, Handler],
+        *,
+        threads: int = 1,
+        days: int = 30,
+        lanes: Mapping[str, str] | None = None,
+        sweep: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``days``: how long ended jobs are kept; ``lanes``: see :meth:`JobTable.claim`; ``sweep``: done each hour."""
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._table = table
         self._handlers = handlers
         self._days = days
+        self._lanes = dict(lanes or {})
+        self._sweep = sweep
         self._leaving = Event()
         self._lock = Lock()
         self._running: set[Report] = set()
@@ -78,14 +89,14 @@ class Dispatcher:
 
     def drain(self) -> None:
         """Do what there is to do in this thread, and return when nothing can be claimed."""
-        while not self._leaving.is_set() and (claim := self._table.claim(self.name, self._handlers)):
+        while not self._leaving.is_set() and (claim := self._table.claim(self.name, self._handlers, self._lanes)):
             self._do(claim)
 
     # ---- inside
 
     def _dispatch(self) -> None:
         while not self._leaving.is_set():
-            claim = self._guarded(lambda: self._table.claim(self.name, self._handlers))
+            claim = self._guarded(lambda: self._table.claim(self.name, self._handlers, self._lanes))
             if claim:
                 self._do(claim)
             else:
@@ -98,6 +109,7 @@ class Dispatcher:
             if time.monotonic() - pruned > _PRUNE:
                 pruned = time.monotonic()
                 self._guarded(lambda: self._table.prune(self._days))
+                self._guarded(self._sweep)
             for report in self._held():
                 self._guarded(partial(_look, self._table, report))
             self._leaving.wait(LOOK)

@@ -18,8 +18,14 @@ def table_of(settings: Settings) -> JobTable:
     For a graph in memory it is in memory too, as far as that goes. Processes that are to share jobs have the same data
     folder and write the graph's address alike.
     """
+    mark = mark_of(settings)
+    return JobTable(settings.home / f"jobs-{mark}.sqlite" if mark else None)
+
+
+def mark_of(settings: Settings) -> str:
+    """Return what tells the graph of the settings from others in names of files; empty for a graph in memory."""
     uri = settings.store_uri.strip()
     if uri.startswith(":"):
-        return JobTable()
+        return ""
     graph = f"{uri}\n{settings.store_database}" if _ADDRESS.match(uri) else str(Path(uri).expanduser().absolute())
-    return JobTable(settings.home / f"jobs-{hashlib.sha256(graph.encode()).hexdigest()[:12]}.sqlite")
+    return hashlib.sha256(graph.encode()).hexdigest()[:12]

@@ -63,11 +63,14 @@ WHERE id = :id AND state IN ('queued', 'running') AND NOT cancel
 RETURNING id"""
 
 CLAIMABLE: Final = """
-SELECT number FROM job
+SELECT number FROM job JOIN json_each(:kinds) AS mine ON mine.key = job.kind
 WHERE (state = 'queued' AND not_before <= :clock OR state = 'running' AND lease < :clock)
-  AND kind IN (SELECT value FROM json_each(:kinds))
-  AND kind NOT IN (SELECT kind FROM job WHERE state = 'running' AND lease >= :clock)
+  AND mine.value NOT IN (
+    SELECT lane.value FROM job AS busy JOIN json_each(:kinds) AS lane ON lane.key = busy.kind
+    WHERE busy.state = 'running' AND busy.lease >= :clock
+  )
 ORDER BY number LIMIT 1"""
+"""``kinds`` is an object: each kind with its lane. Of the kinds of one lane one job runs at a time."""
 GIVE_UP: Final = """
 UPDATE job SET
   state = iif(cancel, 'cancelled', 'failed'),

@@ -12,7 +12,7 @@ import json
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -116,10 +116,13 @@ class JobTable:
 
     # ---- for those who do it
 
-    def claim(self, worker: str, kinds: Collection[str]) -> Claim | None:
-        """Take the oldest job that waits, or whose worker is gone, of a kind of which none runs; None for none."""
+    def claim(self, worker: str, kinds: Collection[str], lanes: Mapping[str, str] | None = None) -> Claim | None:
+        """Take the oldest job that waits, or whose worker is gone, of a kind of which none runs; None for none.
+
+        ``lanes`` names for a kind the lane that it shares with others, of which one runs at a time.
+        """
         now = self._clock()
-        asked = {"clock": now, "kinds": json.dumps(sorted(kinds))}
+        asked = {"clock": now, "kinds": json.dumps({kind: (lanes or {}).get(kind, kind) for kind in sorted(kinds)})}
         if not self._read(statements.CLAIMABLE, asked):  # no need to lock out those who write
             return None
         with self._changing() as change:

@@ -72,6 +72,22 @@ class Comparison:
         )
 
 
+def compared(before: Iterable[Claim], after: Iterable[Claim]) -> Compared:
+    """Return how one version of a file differs from the version before, from all that each says."""
+    said: dict[Thing, list[str]] = {}
+    partners = []
+    for claim in before:
+        noun = NOUNS.get(type(claim))
+        if isinstance(claim, Participation):
+            partners.append(claim)
+        elif noun and not isinstance(claim, Link):
+            said.setdefault((noun, claim.id), []).append(claim_digest(claim))
+    rows = [{"noun": noun, "thing": id_, "said": "".join(words)} for (noun, id_), words in said.items()]
+    comparison = Comparison(rows, partners)
+    comparison.add(after)
+    return comparison.result()
+
+
 def _pair(claim: Participation) -> Thing:
     """Return the pair that a participation is about: another role or sum changes it, another actor is another pair."""
     return "participation", f"{claim.collaboration} {claim.actor}"

@@ -84,6 +84,11 @@ def since(store: GraphStore, revision: int, limit: int) -> tuple[Happened, ...]:
     return tuple(_happened(row, tale.run_of(row["id"]), things, complete, held) for row, things, complete in told)
 
 
+def names_since(store: GraphStore, revision: int) -> tuple[str, ...]:
+    """Return the names of the changes after a revision, oldest first."""
+    return tuple(row["name"] for row in _numbered(store) if row["revision"] > revision)
+
+
 def _numbered(store: GraphStore) -> Iterator[Row]:
     """Yield every change with its revision, oldest first: those that have none noted came first."""
     rows = store.engine.read("changes/all")

@@ -12,9 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from graphsvc.access.rights import PUBLIC
 from graphsvc.api.jobs import EXAMPLE
+from graphsvc.api.uploads import EXAMPLE as UPLOAD
+from graphsvc.api.uploads import EXAMPLE_DIGEST
 from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
+from graphsvc.importing import Look
 from graphsvc.jobs.job import Wish
 from graphsvc.model import ActorKind, View
 from graphsvc.render.redaction import NOTHING
@@ -34,10 +38,22 @@ def service() -> Iterator[Service]:
         service.load(service.check(sample_path()))
         service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
         dispatcher(service, threads=0, days=1).drain()
+        _upload(service)
         service.publish("example", MapAsk(View(place="FI197", kinds=(ActorKind.UNIVERSITY,))), NOTHING, "example")
         yield service
     finally:
         service.close()
+
+
+def _upload(service: Service) -> None:
+    """Send in the upload that the documentation speaks of, and look at it."""
+    uploads = service.desk.uploads
+    with uploads.receiving() as file:
+        file.write(b"name;kind\nExample;firm\n")
+        uploads.add(uploads.received(file), "actors.csv", PUBLIC, UPLOAD)
+    found = uploads.finding(UPLOAD, service.look(Look(UPLOAD)).digest)
+    assert found
+    uploads.find(UPLOAD, EXAMPLE_DIGEST, found)
 
 
 @pytest.fixture(scope="session")

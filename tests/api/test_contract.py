@@ -195,7 +195,9 @@ def test_the_document_has_each_direction_of_a_model() -> None:
     assert set(document["components"]["schemas"]) == {"Both-Input", "Both-Output", "FieldError", "Problem"}
     post = document["paths"]["/echo"]["post"]
     assert post["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/Both-Input")
-    assert set(post["responses"]) == {"200", "400", "401", "403", "406", "411", "413", "415", "422", "429", "500"}
+    assert set(post["responses"]) == {
+        *("200", "400", "401", "403", "406", "409", "411", "412", "413", "415", "422", "429", "500", "503")
+    }
     get = document["paths"]["/echo/{id}"]["get"]
     assert (get["operationId"], get["summary"], get["description"]) == ("get_echo", "Get an echo", "It comes back.")
     assert [(each["name"], each["in"], each["required"]) for each in get["parameters"]] == [
