@@ -17,11 +17,25 @@ from graphsvc.pages import (
     network,
     problem,
     publications,
+    review,
     start,
     track_record,
 )
 
-PAGES: Final = (start, actors, actor, network, missing, decisions, coverage, track_record, publications, documentation, problem)
+PAGES: Final = (
+    start,
+    actors,
+    actor,
+    network,
+    missing,
+    decisions,
+    coverage,
+    track_record,
+    publications,
+    review,
+    documentation,
+    problem,
+)
 """Modules that serve pages; each has ``add(pages, contract)``."""
 
 
