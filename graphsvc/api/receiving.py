@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, BinaryIO, Final
-from urllib.parse import urlsplit
 
 from flask import Request
 from werkzeug.exceptions import ClientDisconnected
@@ -40,7 +39,7 @@ class FileSent:
 def receiving(uploads: Uploads, request: Request) -> Iterator[FileSent]:
     """Yield the file of a request; what nobody adds to the uploads is deleted in the end.
 
-    Raises :class:`RequestProblem` 411, 413, 415, 403 or 400, in this order; a body that ends too early is 400.
+    Raises :class:`RequestProblem` 411, 413, 415 or 400, in this order; a body that ends too early is 400.
     """
     limit = uploads.most_bytes + _ENVELOPE
     length = request.content_length
@@ -55,8 +54,6 @@ def receiving(uploads: Uploads, request: Request) -> Iterator[FileSent]:
         )
     if request.mimetype not in (RAW, FORM):
         raise RequestProblem(415, f"Send the file itself as {RAW}, or as the part {PART!r} of a {FORM}.")
-    if request.mimetype == FORM and not _is_own_page(request):
-        raise RequestProblem(403, "A page of another site can't send files here.")
     request.max_content_length = limit
     with uploads.receiving() as file:
         name = _part(request, file) if request.mimetype == FORM else _raw(request, file, length)
@@ -99,12 +96,3 @@ def _part(request: Request, file: BinaryIO) -> str:
     if list(files) != [PART]:
         raise RequestProblem(400, f"The form has no file as its part {PART!r}.")
     return begun[0]
-
-
-def _is_own_page(request: Request) -> bool:
-    """Whether no page of another site sent this: a browser lets any page send a form anywhere, and says which did."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
