@@ -8,10 +8,10 @@ from typing import Final
 
 from graphsvc.render.letters import fitted, width_of
 from graphsvc.render.plain import plain
-from graphsvc.render.sheet import Area, Box, Scene, Spot
+from graphsvc.render.room import NOBODY, Room
+from graphsvc.render.sheet import NUMBER_SIZE, Area, Box, Scene, Spot
 
 NAME_SIZE: Final = 6.6
-NUMBER_SIZE: Final = 6.2
 GROUP_SIZE: Final = 8.0
 ALWAYS: Final = 8
 """So many of the first ranks are named even where that hides a part of other symbols."""
@@ -46,32 +46,59 @@ class Names:
 
 
 def place_names(scene: Scene) -> Names:
-    """Return the texts of a map: groups first, then actors by rank, at most one text at a place."""
-    taken: list[Box] = []
+    """Return the texts of a map: groups first, then actors by rank, at most one text at a place.
+
+    A name may not take the last place that someone else has for a number, unless it is among the first.
+    """
     symbols = [spot.box for spot in scene.spots]
-    groups = []
-    for area in scene.areas:
-        choices = list(_of_area(area, scene))
-        label = _first_free(choices, scene, taken, symbols) or _least_hiding(choices, scene, taken, symbols)
-        groups += [label] if label else []
+    numbers = [list(_beside(spot, str(spot.rank), NUMBER_SIZE)) for spot in scene.spots]
+    room = Room(scene.frame, symbols, [[each.box for each in places] for places in numbers])
+    groups = [label for area in scene.areas if (label := _group_name(list(_of_area(area, scene)), room))]
     actors, numbered = [], []
-    for spot in scene.spots:
-        others = [box for box in symbols if box != spot.box]
-        text = fitted(clean(spot.actor.name), NAME_SIZE, LONGEST)
-        label = _first_free(_beside(spot, text, NAME_SIZE), scene, taken, others)
-        if not label and spot.rank <= ALWAYS:
-            label = _least_hiding(_beside(spot, text, NAME_SIZE), scene, taken, others)
+    for own, spot in enumerate(scene.spots):
+        label = _name(spot, own, room)
         if label:
+            room.take(label.box, own)
             actors.append(label)
         else:
             numbered.append(spot)
-    for spot in numbered:
-        others = [box for box in symbols if box != spot.box]
-        text = str(spot.rank)
-        on_it = _label(text, spot.x, spot.y, "middle", NUMBER_SIZE)
-        free = _first_free(_beside(spot, text, NUMBER_SIZE), scene, taken, others)
-        actors.append(free or _first_free([on_it], scene, taken, []) or on_it)
+    while (own := room.tightest()) != NOBODY:
+        label = _number(scene.spots[own], own, numbers[own], room)
+        room.take(label.box, own)
+        actors.append(label)
     return Names(tuple(groups), tuple(actors), tuple(numbered))
+
+
+def _group_name(choices: list[Label], room: Room) -> Label | None:
+    label = _first(choices, room) or _least_hiding(choices, room)
+    if label:
+        room.take(label.box)
+    return label
+
+
+def _name(spot: Spot, own: int, room: Room) -> Label | None:
+    choices = list(_beside(spot, fitted(clean(spot.actor.name), NAME_SIZE, LONGEST), NAME_SIZE))
+    if spot.rank > ALWAYS:
+        return next((each for each in choices if room.fits(each.box, own) and not room.crowds_out(each.box, own)), None)
+    return _first(choices, room, own) or _least_hiding(choices, room)
+
+
+def _number(spot: Spot, own: int, places: list[Label], room: Room) -> Label:
+    """Return where a number stands: where it leaves others a place; on its symbol where there is none."""
+    free = [each for each in places if room.fits(each.box, own)]
+    if free:
+        return min(free, key=lambda each: room.crowds_out(each.box, own))
+    return _label(str(spot.rank), spot.x, spot.y, "middle", NUMBER_SIZE)
+
+
+def _first(choices: Iterable[Label], room: Room, own: int = NOBODY) -> Label | None:
+    return next((label for label in choices if room.fits(label.box, own)), None)
+
+
+def _least_hiding(choices: Iterable[Label], room: Room) -> Label | None:
+    """Return the label on no other text that hides the fewest symbols."""
+    free = [label for label in choices if room.fits(label.box, hide_symbols=True)]
+    return min(free, key=lambda label: room.hidden(label.box), default=None)
 
 
 def clean(text: str) -> str:
@@ -81,24 +108,6 @@ def clean(text: str) -> str:
     'a b'
     """
     return " ".join(plain(text).split())
-
-
-def _first_free(choices: Iterable[Label], scene: Scene, taken: list[Box], symbols: list[Box]) -> Label | None:
-    for label in choices:
-        box = label.box
-        if scene.frame.holds(box) and not any(box.meets(each) for each in (*taken, *symbols)):
-            taken.append(box)
-            return label
-    return None
-
-
-def _least_hiding(choices: Iterable[Label], scene: Scene, taken: list[Box], symbols: list[Box]) -> Label | None:
-    """Return the free label that hides the fewest symbols."""
-
-    def hidden(label: Label) -> int:
-        return sum(label.box.meets(each) for each in symbols)
-
-    return _first_free(sorted(choices, key=hidden), scene, taken, [])
 
 
 def _beside(spot: Spot, text: str, size: float) -> Iterator[Label]:

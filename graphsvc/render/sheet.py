@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from graphsvc.render.content import MapActor, MapSuggestion
+from graphsvc.render.letters import width_of
 from graphsvc.render.page import Page, radii
+from graphsvc.render.spreading import spread
 
 PAPERS: Final = {"a4": (297, 210), "a3": (420, 297)}
 """Width and height of each paper in millimetres, lying."""
@@ -17,6 +21,9 @@ POINTS: Final = 72 / 25.4
 """Points in a millimetre."""
 LARGEST_SCALE: Final = 2.0
 SMALLEST_RADIUS: Final = 2.3
+NUMBER_SIZE: Final = 6.2
+NUMBER_ROOM: Final = 3.8
+"""Points beside a number, from its symbol and from what comes next."""
 HULL_ROOM: Final = 20.0
 """Between the outermost symbols of a group and the edge of its area, at scale 1."""
 LINKS_OF_EACH: Final = 2
@@ -135,6 +142,8 @@ def fit(map_: Placed, frame: Box) -> Scene:
         for number, actor in enumerate(page.content.actors)
         if actor.id in seen
     )
+    spots = _with_room(spots, frame)
+    at |= {spot.actor.id: (spot.x, spot.y) for spot in spots}
     return Scene(
         frame,
         scale,
@@ -144,6 +153,20 @@ def fit(map_: Placed, frame: Box) -> Scene:
         tuple(_ties(page, at, seen)),
         tuple(Line(at[each.a], at[each.b]) for each in suggested(page) if {each.a, each.b} <= seen),
     )
+
+
+def _with_room(spots: tuple[Spot, ...], frame: Box) -> tuple[Spot, ...]:
+    """Return the symbols moved as little as gives each room for its number at the right."""
+    if not spots:
+        return spots
+    number = np.array([width_of(str(spot.rank), NUMBER_SIZE) for spot in spots]) + NUMBER_ROOM
+    radius, places = np.array([spot.radius for spot in spots]), np.array([(spot.x, spot.y) for spot in spots])
+    rooms = np.column_stack((2 * radius + number, np.maximum(2 * radius, NUMBER_SIZE * 1.1)))
+    aside = np.column_stack((number / 2, np.zeros(len(spots))))
+    moved = spread(places + aside, rooms + 0.2) - aside
+    x = moved[:, 0].clip(frame.left + radius, frame.right - radius - number)
+    y = moved[:, 1].clip(frame.top + rooms[:, 1] / 2, frame.bottom - rooms[:, 1] / 2)
+    return tuple(replace(spot, x=float(x[n]), y=float(y[n])) for n, spot in enumerate(spots))
 
 
 def suggested(page: Page) -> tuple[MapSuggestion, ...]:

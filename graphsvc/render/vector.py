@@ -18,9 +18,9 @@ from graphsvc.render import palette
 from graphsvc.render.content import MapContent
 from graphsvc.render.faces import FACE
 from graphsvc.render.letters import fitted, lines_of, width_of
-from graphsvc.render.naming import NUMBER_SIZE, Label, Names, clean, place_names
+from graphsvc.render.naming import Label, Names, clean, place_names
 from graphsvc.render.page import Page, Words
-from graphsvc.render.sheet import PAPERS, POINTS, Area, Box, Line, Placed, Scene, Spot, fit, placed
+from graphsvc.render.sheet import NUMBER_SIZE, PAPERS, POINTS, Area, Box, Line, Placed, Scene, Spot, fit, placed
 from graphsvc.wording import say
 
 PaperName = Literal["a4", "a3"]
@@ -178,16 +178,23 @@ def _arranged(map_: Placed, frame: Box, sheet: Sheet) -> tuple[Scene, Names, int
 
     None where they would not do and further pages follow: the map has the whole sheet then, and names more by itself.
     """
-    rows = int((frame.bottom - frame.top) / KEY_LINE) - 3
-    tried = []
-    for columns in range(MOST_COLUMNS[sheet.paper] + 1):
+    rows, most = int((frame.bottom - frame.top) / KEY_LINE) - 3, MOST_COLUMNS[sheet.paper]
+
+    def beside(columns: int) -> tuple[Scene, Names, int]:
         room = KEY_COLUMN * columns + (12 if columns else 0)
         scene = fit(map_, frame._replace(right=frame.right - room))
-        names = place_names(scene)
-        tried.append((scene, names, columns))
-        if len(names.numbered) <= columns * rows:
-            return tried[-1]
-    return tried[0 if sheet.pages_follow else -1]
+        return scene, place_names(scene), columns
+
+    whole = beside(0)
+    # The narrower the map, the more numbers it has: so many columns it needs at least.
+    least = -(-len(whole[1].numbered) // rows)
+    if least == 0 or (least > most and sheet.pages_follow):
+        return whole
+    for columns in range(min(least, most), most + 1):
+        tried = beside(columns)
+        if len(tried[1].numbered) <= columns * rows:
+            return tried
+    return whole if sheet.pages_follow else tried
 
 
 def draw_scene(pen: Pen, scene: Scene, names: Names, ink: palette.Theme, words: Words) -> None:

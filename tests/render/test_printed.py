@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from graphsvc.render import palette
 from graphsvc.render.content import Imprint, MapContent
 from graphsvc.render.letters import width_of
-from graphsvc.render.naming import NUMBER_SIZE, clean, place_names
+from graphsvc.render.naming import clean, place_names
 from graphsvc.render.page import Page
 from graphsvc.render.printed import Print, printed
 from graphsvc.render.redaction import Redaction, redacted
-from graphsvc.render.sheet import Box, Scene, fit, placed
+from graphsvc.render.sheet import NUMBER_SIZE, Box, Scene, fit, placed
 from graphsvc.render.vector import INKS, Sheet, draw
 from tests.render.made_up_map import HOSTILE, hostile_map, made_up_map
 
@@ -103,6 +103,19 @@ def test_names_do_not_lie_on_each_other(actors: int) -> None:
     labels = [each for each in (*names.groups, *names.actors) if each.size > NUMBER_SIZE]
     assert len(labels) > actors / 2
     assert not [(a.text, b.text) for a, b in combinations(labels, 2) if a.box.meets(b.box)]
+
+
+@pytest.mark.parametrize(
+    ("actors", "frame", "most"), [(150, Box(28, 60, 814, 530), 4), (390, Box(28, 60, 1160, 770), 0)]
+)
+def test_numbers_stand_free(actors: int, frame: Box, most: int) -> None:
+    scene = fit(placed(Page(made_up_map(actors, 8, 20))), frame)
+    names = place_names(scene)
+    numbers = [each for each in names.actors if each.size == NUMBER_SIZE]
+    assert len(numbers) == len(names.numbered)
+    labels = (*names.groups, *names.actors)
+    touching = [each.text for each in numbers if any(each is not o and each.box.meets(o.box) for o in labels)]
+    assert len(touching) <= most, touching
 
 
 def test_a_crowded_map_shows_groups_with_their_numbers() -> None:

@@ -1,0 +1,70 @@
+"""The room on a map on paper: what is taken, and who would be left without a place if this were taken, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.render.sheet import Box
+
+Boxes = NDArray[np.float64]
+"""Left, top, right, bottom in the last axis."""
+NOBODY: Final = -1
+
+
+class Room:
+    """What is free on a sheet, for symbols that each need a place for a number, or for a name that takes more."""
+
+    def __init__(self, frame: Box, symbols: Sequence[Box], places: Sequence[Sequence[Box]]) -> None:
+        """``places`` are the boxes that would do for the number of each symbol, the same number for each."""
+        self._frame = frame
+        self._symbols = np.array(symbols, float).reshape(-1, 4)
+        self._places = np.array(places, float).reshape(len(symbols), len(places[0]) if places else 0, 4)
+        self._taken = np.empty((0, 4))
+        free = [[self.fits(box, own) for box in row] for own, row in enumerate(places)]
+        self._free = np.array(free, bool).reshape(self._places.shape[:2])
+        self._waiting = np.ones(len(symbols), bool)
+
+    def fits(self, box: Box, own: int = NOBODY, *, hide_symbols: bool = False) -> bool:
+        """Say whether nothing lies in a box: no text, and no symbol but one's own."""
+        if not self._frame.holds(box) or _meet(self._taken, box).any():
+            return False
+        hit = _meet(self._symbols, box)
+        if own != NOBODY:
+            hit[own] = False
+        return hide_symbols or not hit.any()
+
+    def hidden(self, box: Box) -> int:
+        """Return how many symbols lie in a box."""
+        return int(_meet(self._symbols, box).sum())
+
+    def crowds_out(self, box: Box, own: int = NOBODY) -> int:
+        """Return how many others would lose the last place that they have."""
+        hit = _meet(self._places, box)
+        lost = self._waiting & self._free.any(axis=1) & ~(self._free & ~hit).any(axis=1)
+        if own != NOBODY:
+            lost[own] = False
+        return int(lost.sum())
+
+    def take(self, box: Box, own: int = NOBODY) -> None:
+        """Take a box; ``own`` needs no place any more."""
+        self._taken = np.vstack((self._taken, np.array(box)))
+        self._free &= ~_meet(self._places, box)
+        if own != NOBODY:
+            self._waiting[own] = False
+
+    def tightest(self) -> int:
+        """Return who of those that wait has the fewest places, the first of equals; :data:`NOBODY` for none."""
+        if not self._waiting.any():
+            return NOBODY
+        left = np.where(self._waiting, self._free.sum(axis=1), self._places.shape[1] + 1)
+        return int(left.argmin())
+
+
+def _meet(boxes: Boxes, box: Box) -> NDArray[np.bool_]:
+    left, top, right, bottom = (boxes[..., side] for side in range(4))
+    met: NDArray[np.bool_] = (left < box.right) & (box.left < right) & (top < box.bottom) & (box.top < bottom)
+    return met
