@@ -37,6 +37,8 @@ notebooks: dev  ## run every notebook from top to bottom
 reference: dev  ## write docs/reference anew from the code
 	$(BIN)/python tools/write_reference.py
 	$(BIN)/python tools/write_measures.py
+	$(BIN)/python tools/api_promise.py
+	$(BIN)/python tools/write_client.py
 
 freeze:  ## write constraints.txt anew
 	$(PYTHON) tools/freeze.py

@@ -1,0 +1,2309 @@
+"""The forms of what is sent and answered. Written by `make reference` from docs/reference/openapi.json; changes made here are lost."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from graphsvc.client.base import Model
+
+
+class AcceptanceGiven(Model):
+    """What became of suggestions."""
+
+    pairs: TallyGiven
+    by_evidence: dict[str, TallyGiven]
+    """Kind of evidence for the suggestion → replies."""
+    by_objection: dict[str, TallyGiven]
+    """Kind of evidence against it → replies."""
+    without_suggestion: int
+    """Pairs that stood in no list when they were decided on."""
+    reasons: dict[str, dict[str, int]]
+    came_of_it: dict[str, int]
+    """Of the accepted pairs, of how many something came."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ActDone(Model):
+    """What became of an act."""
+
+    id: str
+    """Id of the act, to follow it up or take it back."""
+    noted: bool
+    """False when it had been said already: nothing was changed."""
+    before: str | None
+    after: str | None
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ActGiven(Model):
+    """One thing that a person said of a pair."""
+
+    id: str
+    said: str | None
+    """Null where it takes back another act."""
+    why: str | None
+    words: str
+    by: str
+    at: datetime
+    until: date | None
+    """The day on which the pair may be suggested again."""
+    on: date | None
+    """When it happened."""
+    collaboration: str | None
+    takes_back: str | None
+    suggestion: SuggestionGiven | None
+    """Null where the pair stood in no list."""
+
+
+class Actor(Model):
+    """An organisation, unit or group."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    helix: str | None
+    """Helix group of the kind; null for kinds that have none."""
+    place: str | None
+    """Id of the narrowest place known."""
+    business_id: str | None
+    """Finnish business id (Y-tunnus)."""
+    vat: str | None
+    pic: str | None
+    """Participant code of the EU's funding portal."""
+    ror: str | None
+    """ROR id, without its address."""
+    isni: str | None
+    """ISNI (ISO 27729), sixteen characters without spaces."""
+    wikidata: str | None
+    """Wikidata item, without its address."""
+    website: str | None
+
+
+class ActorDetail(Model):
+    """An actor with all that is said of it."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    helix: str | None
+    """Helix group of the kind; null for kinds that have none."""
+    place: str | None
+    """Id of the narrowest place known."""
+    business_id: str | None
+    """Finnish business id (Y-tunnus)."""
+    vat: str | None
+    pic: str | None
+    """Participant code of the EU's funding portal."""
+    ror: str | None
+    """ROR id, without its address."""
+    isni: str | None
+    """ISNI (ISO 27729), sixteen characters without spaces."""
+    wikidata: str | None
+    """Wikidata item, without its address."""
+    website: str | None
+    names: tuple[OtherName, ...]
+    description: str | None
+    attributes: dict[str, str]
+    """What sources say in columns of their own: name → text."""
+    differences: tuple[Difference, ...]
+    """What sources say differently of it."""
+    said_by: SaidBy
+    links: tuple[ActorLink, ...]
+    participations: tuple[ActorsClaim, ...]
+    partners: tuple[Partner, ...]
+    """Most shared collaborations first."""
+    sources: tuple[Source, ...]
+    entries: tuple[UnitedEntry, ...]
+    """The entries that the actor unites, the one that stands for it first; none where it is one entry."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ActorLink(Model):
+    """How two actors hang together as bodies: `actor` is the same as, unit or member of, or succeeded by `other`."""
+
+    actor: str
+    kind: str
+    other: str
+    since: date | None
+    source: str
+
+
+class ActorPage(Model):
+    """A page of actors."""
+
+    items: tuple[Actor, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ActorRef(Model):
+    """An actor by name."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+
+
+class ActorSupposed(Model):
+    """A hypothetical actor."""
+
+    kind: str | None = None
+    place: str | None = None
+    """Id of its place."""
+    themes: tuple[str, ...] | None = None
+    """Ids of themes that it works on by itself."""
+    joins: tuple[str, ...] | None = None
+    """Ids of collaborations that it joins."""
+
+
+class ActorsClaim(Model):
+    """A claim as the actor's page shows it."""
+
+    role: str
+    start: date | None
+    end: date | None
+    money: Money | None
+    source: str
+    """Id of the source that says so."""
+    record: str | None
+    """Id of the row that says so."""
+    attributes: dict[str, str]
+    """What sources say in columns of their own: name → text."""
+    collaboration: CollaborationRef
+
+
+class ActorsMeasured(Model):
+    """One scorer's lists of one actor each, averaged over the actors that found a new partner."""
+
+    scorer: str
+    precision_10: float
+    recall_10: float
+    recall_50: float
+    reciprocal_rank: float
+
+
+class AuditPage(Model):
+    """A page of the audit trail, the newest first."""
+
+    items: tuple[DeedGiven, ...]
+    next: str | None
+    """The `cursor` of the next page; null on the last."""
+
+
+class BacktestAsked(Model):
+    """Which past."""
+
+    until: date | None = None
+    """What begins on this day or later is hidden."""
+    to: date | None = None
+    """What begins before this day counts as having come."""
+    places: tuple[str, ...] | None = None
+    balance: float | None = None
+    """Between likely (0) and new (1)."""
+    identity: str | None = None
+
+
+class BacktestJob(Model):
+    """A job of the kind backtest."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: BacktestAsked
+
+
+class BacktestMade(Model):
+    """A list of a past day beside what then came."""
+
+    cut: date
+    until: date
+    known_actors: int
+    candidates: int
+    """Pairs that were scored."""
+    new_pairs: int
+    """Pairs that began to work together."""
+    reached: float
+    """Share of the new pairs that were among the candidates."""
+    unknown_actors: int
+    """Participants of the window that nobody knew at the cut."""
+    kin_pairs: int
+    """New pairs left out as they are kin, or met through kin."""
+    undated: int
+    """Collaborations left out as nobody says when they began."""
+    lists: tuple[ListMeasured, ...]
+    per_actor: tuple[ActorsMeasured, ...]
+    told: tuple[str, ...]
+    """The same in sentences, also where a baseline is better."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class CallGiven(Model):
+    """A call with its rules."""
+
+    id: str
+    name: dict[str, str]
+    """Language → text."""
+    address: str
+    own: bool
+    """Whether it comes from this installation's own folder."""
+    rules: tuple[RuleGiven, ...]
+
+
+class CallList(Model):
+    """All calls."""
+
+    items: tuple[CallGiven, ...]
+    total: int
+    next: str | None
+    """Always null: the list is short."""
+    faults: tuple[str, ...]
+    """What is wrong in files of this installation's own."""
+
+
+class CandidateGiven(Model):
+    """One who may come in."""
+
+    rank: int
+    actor: ActorRef
+    kind: str
+    place_name: str
+    score: float
+    reasons: tuple[ReasonGiven, ...]
+    """For first, strongest first; then against."""
+
+
+class CatalogueGiven(Model):
+    """Every measure there is."""
+
+    items: tuple[MeasureExplained, ...]
+    language: str
+
+
+class CauseGiven(Model):
+    """What the change of one collaboration did."""
+
+    collaboration: str
+    name: str
+    how: str
+    own: bool
+    """Whether the actor takes part in it."""
+    effect: float
+    """Value, less what it would be were the collaboration as before."""
+    share: float | None
+    """Of the whole change; shares need not add up to 1."""
+
+
+class CellGiven(Model):
+    """A theme and a group: a helix group, or the id of a place."""
+
+    theme: str
+    group: str
+
+
+class ChangeAsked(Model):
+    """Which two days, by which measure, and whose change."""
+
+    view: PartAsked | None = None
+    earlier: date
+    later: date
+    measure: str | None = None
+    actors: tuple[str, ...] | None = None
+    """None: those that rose and fell most."""
+    running: bool | None = None
+    """Only what runs on the day; else what had ended counts too."""
+
+
+class ChangeGiven(Model):
+    """What changed between two days."""
+
+    measure: str
+    method: str
+    rose: tuple[MovedGiven, ...]
+    fell: tuple[MovedGiven, ...]
+    new_actors: tuple[str, ...]
+    gone_actors: tuple[str, ...]
+    absorbed: dict[str, str]
+    """Actor that is gone → body that it became part of."""
+    new_ties: int
+    gone_ties: int
+    kept_ties: int
+    collaborations: dict[str, str]
+    """Collaboration that is not as before → how."""
+    communities: tuple[ContinuedGiven, ...]
+    explanations: tuple[ExplanationGiven, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ChangeJob(Model):
+    """A job of the kind change."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: ChangeAsked
+
+
+class ChangedGiven(Model):
+    """How a version differs from the one before."""
+
+    new_actors: tuple[str, ...]
+    """Names."""
+    gone_actors: int
+    new_ties: int
+    gone_ties: int
+    new_suggestions: int
+    gone_suggestions: int
+
+
+class CheckGiven(Model):
+    """What was found of a list of actors."""
+
+    call: str
+    partners: tuple[ActorRef, ...]
+    lead: str | None
+    counted_as: dict[str, str]
+    """Id that was asked with → id of the body that it is counted as."""
+    notes: tuple[str, ...]
+    """The same in sentences."""
+    fails: bool
+    """Whether a rule that must be met is not."""
+    findings: tuple[FindingGiven, ...]
+    summary: str
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Collaboration(Model):
+    """Something actors do together."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    title: str | None
+    kind: str
+    start: date | None
+    end: date | None
+    programme: str | None
+    topic: str | None
+    themes: tuple[str, ...]
+    """Ids of its themes."""
+    website: str | None
+
+
+class CollaborationDetail(Model):
+    """A collaboration with its participants; claims of different sources stand side by side."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    title: str | None
+    kind: str
+    start: date | None
+    end: date | None
+    programme: str | None
+    topic: str | None
+    themes: tuple[str, ...]
+    """Ids of its themes."""
+    website: str | None
+    attributes: dict[str, str]
+    """What sources say in columns of their own: name → text."""
+    differences: tuple[Difference, ...]
+    """What sources say differently of it and of its members."""
+    said_by: SaidBy
+    participations: tuple[CollaborationsClaim, ...]
+    sources: tuple[Source, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class CollaborationPage(Model):
+    """A page of collaborations."""
+
+    items: tuple[Collaboration, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class CollaborationRef(Model):
+    """A collaboration by name."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+
+
+class CollaborationSupposed(Model):
+    """A hypothetical collaboration."""
+
+    name: str
+    participants: tuple[str, ...]
+    """Ids of actors of the graph."""
+    newcomers: tuple[str, ...] | None = None
+    """Names of hypothetical actors, those of `actors` or further ones."""
+    themes: tuple[str, ...] | None = None
+    """Ids of the themes that it is about."""
+
+
+class CollaborationsClaim(Model):
+    """A claim as the collaboration's page shows it."""
+
+    role: str
+    start: date | None
+    end: date | None
+    money: Money | None
+    source: str
+    """Id of the source that says so."""
+    record: str | None
+    """Id of the row that says so."""
+    attributes: dict[str, str]
+    """What sources say in columns of their own: name → text."""
+    actor: ActorRef
+
+
+class Communities(Model):
+    """Who works more with each other than with the rest."""
+
+    items: tuple[Community, ...]
+    """The largest first."""
+    total: int
+    """Communities in all, also smaller ones."""
+    modularity: float
+    """How much more ties lie inside them than by chance (Newman 2006)."""
+    method: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Community(Model):
+    """A group of actors that work more with each other than with the rest."""
+
+    id: int
+    """0 is the largest. Its place in this answer: another one when sizes change."""
+    key: str
+    """Id of its actor with most partners: what it is known by from one revision to the next."""
+    size: int
+    themes: tuple[str, ...]
+    """Ids of the themes that set it apart."""
+    actors: tuple[str, ...]
+    """Ids, strongest first."""
+
+
+class ConcernGiven(Model):
+    """Whom a rule concerns, and why."""
+
+    actor: ActorRef
+    why: str
+    sentence: str
+
+
+class ConsortiumGiven(Model):
+    """Who may come into a consortium, and a proposal."""
+
+    call: str
+    theme: str
+    counted_as: dict[str, str]
+    """Id that was asked with → id of the body that it is counted as."""
+    notes: tuple[str, ...]
+    """The same in sentences."""
+    findings: tuple[FindingGiven, ...]
+    """Of those who are in already."""
+    roles: tuple[RoleGiven, ...]
+    items: tuple[CandidateGiven, ...]
+    candidates: int
+    refused: int
+    """Actors on the theme whom a rule refuses."""
+    thin: int
+    """Actors on the theme for whom only one reason speaks."""
+    proposal: ProposalGiven
+    method: str
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ContinuedGiven(Model):
+    """A community, and what it was before."""
+
+    now: tuple[str, ...]
+    """Its first actors on the later day; none for one that is gone."""
+    before: tuple[str, ...]
+    """Its first actors on the earlier day; none for a new one."""
+    stayed: int
+    joined: int
+    left: int
+
+
+class CourseAsked(Model):
+    """Which years, and what of them."""
+
+    view: PartAsked | None = None
+    first: int
+    last: int
+    """At most 60 years."""
+    measures: tuple[str, ...] | None = None
+    actors: tuple[str, ...] | None = None
+    """Whose values are told."""
+    running: bool | None = None
+    """Only what runs on the day; else what had ended counts too."""
+
+
+class CourseGiven(Model):
+    """A network year by year."""
+
+    points: tuple[PointGiven, ...]
+    undated: int
+    """Collaborations left out as nobody says when they began."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class CoverageCell(Model):
+    """One group on one theme, with those behind the number."""
+
+    theme: str
+    group: str
+    standing: str
+    count: int
+    """Number of actors."""
+    actors: tuple[ActorRef, ...]
+    collaborations: tuple[str, ...]
+    """Ids of those on the theme in which they take part."""
+    elsewhere: int
+    """Actors on the theme that are in other groups."""
+
+
+class CoverageGiven(Model):
+    """A matrix, cell by cell: by theme, then by group."""
+
+    items: tuple[CoverageCell, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+    by: str
+    groups: tuple[GroupGiven, ...]
+    themes: tuple[ThemeNamed, ...]
+    standings: dict[str, int]
+    """How many cells are empty, thin and filled."""
+    method: str
+    """When a cell is empty or thin."""
+    language: str
+
+
+class DecisionGiven(Model):
+    """What stands of a pair."""
+
+    id: str
+    """Id of the reply that stands."""
+    a: ActorRef
+    b: ActorRef
+    state: str
+    reply: ActGiven
+    follow_ups: tuple[ActGiven, ...]
+
+
+class DecisionPage(Model):
+    """A page of decisions."""
+
+    items: tuple[DecisionGiven, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class DeedGiven(Model):
+    """One thing that was done."""
+
+    number: int
+    at: datetime
+    caller: str
+    """Id of the user or key; `public` for nobody, `terminal` for the machine itself."""
+    name: str | None
+    """What the user or key is called now; null where it is not known any more."""
+    act: str
+    """Method and address as the documentation has it, or `sign in`, `saw contacts`."""
+    thing: str
+    """What it was done to, by id; empty where the address names nothing."""
+    origin: str
+    """The network that it came from; no address of a person."""
+    request_id: str
+    """As in the header X-Request-Id and in the log."""
+    refused: int | None
+    """The HTTP status where it was not done after all."""
+
+
+class Difference(Model):
+    """Something that sources say differently."""
+
+    property: str
+    """The field; `participants`; or, after `attributes.`, a column of the sources' own."""
+    among: int
+    """How many sources say anything of it."""
+    shown: str | None
+    """The value that is shown: that of the first; null where all claims are."""
+    said: tuple[Said, ...]
+    """In the order in which sources are believed. Of `participants`: whom not all name, and who does."""
+    sentence: str
+    """The same in the language asked for."""
+
+
+class DutyWanted(Model):
+    """What a user is to do."""
+
+    role: str
+    """viewer reads, editor changes the graph too, administrator the installation too."""
+    theme: str | None = None
+    """Only this theme and those below it; who reads can be limited."""
+    place: str | None = None
+    """Only this place and those in it; who reads can be limited."""
+
+
+class EventGiven(Model):
+    """One thing that happened to an actor."""
+
+    id: str
+    kind: str
+    """`began`, `ended`: its part in a collaboration; `named`, `renamed`: a name it began or ceased to bear;
+    `linked`: to another body; `read`: a row that speaks of it came in; `judged`: by a person."""
+    day: date | None
+    """Null where no source says."""
+    what: str
+    """The role, name, kind of link, file or verdict."""
+    collaboration: CollaborationRef | None
+    other: str | None
+    """Id of the other actor of a link or judgement."""
+    source: str | None
+    """Id of the source that says so."""
+    record: str | None
+    """Id of the row that says so."""
+    by: str | None
+    """The person who said it."""
+    at: datetime | None
+    """The moment, of what was done in the graph."""
+    reason: str | None
+
+
+class ExplanationGiven(Model):
+    """Why a value changed: after − before = own + elsewhere."""
+
+    actor: str
+    name: str
+    before: float | None
+    after: float | None
+    own: float
+    elsewhere: float
+    causes: tuple[CauseGiven, ...]
+    untried: int
+    """Own collaborations that were not tried one by one."""
+    exact: bool
+
+
+class FactRef(Model):
+    """A fact that a reason rests on."""
+
+    noun: str
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+
+
+class FieldError(Model):
+    """One thing that is wrong with the request."""
+
+    field: str
+    """Name of the parameter, or path into the body with dots."""
+    message: str
+    """What is wrong with it, for people."""
+
+
+class File(Model):
+    """The version of a file that a row is in."""
+
+    name: str
+    sha256: str
+    """SHA-256 of the file's bytes."""
+    imported: datetime
+    """When the import of this version began."""
+    import_id: str
+    """Id of that import."""
+
+
+class FillingGiven(Model):
+    """How many cells of theme by helix group, or theme by area, have somebody in them."""
+
+    by: str
+    cells: int
+    before: int
+    after: int
+    filled: tuple[CellGiven, ...]
+    emptied: tuple[CellGiven, ...]
+
+
+class FindingGiven(Model):
+    """What was found of one rule."""
+
+    rule: str
+    kind: str
+    weight: str
+    verdict: str
+    """`unclear`: what would decide is not known."""
+    title: str
+    text: str
+    found: str
+    """How it stands, in a sentence; may be empty."""
+    concerns: tuple[ConcernGiven, ...]
+    source: str
+    checked: date
+    quote: str
+
+
+class FollowUp(Model):
+    """What came of a pair that was accepted."""
+
+    event: str
+    on: date | None = None
+    """When it happened; null for today."""
+    collaboration: str | None = None
+    """Id of the collaboration that came of it."""
+    words: str | None = None
+    by: str
+    """Who says so."""
+
+
+class GapGiven(Model):
+    """Something that is missing, and why that is said."""
+
+    kind: str
+    rank: int
+    """Within its kind; coverage by sector and by area are ranked each for itself."""
+    title: str
+    score: float
+    """Compares gaps of one kind."""
+    about: tuple[FactRef, ...]
+    group: str
+    """Of a coverage gap: the sector; else empty."""
+    pair: tuple[ActorRef, ...]
+    """Who should meet to close it: two actors, or none."""
+    advice: str
+    """The same as a sentence; empty without a pair."""
+    reasons: tuple[ReasonGiven, ...]
+    """For first, strongest first; then against."""
+
+
+class GapsGiven(Model):
+    """A list of gaps with what a reader needs to trust it."""
+
+    items: tuple[GapGiven, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+    found: dict[str, int]
+    """How many there are of each kind, also beyond those listed."""
+    numbers: dict[str, float]
+    """`hub`: partners of a hub; `collaborations`, `participants`: asked about."""
+    left_out: dict[str, int]
+    """Collaborations left out of the network, by reason."""
+    language: str
+
+
+class GraphChange(Model):
+    """One change of the graph."""
+
+    revision: int
+    """The revision that the graph had with it."""
+    id: str
+    kind: str
+    name: str
+    """What it was, for people; empty for a decision, which `/api/v1/decisions` tells."""
+    at: datetime
+    by: str | None
+    """The person who made it; null for a file, and for a decision."""
+    reason: str | None
+    import_id: str | None
+    """Id of the import that it is part of."""
+    source: str | None
+    """Id of the file source of that import."""
+    changed: Ids
+    """Things that it may have added or changed, or who takes part in them: ask for each anew."""
+    gone: Ids
+    """Things that it may have touched and that the graph holds no more."""
+    complete: bool
+    """False where any thing may show another word now: read all anew."""
+
+
+class GraphChanges(Model):
+    """The changes after a revision, the oldest first."""
+
+    items: tuple[GraphChange, ...]
+    next: int | None
+    """The `since` of the following page; null when these are all there are now."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class GroundGiven(Model):
+    """One reason of the matching, for or against the two being one body."""
+
+    kind: str
+    supports: bool
+    sentence: str
+    """The reason in the language asked for."""
+
+
+class GroupGiven(Model):
+    """One side of the matrix: a sector or an area."""
+
+    id: str
+    """Of the sector, or of the place; empty for actors that are in none."""
+    name: str
+    actors: int
+    """How many there are in all, on any theme or none."""
+
+
+class Health(Model):
+    """The process answers, and so does its store."""
+
+    status: str
+    version: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class HiddenGiven(Model):
+    """What is left out of the page."""
+
+    actors: tuple[str, ...]
+    """Names of actors that are not there."""
+    ties: int
+    suggestions: int
+    sentences: int
+    """Reasons that are not told."""
+    fields: tuple[str, ...]
+
+
+class Hide(Model):
+    """What is left out of the page: it is nowhere in its bytes."""
+
+    actors: tuple[str, ...] | None = None
+    """Ids of actors."""
+    kinds: tuple[str, ...] | None = None
+    """All actors of these kinds."""
+    collaborations: tuple[str, ...] | None = None
+    """Ids of collaborations."""
+    fields: tuple[str, ...] | None = None
+    """Of everything that is shown."""
+
+
+class HingeGiven(Model):
+    """An actor without which its component falls apart."""
+
+    actor: str
+    cut_off: int
+    """Actors of its component that would be cut off from the largest part without it."""
+
+
+class HistoryGiven(Model):
+    """All that was said of a pair, oldest first."""
+
+    a: ActorRef
+    b: ActorRef
+    state: str | None
+    """How things stand; null where all was taken back."""
+    steps: tuple[StepGiven, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class HistoryPage(Model):
+    """A page of what became of an actor, the oldest first; what has no day comes last."""
+
+    items: tuple[EventGiven, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Ids(Model):
+    """Ids of things, by noun."""
+
+    actors: tuple[str, ...]
+    collaborations: tuple[str, ...]
+    themes: tuple[str, ...]
+    places: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class IntroductionGiven(Model):
+    """An introduction of the plan."""
+
+    a: ActorRef
+    b: ActorRef
+    line: int
+    """Its place among the missing partnerships."""
+    themes: tuple[str, ...]
+    """Ids of what the two would work on."""
+    gains: tuple[str, ...]
+    """What it brings beside those before it, in sentences."""
+
+
+class IntroductionSupposed(Model):
+    """Two actors brought together, by a hypothetical collaboration of the two."""
+
+    a: str
+    """Id of one actor."""
+    b: str
+    """Id of the other."""
+    themes: tuple[str, ...] | None = None
+    """Ids of the themes that it is about."""
+
+
+class IntroductionsGiven(Model):
+    """The introductions that help most, and what they change together."""
+
+    items: tuple[IntroductionGiven, ...]
+    """In the order in which they were chosen."""
+    worth: int
+    """Things that they bring."""
+    bound: int
+    """What no set of so many candidates can be worth more than."""
+    share: float
+    """The least share of the best possible that this has."""
+    candidates: int
+    told: tuple[str, ...]
+    """How good the choice is, in sentences."""
+    together: WhatIfGiven | None
+    """What they change together; null where nothing helps."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Invitation(Model):
+    """A user and the first password."""
+
+    user: UserGiven
+    password: str
+    """Opens the door to choosing an own one, for a week. It is shown this once and kept nowhere."""
+
+
+class JobGiven(Model):
+    """A piece of work that takes long, and how far it is."""
+
+    id: str
+    kind: str
+    state: str
+    href: str
+    """Where to ask how far it is."""
+    result: str | None
+    """Where its result is; null until it is done."""
+    arguments: dict[str, Any]
+    """What was asked."""
+    done: int
+    """How much is done …"""
+    total: int
+    """… of how much; 0 while nobody knows."""
+    note: str
+    """What is being done just now; empty for nothing to say."""
+    error: str | None
+    """Why it failed, in a sentence."""
+    remedy: str | None
+    """What to do about that."""
+    attempts: int
+    """How often it was begun; again where a process ended in the middle."""
+    cancelling: bool
+    """Whether somebody asked to stop it."""
+    by: str
+    """Who asked for it."""
+    revision: int | None
+    """The graph's revision when it was asked for; null where it plays no part."""
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    version: int
+    """Rises with each change."""
+
+
+class JobPage(Model):
+    """A page of jobs."""
+
+    items: tuple[JobGiven, ...]
+    total: int
+    """How many there are on all pages."""
+    next: str | None
+    """The `cursor` of the following page; null on the last."""
+
+
+class JudgedEntry(Model):
+    """One of the two entries, with what helps to decide."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    helix: str | None
+    """Helix group of the kind; null for kinds that have none."""
+    place: str | None
+    """Id of the narrowest place known."""
+    business_id: str | None
+    """Finnish business id (Y-tunnus)."""
+    vat: str | None
+    pic: str | None
+    """Participant code of the EU's funding portal."""
+    ror: str | None
+    """ROR id, without its address."""
+    isni: str | None
+    """ISNI (ISO 27729), sixteen characters without spaces."""
+    wikidata: str | None
+    """Wikidata item, without its address."""
+    website: str | None
+    names: tuple[OtherName, ...]
+    place_name: str | None
+    sources: tuple[Source, ...]
+    """The files that describe it."""
+
+
+class JudgementGiven(Model):
+    """What counts of a pair, with both entries side by side."""
+
+    a: JudgedEntry
+    b: JudgedEntry
+    verdict: str
+    by: str
+    """A person; `matching` for the matching of an import."""
+    at: datetime
+    reason: str
+    score: float | None
+    """Of the matching: how sure it is that they are one."""
+    grounds: tuple[GroundGiven, ...]
+    """Of the matching: for first, strongest first; then against."""
+    act: str | None
+    """Id of the person's word, to take it back; null for the matching's."""
+
+
+class JudgementPage(Model):
+    """A page of judgements."""
+
+    items: tuple[JudgementGiven, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class KeyGiven(Model):
+    """A key, without its secret."""
+
+    id: str
+    name: str
+    right: str
+    theme: str | None
+    place: str | None
+    made: datetime
+    ends: datetime
+    used: datetime | None
+    """When last, give or take ten minutes."""
+    revoked: datetime | None
+    holds: bool
+    """Whether it opens anything now."""
+
+
+class KeyList(Model):
+    """All keys."""
+
+    items: tuple[KeyGiven, ...]
+
+
+class KeyMade(Model):
+    """A key and its text."""
+
+    key: KeyGiven
+    text: str
+    """The key itself, for the header Authorization. It is shown this once."""
+
+
+class Life(Model):
+    """The process answers; its store was not asked."""
+
+    status: str
+    version: str
+
+
+class ListMeasured(Model):
+    """One scorer's list in one scope."""
+
+    scorer: str
+    scorer_name: str
+    scope: str
+    scope_name: str
+    precision: dict[str, PrecisionGiven]
+    """Length of the list → precision."""
+    actors: int
+    """Different actors in the first 100 lines."""
+
+
+class MeasureExplained(Model):
+    """One measure: what it is, and when it misleads."""
+
+    id: str
+    scope: str
+    """What it is a number of."""
+    name: str
+    meaning: str
+    high: str
+    """What a high number means."""
+    low: str
+    """What a low number means."""
+    misleads: str
+    """When it misleads."""
+    formula: str
+    source: str
+    cost: str
+    """How the work grows."""
+    shown: bool
+    """Whether it is computed when nobody says which."""
+    sampled: bool
+    """Whether it is estimated on large networks."""
+    version: int
+    """Rises when the same network gets other numbers than before."""
+
+
+class MeasureNote(Model):
+    """How a measure was computed."""
+
+    id: str
+    method: str
+    exact: bool
+    """False when sampled; `method` says how."""
+
+
+class Measures(Model):
+    """Measures of a network."""
+
+    total: int
+    """Actors measured; `items` holds the first of them."""
+    items: tuple[Score, ...]
+    measures: tuple[MeasureNote, ...]
+    communities: tuple[Community, ...]
+    modularity: float
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class MeasuresAsked(Model):
+    """Which measures of which part of the network."""
+
+    view: PartAsked | None = None
+    measures: tuple[str, ...] | None = None
+    """Ids of the catalogue; none for the quick ones."""
+
+
+class MeasuresJob(Model):
+    """A job of the kind measures."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: MeasuresAsked
+
+
+class MissingAsked(Model):
+    """Which missing partnerships."""
+
+    view: PartAsked | None = None
+    top: int | None = None
+    """How many lines."""
+    balance: float | None = None
+    """Between likely (0) and new (1)."""
+
+
+class MissingJob(Model):
+    """A job of the kind missing."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: MissingAsked
+
+
+class MissingPartnership(Model):
+    """Two actors that share no collaboration and perhaps should."""
+
+    rank: int
+    a: ActorRef
+    b: ActorRef
+    score: float
+    reasons: tuple[ReasonGiven, ...]
+    """For first, strongest first; then against."""
+
+
+class MissingPartnerships(Model):
+    """The ranked list with what a reader needs to trust it."""
+
+    items: tuple[MissingPartnership, ...]
+    candidates: int
+    """Pairs that were scored."""
+    decided: int
+    """Pairs left out as persons decided on them."""
+    left_out: dict[str, int]
+    """Collaborations left out of the network, by reason."""
+    unsuggested: tuple[str, ...]
+    """Whom the list is silent about, in sentences."""
+    method: str
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Money(Model):
+    """An exact amount."""
+
+    amount: str
+    """Decimal number as text."""
+    currency: str
+    """ISO 4217 code."""
+
+
+class MovedGiven(Model):
+    """An actor that is there on both days."""
+
+    actor: str
+    name: str
+    before: float
+    after: float
+
+
+class NameHit(Model):
+    """A body that the name may mean."""
+
+    actor: Actor
+    score: float
+    """0 to 1; 1 where the name that is shown is written so."""
+    reasons: tuple[str, ...]
+    """Why, in the language asked for."""
+
+
+class NameHits(Model):
+    """Bodies that the name may mean, the likeliest first."""
+
+    items: tuple[NameHit, ...]
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Network(Model):
+    """The actor-actor network in the node-link form that NetworkX and D3 read."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, str]
+    """The graph's `revision` and the view's parameters."""
+    nodes: tuple[Node, ...]
+    edges: tuple[Tie, ...]
+
+
+class NetworkAround(Model):
+    """The network around an actor, in node-link form."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, str]
+    """The graph's `revision` and the view's parameters."""
+    nodes: tuple[NodeAround, ...]
+    edges: tuple[Tie, ...]
+
+
+class NewKey(Model):
+    """A key to be made."""
+
+    name: str
+    """What it is for; no name of a person."""
+    right: str | None = None
+    """What it may do: read, write or admin."""
+    theme: str | None = None
+    """Only this theme and those below it; who reads can be limited."""
+    place: str | None = None
+    """Only this place and those in it; who reads can be limited."""
+    days: int | None = None
+    """How long it holds."""
+
+
+class NewUser(Model):
+    """A user to be made."""
+
+    role: str
+    """viewer reads, editor changes the graph too, administrator the installation too."""
+    theme: str | None = None
+    """Only this theme and those below it; who reads can be limited."""
+    place: str | None = None
+    """Only this place and those in it; who reads can be limited."""
+    name: str
+    """How the user signs in and is shown; there once."""
+
+
+class Node(Model):
+    """An actor in the network; text is empty where unknown."""
+
+    id: str
+    name: str
+    kind: str
+    helix: str
+    place: str
+    """Id of the narrowest place known."""
+    region: str
+    """Id of the region around it."""
+    country: str
+    """Id of the country around it."""
+    themes: str
+    """Ids of the themes of its collaborations, joined with `; `."""
+    collaborations: int
+    """Number of its collaborations in the view."""
+
+
+class NodeAround(Model):
+    """An actor in the network around one."""
+
+    id: str
+    name: str
+    kind: str
+    helix: str
+    place: str
+    """Id of the narrowest place known."""
+    region: str
+    """Id of the region around it."""
+    country: str
+    """Id of the country around it."""
+    themes: str
+    """Ids of the themes of its collaborations, joined with `; `."""
+    collaborations: int
+    """Number of its collaborations in the view."""
+    distance: int
+    """Steps from the actor that was asked for."""
+
+
+class Order(Model):
+    """The order in which files are believed."""
+
+    order: tuple[str, ...]
+    """Ids of the file sources, the one believed first at the head."""
+    changed: bool
+    """False when the order was this already: nothing was changed."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class OtherName(Model):
+    """Another name of an actor."""
+
+    text: str
+    kind: str
+    language: str | None
+    since: date | None
+    """The day from which the actor bears it, where a source says."""
+    until: date | None
+    """The last day on which it bore it, where a source says."""
+
+
+class OverTimeJob(Model):
+    """A job of the kind over-time."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: CourseAsked
+
+
+class PartAsked(Model):
+    """Which part of the network."""
+
+    theme: str | None = None
+    place: str | None = None
+    reach: str | None = None
+    kinds: tuple[str, ...] | None = None
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    identity: str | None = None
+
+
+class Partner(Model):
+    """Another actor with shared collaborations."""
+
+    actor: ActorRef
+    shared: int
+    """Number of collaborations shared."""
+
+
+class PersonsChange(Model):
+    """A change of the order that a person made."""
+
+    what: str
+    by: str
+    at: datetime
+    reason: str | None
+
+
+class PlaceDetail(Model):
+    """A place with what lies around it and in it."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    """Id of the place around it; null for a country."""
+    actors: int
+    """Actors in it or in a place inside it."""
+    collaborations: int
+    """What these take part in."""
+    href: str
+    """Where the thing itself is, on this service."""
+    above: tuple[str, ...]
+    """Ids of the places around it, from the nearest out."""
+    below: tuple[str, ...]
+    """Ids of the places right inside it."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class PlaceList(Model):
+    """All places."""
+
+    items: tuple[PlaceListed, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class PlaceListed(Model):
+    """A place with how much there is in it."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    """Id of the place around it; null for a country."""
+    actors: int
+    """Actors in it or in a place inside it."""
+    collaborations: int
+    """What these take part in."""
+    href: str
+    """Where the thing itself is, on this service."""
+
+
+class PointGiven(Model):
+    """A network on a day."""
+
+    day: date
+    actors: int
+    ties: int
+    collaborations: int
+    numbers: dict[str, float | None]
+    """Number of the network → value; null where not defined."""
+    values: dict[str, dict[str, float]]
+    """Actor → measure → value."""
+    sampled: tuple[str, ...]
+    """Ids of what is estimated from a sample."""
+
+
+class PrecisionGiven(Model):
+    """The share of the first lines that came true."""
+
+    lines: int
+    """Lines looked at: fewer than asked for where the list is shorter."""
+    value: float
+    low: float
+    """Lower end of the 95 % interval, collaborations drawn anew."""
+    high: float
+    lift: float
+    """How many times the share of a random pair of the scope."""
+
+
+class Problem(Model):
+    """Why there is no answer (RFC 9457)."""
+
+    type: str
+    """Address that names this kind of problem; it stays the same and explains itself."""
+    title: str
+    """The kind of problem in a few words, the same every time."""
+    status: int
+    detail: str
+    """What happened this time and what to do about it, for people."""
+    errors: tuple[FieldError, ...]
+    """The parameters that are wrong, if any are."""
+    request_id: str
+    """The same as in the header X-Request-Id and in the service's log."""
+
+
+class ProposalGiven(Model):
+    """A consortium that meets the rules, or says which it can't meet."""
+
+    stands: bool
+    """Whether it meets for certain every rule that data can tell of."""
+    seats: tuple[SeatGiven, ...]
+    findings: tuple[FindingGiven, ...]
+    unmet: tuple[UnmetGiven, ...]
+    summary: str
+
+
+class Published(Model):
+    """What was published, or what would be."""
+
+    version: VersionGiven | None
+    """Null for a preview."""
+    hidden: HiddenGiven
+
+
+class Publishing(Model):
+    """Which map is to be published."""
+
+    name: str
+    """The name in the address of the map."""
+    by: str
+    """Who publishes it."""
+    view: ViewParameters | None = None
+    """Which part of the network; all of it unless told."""
+    title: str | None = None
+    """Heading; else it names place and theme."""
+    caption: str | None = None
+    """What stands under the picture."""
+    licence: str | None = None
+    """Licence of the map; an address at its end becomes a link."""
+    alternative: str | None = None
+    """What stands in for the picture where it can't be seen; else the summary does."""
+    language: str | None = None
+    """Of the page; else the installation's."""
+    suggestions: int | None = None
+    """How many missing partnerships."""
+    hide: Hide | None = None
+    preview: bool | None = None
+    """Only say what would be left out; nothing is published."""
+
+
+class ReasonGiven(Model):
+    """One reason for or against a partnership."""
+
+    kind: str
+    side: str
+    sentence: str
+    """The reason in the language asked for."""
+    refs: tuple[FactRef, ...]
+    numbers: dict[str, float | int | str | date]
+    contribution: float
+    """What it adds to the score."""
+
+
+class ReplyGiven(Model):
+    """What a person replies to the suggestion that two actors work together."""
+
+    a: str
+    """Id of any entry of one."""
+    b: str
+    """Id of any entry of the other; the order does not matter."""
+    reply: str
+    why: str
+    """Why; `other` needs words. Not every reason fits every reply."""
+    words: str | None = None
+    """Why, in words."""
+    until: date | None = None
+    """The day on which it may be suggested again; else `no` holds three years and `not_now` half a one."""
+    since: date | None = None
+    """Of `already_work_together`: since when."""
+    by: str
+    """Who says so."""
+
+
+class RoleGiven(Model):
+    """Something a consortium should have."""
+
+    group: str
+    """`sector` (a helix group), `competence` (a theme) or `country` (a place)."""
+    id: str
+    name: str
+    covered_by: tuple[ActorRef, ...]
+    """Those who are in and have it; empty: it is missing."""
+    candidates: int
+    """Candidates who have it."""
+    sentence: str
+
+
+class Row(Model):
+    """A row of a source as it came."""
+
+    id: str
+    source: str
+    """Id of the source."""
+    source_name: str
+    stated: date | None
+    """The day that the source speaks of."""
+    file: File | None
+    sheet: str
+    """Empty where the file has no sheets."""
+    row: int
+    """Row number as a person sees it in the file."""
+    values: dict[str, str]
+    """Heading → cell, as they came."""
+    actor: ActorRef | None
+    """The actor that the row speaks of."""
+    collaboration: CollaborationRef | None
+    """The collaboration that it speaks of."""
+
+
+class RowDetail(Model):
+    """One row of a source."""
+
+    id: str
+    source: str
+    """Id of the source."""
+    source_name: str
+    stated: date | None
+    """The day that the source speaks of."""
+    file: File | None
+    sheet: str
+    """Empty where the file has no sheets."""
+    row: int
+    """Row number as a person sees it in the file."""
+    values: dict[str, str]
+    """Heading → cell, as they came."""
+    actor: ActorRef | None
+    """The actor that the row speaks of."""
+    collaboration: CollaborationRef | None
+    """The collaboration that it speaks of."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class RowPage(Model):
+    """A page of rows, by source, sheet and row number."""
+
+    items: tuple[Row, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class RuleGiven(Model):
+    """One rule of a call."""
+
+    id: str
+    kind: str
+    weight: str
+    """`must`, or `should` for advice."""
+    title: dict[str, str]
+    """Language → text."""
+    text: dict[str, str]
+    """Language → text."""
+    source: str
+    """Address of the page or document that says so."""
+    checked: date
+    """The day on which somebody read it there."""
+    quote: str
+    """Its words, in its language; may be empty."""
+
+
+class Said(Model):
+    """What one source says."""
+
+    value: str
+    source: str
+    """Id of the source; empty for what a person entered."""
+    name: str
+    """Name of the source."""
+    stated: date | None
+    """The day that it speaks of."""
+
+
+class SaidBy(Model):
+    """Ids of the sources that say what is shown, the one believed first at the head; empty text for a person's
+    word."""
+
+    values: dict[str, tuple[str, ...]]
+    """Field → sources of its value."""
+    names: dict[str, tuple[str, ...]]
+    """Other name → sources that have it."""
+    attributes: dict[str, tuple[str, ...]]
+    """Column of the sources' own → sources of its text."""
+
+
+class SaidSame(Model):
+    """Who says that two entries are one body."""
+
+    other: str
+    """Id of the other entry."""
+    judgement: str | None
+    """Who judged it: a person, or `matching`; null for a source's link."""
+    source: str | None
+    """Id of the source that links the two; null for a judgement."""
+    at: datetime | None
+    """When it was judged."""
+    reason: str
+
+
+class Score(Model):
+    """The measures of one actor; one that is not defined for it is missing."""
+
+    actor: ActorRef
+    community: int | None
+    """Id of its community in this answer."""
+    articulation_point: bool
+    """Whether the network falls apart without it."""
+    values: dict[str, float]
+    """Measure → value."""
+
+
+class SeatGiven(Model):
+    """One place in the proposed consortium."""
+
+    actor: ActorRef
+    kind: str
+    place_name: str
+    already: bool
+    lead: bool
+    tentative: bool
+    """Whether somebody has to look first whether it counts."""
+    rules: tuple[str, ...]
+    """Ids of the rules that it brought nearer."""
+    purpose: str
+
+
+class ShiftGiven(Model):
+    """A number before and after; null where it is not defined."""
+
+    before: float | None
+    after: float | None
+
+
+class Source(Model):
+    """Where facts come from."""
+
+    id: str
+    name: str
+    stated: date | None
+    """The day the source says its facts are true."""
+    address: str | None
+    publisher: str | None
+    terms: str | None
+    """Attribution or licence, as the source asks."""
+
+
+class SourceDetail(Model):
+    """A source with how much it speaks of."""
+
+    id: str
+    name: str
+    stated: date | None
+    """The day the source says its facts are true."""
+    address: str | None
+    publisher: str | None
+    terms: str | None
+    """Attribution or licence, as the source asks."""
+    precedence: int | None
+    """Its place among the files, 1 being believed first; null for a source that is only spoken of."""
+    records: int
+    """Rows kept of it."""
+    file: str | None
+    """Name of the file that its last import read."""
+    imported: datetime | None
+    """When that import ended."""
+    actors: int
+    """Entries of actors that it speaks of."""
+    collaborations: int
+    """Collaborations that it speaks of."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class SourceList(Model):
+    """All sources: files in the order in which they are believed, then those only spoken of."""
+
+    items: tuple[SourceListed, ...]
+    changes: tuple[PersonsChange, ...]
+    """How persons changed the order, oldest first."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class SourceListed(Model):
+    """A source with its place among the sources."""
+
+    id: str
+    name: str
+    stated: date | None
+    """The day the source says its facts are true."""
+    address: str | None
+    publisher: str | None
+    terms: str | None
+    """Attribution or licence, as the source asks."""
+    precedence: int | None
+    """Its place among the files, 1 being believed first; null for a source that is only spoken of."""
+    records: int
+    """Rows kept of it."""
+    file: str | None
+    """Name of the file that its last import read."""
+    imported: datetime | None
+    """When that import ended."""
+
+
+class SourceStatus(Model):
+    """A source with the day it speaks of and when it was last read."""
+
+    id: str
+    name: str
+    stated: date | None
+    records: int
+    """Rows kept of it."""
+    imported: datetime | None
+    """When its last import ended; null where it is only spoken of."""
+
+
+class SparsePage(Model):
+    """A list of which `fields` chose the fields of the items."""
+
+    items: tuple[dict[str, Any], ...]
+    """Each with the fields that were asked for."""
+    total: int | None
+    """Items on all pages together, where the list has pages."""
+    next: str | None
+    """The `cursor` of the next page, where the list has pages."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Standing(Model):
+    """Where a source is to stand in the order, and who says so."""
+
+    precedence: int
+    """1 to be believed first; beyond the number of files, last."""
+    by: str
+    """Who says so."""
+    reason: str | None = None
+    """Why, for those who come after."""
+
+
+class Status(Model):
+    """What the graph holds."""
+
+    engine: str
+    """The graph engine below."""
+    actors: dict[str, int]
+    """Kind → number."""
+    collaborations: dict[str, int]
+    """Kind → number."""
+    participations: int
+    themes: int
+    places: int
+    links: int
+    records: int
+    """Rows of sources, kept as they came."""
+    sources: tuple[SourceStatus, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class StepGiven(Model):
+    """One act about a pair, with what it changed."""
+
+    id: str
+    said: str | None
+    """Null where it takes back another act."""
+    why: str | None
+    words: str
+    by: str
+    at: datetime
+    until: date | None
+    """The day on which the pair may be suggested again."""
+    on: date | None
+    """When it happened."""
+    collaboration: str | None
+    takes_back: str | None
+    suggestion: SuggestionGiven | None
+    """Null where the pair stood in no list."""
+    before: str | None
+    after: str | None
+    stands: bool
+    """False for one that was taken back, or takes back another."""
+
+
+class SuggestionDecided(Model):
+    """A suggestion, and what was decided on it."""
+
+    suggestion: MissingPartnership
+    decision: DecisionGiven | None
+    """Null where nothing was."""
+
+
+class SuggestionGiven(Model):
+    """The suggestion that was replied to, as it was then."""
+
+    rank: int
+    score: float
+    revision: int
+    supports: tuple[str, ...]
+    """Kinds of evidence for it, the strongest first."""
+    against: tuple[str, ...]
+
+
+class SuggestionsDecided(Model):
+    """A list of missing partnerships with those that were decided on."""
+
+    items: tuple[SuggestionDecided, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Supposed(Model):
+    """What is supposed: at least one of these."""
+
+    introductions: tuple[IntroductionSupposed, ...] | None = None
+    actors: dict[str, ActorSupposed] | None = None
+    """Hypothetical actors: the name of each → what is said of it."""
+    collaborations: tuple[CollaborationSupposed, ...] | None = None
+    without_actors: tuple[str, ...] | None = None
+    """Ids of actors that leave."""
+    without_collaborations: tuple[str, ...] | None = None
+    """Ids of collaborations that were never begun."""
+
+
+class TakingBack(Model):
+    """That an act is taken back."""
+
+    by: str
+    """Who takes it back."""
+    words: str | None = None
+    """Why."""
+
+
+class TallyGiven(Model):
+    """How pairs were replied to."""
+
+    accepted: int
+    not_now: int
+    no: int
+    share: float | None
+    """Accepted of all; null where nothing was decided."""
+
+
+class ThemeDetail(Model):
+    """A theme with its place in the tree."""
+
+    id: str
+    name: str
+    name_fi: str | None
+    name_sv: str | None
+    name_en: str | None
+    parent: str | None
+    """Id of the theme above; null at the top."""
+    actors: int
+    """Actors that take part in something about it or a theme below it."""
+    collaborations: int
+    """Collaborations about it or a theme below it."""
+    href: str
+    """Where the thing itself is, on this service."""
+    above: tuple[str, ...]
+    """Ids of the themes above, from the nearest to the top."""
+    below: tuple[str, ...]
+    """Ids of the themes right below."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ThemeList(Model):
+    """All themes."""
+
+    items: tuple[ThemeListed, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ThemeListed(Model):
+    """A theme with how much there is of it."""
+
+    id: str
+    name: str
+    name_fi: str | None
+    name_sv: str | None
+    name_en: str | None
+    parent: str | None
+    """Id of the theme above; null at the top."""
+    actors: int
+    """Actors that take part in something about it or a theme below it."""
+    collaborations: int
+    """Collaborations about it or a theme below it."""
+    href: str
+    """Where the thing itself is, on this service."""
+
+
+class ThemeNamed(Model):
+    """The other side of the matrix: a theme."""
+
+    id: str
+    name: str
+
+
+class Tie(Model):
+    """Two actors with shared collaborations."""
+
+    source: str
+    target: str
+    weight: float
+    """Sum over shared collaborations of 1/(participants - 1) (Newman 2001)."""
+    shared: int
+    """Number of shared collaborations."""
+
+
+class TieGiven(Model):
+    """Two actors."""
+
+    a: str
+    b: str
+
+
+class TouchedGiven(Model):
+    """An actor that is named, with its measures; empty where the view does not have it."""
+
+    actor: str
+    before: dict[str, float]
+    after: dict[str, float]
+
+
+class UnitedEntry(Model):
+    """One of several entries that are one body."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    helix: str | None
+    """Helix group of the kind; null for kinds that have none."""
+    place: str | None
+    """Id of the narrowest place known."""
+    business_id: str | None
+    """Finnish business id (Y-tunnus)."""
+    vat: str | None
+    pic: str | None
+    """Participant code of the EU's funding portal."""
+    ror: str | None
+    """ROR id, without its address."""
+    isni: str | None
+    """ISNI (ISO 27729), sixteen characters without spaces."""
+    wikidata: str | None
+    """Wikidata item, without its address."""
+    website: str | None
+    said: tuple[SaidSame, ...]
+
+
+class UnmetGiven(Model):
+    """A rule that the proposal does not meet for certain, and why."""
+
+    rule: str
+    text: str
+    why: str
+    sentence: str
+
+
+class UserGiven(Model):
+    """A user, without the password."""
+
+    id: str
+    name: str
+    role: str
+    theme: str | None
+    place: str | None
+    made: datetime
+    chosen: bool
+    """Whether the user has chosen an own password."""
+    signed_in: datetime | None
+    """When last."""
+    disabled: datetime | None
+
+
+class UserList(Model):
+    """All users."""
+
+    items: tuple[UserGiven, ...]
+
+
+class VersionGiven(Model):
+    """A frozen map."""
+
+    name: str
+    number: int
+    made: datetime
+    by: str
+    title: str
+    language: str
+    revision: int
+    """Revision of the graph that it was made from."""
+    data_date: date | None
+    actors: int
+    ties: int
+    suggestions: int
+    bytes: int
+    sha256: str
+    """Of the page."""
+    changed: ChangedGiven | None
+    """Since the version before; null for the first."""
+    withdrawn: datetime | None
+    """When it was taken off; its page is gone then."""
+    caption: str
+    licence: str
+    alternative: str
+    """What stands in for the picture where it can't be seen."""
+    sources: tuple[str, ...]
+    """Names of the sources of its data."""
+    href: str
+    """Where this version is shown; it stays as it is."""
+    embed: str
+    """HTML that shows the newest version inside another page."""
+
+
+class Versions(Model):
+    """Versions of published maps."""
+
+    items: tuple[VersionGiven, ...]
+
+
+class ViewParameters(Model):
+    """Which part of the network is meant; the same parameters at every endpoint about the network."""
+
+    theme: str | None = None
+    """A theme's id; the themes below it count too."""
+    place: str | None = None
+    """A place's id; the places in it count too."""
+    reach: str | None = None
+    """What `place` means: collaborations that touch it, or only actors inside it."""
+    kind: tuple[str, ...] | None = None
+    """Only actors of these kinds; may be given more than once."""
+    since: date | None = None
+    """Only collaborations that run on or after this day."""
+    until: date | None = None
+    """Only collaborations that run on or before this day."""
+    as_of: date | None = None
+    """The network as it stood on this day: nothing that starts later."""
+    identity: str | None = None
+    """Which actors count as one: `recorded` none, `current` duplicates and predecessors, `organisation` also
+    units."""
+
+
+class WhatIfGiven(Model):
+    """What would change. Hypothetical actors are under new ids, with their names in `names`."""
+
+    told: tuple[str, ...]
+    """The same in sentences."""
+    counts: dict[str, ShiftGiven]
+    numbers: dict[str, ShiftGiven]
+    """Id of a measure of the network → its value."""
+    arrived: tuple[str, ...]
+    """Actors that the view did not have."""
+    vanished: tuple[str, ...]
+    """Actors that it has no longer."""
+    partnered: tuple[str, ...]
+    """Actors that had no partner and have one."""
+    alone: tuple[str, ...]
+    """Actors that had a partner and have none."""
+    joined: tuple[str, ...]
+    """Actors that come into the largest piece."""
+    dropped: tuple[str, ...]
+    """Actors that come off it."""
+    freed: tuple[HingeGiven, ...]
+    """Actors that are no longer the only link."""
+    bound: tuple[HingeGiven, ...]
+    """Actors that become one."""
+    bridges_gone: tuple[TieGiven, ...]
+    bridges_new: tuple[TieGiven, ...]
+    coverage: tuple[FillingGiven, ...]
+    touched: tuple[TouchedGiven, ...]
+    newcomers: tuple[str, ...]
+    """Ids of the hypothetical actors in this answer."""
+    unseen: tuple[str, ...]
+    """What is supposed and not wholly in the view."""
+    acquainted: tuple[TieGiven, ...]
+    """Pairs that work together already."""
+    left_out: tuple[str, ...]
+    """Ids of measures that were not computed, for their cost."""
+    names: dict[str, str]
+    """Id → name of all that is spoken of."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class Withdrawal(Model):
+    """That a word is taken back."""
+
+    by: str
+    """Who takes it back."""
+    reason: str | None = None
+
+
+class Word(Model):
+    """What a person says of two entries."""
+
+    a: str
+    """Id of one entry."""
+    b: str
+    """Id of the other; the order does not matter."""
+    verdict: str
+    by: str
+    """Who says so."""
+    reason: str | None = None
+    """Why, for those who come after."""
+
+
+class WordGiven(Model):
+    """What became of a word."""
+
+    act: str
+    """Id of the word, to take it back."""
+    noted: bool
+    """False when it had been said already: nothing was changed."""
+    verdict: str | None
+    """What counts of the pair now; null where nobody says anything of it."""
+    by: str | None
+    """Whose word that is."""
+    one_body: bool
+    """Whether the two are one body now, by this word or others."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
