@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeVar
 
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import Response, current_app, g, make_response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from graphsvc import wording
@@ -22,7 +22,6 @@ POLICY: Final = (
 MENU: Final = (
     ("pages.start", "start"),
     ("pages.import_page", "import"),
-    ("pages.review_page", "review"),
     ("pages.actors_page", "actors"),
     ("pages.network_page", "network"),
     ("pages.missing_page", "missing"),
@@ -77,7 +76,8 @@ def show(
     """
     language = language_of(contract.language)
     table, head = topic
-    response = make_response(render_template(template, **_words(language, table, head), **values), status)
+    words = {**_words(language, table, head), **_person(contract)}
+    response = make_response(render_template(template, **words, **values), status)
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Language"] = language
@@ -121,6 +121,18 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
 def _years(first: int | None, last: int | None) -> str:
     """Return years as people write a span of them; open where an end is not known."""
     return "" if first is None and last is None else f"{first or ''}–{last or ''}" if first != last else f"{first}"
+
+
+def _person(contract: Contract) -> dict[str, Any]:
+    """Return who is signed in, and where to sign in; neither where nobody is asked to."""
+    known = g.get("user") if contract.door.asks else None
+    back = (
+        request.full_path.rstrip("?") if request.method == "GET" and request.endpoint != "pages.sign_in_page" else "/"
+    )
+    return {
+        "signed_in": known.name if known else "",
+        "sign_in_address": url_for("pages.sign_in_page", next=back) if contract.door.asks and not known else "",
+    }
 
 
 def _import_address() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, unquote
 
-from flask import request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 COOKIE: Final = "by"
@@ -14,6 +14,8 @@ _YEAR: Final = 365 * 24 * 3600
 
 def known() -> str:
     """Return the name to write into forms; empty where none is known."""
+    if (user := g.get("user")) is not None:
+        return str(user.name)
     return unquote(request.cookies.get(COOKIE, ""))[:200]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
 from graphsvc.api.contract import Contract
@@ -14,11 +15,13 @@ from graphsvc.wording import table
 def add(pages: Blueprint, contract: Contract) -> None:
     """Answer errors of pages, and addresses where nothing is, with a page where the reader asks for one."""
 
-    def answer(error: Exception) -> Response:
+    def answer(error: Exception) -> AnyResponse:
         told = problems.answer(error)
         wanted = request.accept_mimetypes.best_match([problems.MEDIA_TYPE, "text/html"], problems.MEDIA_TYPE)
         if wanted != "text/html" or request.path.startswith("/api/"):
             return told
+        if told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers:
+            return redirect(url_for("pages.sign_in_page", next=request.full_path.rstrip("?")), 303)
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
         known = f"problem.{key}" in table("pages")

@@ -18,6 +18,8 @@ from graphsvc.pages import (
     problem,
     publications,
     review,
+    settings,
+    signing_in,
     start,
     track_record,
 )
@@ -33,6 +35,8 @@ PAGES: Final = (
     track_record,
     publications,
     review,
+    settings,
+    signing_in,
     documentation,
     problem,
 )
