@@ -22,6 +22,7 @@ POLICY: Final = (
 MENU: Final = (
     ("pages.start", "start"),
     ("pages.import_page", "import"),
+    ("pages.review_page", "review"),
     ("pages.actors_page", "actors"),
     ("pages.network_page", "network"),
     ("pages.missing_page", "missing"),
