@@ -14,6 +14,7 @@ import yaml
 from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests import neo4j_server
 from tests.house.conftest import Installed, dockerfile_sources
 from tests.neo4j_server import RunningServer
 
@@ -80,6 +81,31 @@ def test_graphsvc_waits_until_its_database_answers(compose: dict[str, Any]) -> N
     services = compose["services"]
     assert services["graphsvc"]["depends_on"]["neo4j"]["condition"] == "service_healthy"
     assert "cypher-shell" in " ".join(services["neo4j"]["healthcheck"]["test"])
+
+
+def test_the_database_is_the_one_that_the_tests_run_against(compose: dict[str, Any]) -> None:
+    assert compose["services"]["neo4j"]["image"] == f"neo4j:{neo4j_server.LONG_TERM.version}-community"
+
+
+def test_nothing_runs_as_root_or_may_become_it(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert not service.get("privileged")
+    assert not compose["services"]["neo4j"]["user"].startswith(("0", "root"))  # of graphsvc the image says it
+
+
+def test_graphsvc_writes_into_its_volume_and_nowhere_else(compose: dict[str, Any]) -> None:
+    service = compose["services"]["graphsvc"]
+    assert service["read_only"] is True
+    assert service["tmpfs"] == ["/tmp"]  # noqa: S108  # inside the container, and gone with it
+    assert service["volumes"] == ["graphsvc-data:/data"]
+
+
+def test_each_has_a_sign_of_health(compose: dict[str, Any]) -> None:
+    assert "healthcheck" in compose["services"]["neo4j"]
+    assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert all(service["restart"] == "unless-stopped" for service in compose["services"].values())
 
 
 @pytest.mark.neo4j

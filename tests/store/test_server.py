@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import socket
 
 import pytest
 
 from graphsvc.errors import StatementError, StoreTimeout, StoreUnavailable
 from graphsvc.settings import Settings
-from graphsvc.store import queries
+from graphsvc.store import queries, server
 from graphsvc.store.change import FORMAT
 from graphsvc.store.engine import Step
 from graphsvc.store.graph_store import GraphStore
@@ -18,6 +20,16 @@ from tests.neo4j_server import RunningServer
 
 def _statement(mode: str, text: str) -> queries.Statement:
     return queries.parse("x/odd", f"// Odd on purpose.\n// mode: {mode}\n// seconds: 1\n{text}")
+
+
+def test_every_transaction_is_a_managed_one() -> None:
+    """The driver repeats those by itself, on another member of a cluster too; others it leaves to whoever asked."""
+    tree = ast.parse(inspect.getsource(server))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    asked = [(ast.unparse(call.value), call.attr) for call in calls if isinstance(call, ast.Attribute)]
+    assert {whose for whose, what in asked if what == "run"} == {"transaction"}
+    assert {what for _, what in asked if what.startswith("execute_")} == {"execute_read", "execute_write"}
+    assert "begin_transaction" not in {what for _, what in asked}
 
 
 def test_a_server_that_takes_the_call_and_says_nothing_is_given_up() -> None:
