@@ -6,11 +6,9 @@ said, row by row, stays as a *record*. *Links* say which actors are one body, pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import (
@@ -25,6 +23,16 @@ from pydantic import (
 )
 
 from graphsvc import identifiers
+from graphsvc.kinds import HELIX_OF as HELIX_OF
+from graphsvc.kinds import ActorKind as ActorKind
+from graphsvc.kinds import CollaborationKind as CollaborationKind
+from graphsvc.kinds import Helix as Helix
+from graphsvc.kinds import IdentityLevel as IdentityLevel
+from graphsvc.kinds import LinkKind as LinkKind
+from graphsvc.kinds import NameKind as NameKind
+from graphsvc.kinds import PlaceKind as PlaceKind
+from graphsvc.kinds import Reach as Reach
+from graphsvc.kinds import Verdict as Verdict
 
 Id = Annotated[str, StringConstraints(pattern=identifiers.ID_PATTERN)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -48,80 +56,6 @@ WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 Attributes = dict[str, str]
 """What a source says in columns of its own: the column's name → the cell's text. Never empty texts."""
-
-
-class ActorKind(StrEnum):
-    """What an actor is; ``unknown`` until a source or a person says so."""
-
-    UNIVERSITY = "university"
-    RESEARCH_ORGANISATION = "research_organisation"
-    FIRM = "firm"
-    PUBLIC_BODY = "public_body"
-    CIVIL_SOCIETY = "civil_society"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class Helix(StrEnum):
-    """The quadruple helix (Carayannis & Campbell 2009): groups of kinds."""
-
-    ACADEMIA = "academia"
-    INDUSTRY = "industry"
-    GOVERNMENT = "government"
-    CIVIL_SOCIETY = "civil_society"
-
-
-HELIX_OF: Final[Mapping[ActorKind, Helix]] = {
-    ActorKind.UNIVERSITY: Helix.ACADEMIA,
-    ActorKind.RESEARCH_ORGANISATION: Helix.ACADEMIA,
-    ActorKind.FIRM: Helix.INDUSTRY,
-    ActorKind.PUBLIC_BODY: Helix.GOVERNMENT,
-    ActorKind.CIVIL_SOCIETY: Helix.CIVIL_SOCIETY,
-}
-"""Kinds that are missing here (other, unknown) belong to no helix group."""
-
-
-class CollaborationKind(StrEnum):
-    """What actors do together."""
-
-    PROJECT = "project"
-    ALLIANCE = "alliance"
-    NETWORK = "network"
-    AGREEMENT = "agreement"
-    PROCUREMENT = "procurement"
-    PLATFORM = "platform"
-    INFRASTRUCTURE = "infrastructure"
-    PUBLICATION = "publication"
-
-
-class LinkKind(StrEnum):
-    """How two actors hang together as bodies (not as partners)."""
-
-    SAME_AS = "same_as"
-    """Two entries for one body."""
-    UNIT_OF = "unit_of"
-    """The first is a part of the second."""
-    MEMBER_OF = "member_of"
-    """The first belongs to the group that is the second."""
-    SUCCEEDED_BY = "succeeded_by"
-    """The first ended and the second carries on."""
-
-
-class PlaceKind(StrEnum):
-    """Level of a place."""
-
-    MUNICIPALITY = "municipality"
-    REGION = "region"
-    COUNTRY = "country"
-
-
-class NameKind(StrEnum):
-    """Why an actor has this other name."""
-
-    ABBREVIATION = "abbreviation"
-    FORMER = "former"
-    TRANSLATION = "translation"
-    SPELLING = "spelling"
 
 
 class _Frozen(BaseModel):
@@ -291,17 +225,6 @@ class Record(_Frozen):
     collaboration: Id | None = None
 
 
-class Verdict(StrEnum):
-    """What is said of two entries."""
-
-    SAME = "same"
-    """They are one body."""
-    DIFFERENT = "different"
-    """They are two; nothing may bring them together again on its own."""
-    UNSURE = "unsure"
-    """A person must decide: the pair waits in the review queue."""
-
-
 class Ground(_Frozen):
     """One reason for or against two entries being one body; ``wordings/matching.toml`` makes it a sentence."""
 
@@ -344,26 +267,6 @@ class Judgement(_Frozen):
 
 Claim = Source | Place | Theme | Actor | Collaboration | Participation | Link
 """What a row may say."""
-
-
-class Reach(StrEnum):
-    """What a place means in a :class:`View`."""
-
-    TOUCHING = "touching"
-    """Collaborations with at least one participant from the place, with all their participants."""
-    INSIDE = "inside"
-    """Only actors located in the place."""
-
-
-class IdentityLevel(StrEnum):
-    """Which actors count as one."""
-
-    RECORDED = "recorded"
-    """Each actor as its source has it."""
-    CURRENT = "current"
-    """Duplicates and predecessors are folded into the body of today (or of the as-of date)."""
-    ORGANISATION = "organisation"
-    """As ``current``, and units are folded into the organisation they are part of."""
 
 
 class View(_Frozen):
