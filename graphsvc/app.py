@@ -6,6 +6,7 @@ import logging
 import re
 import time
 import uuid
+from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -17,16 +18,17 @@ from graphsvc.access.rights import Right
 from graphsvc.api import problems, routes
 from graphsvc.api.forgery import refuse_forged
 from graphsvc.api.guarding import Door
+from graphsvc.api.withholding import Withholding
 from graphsvc.metrics import REQUESTS, statement_ended
 from graphsvc.pages import routes as pages
+from graphsvc.render import redaction
 from graphsvc.service import Service
-from graphsvc.settings import Settings
+from graphsvc.settings import LOOPBACK, Settings
 from graphsvc.store import watched
 from graphsvc.uploads import MEGABYTE
 
 BODY_LIMIT: Final = 20 * 1024 * 1024
 """Most bytes of a request's body that is no file."""
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _ANY_ADDRESS: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, not bound to
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS: Final = {
@@ -52,8 +54,8 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.before_request(_begin)
     app.before_request(lambda: _check_host(names))
     app.before_request(door.preflight)
-    app.after_request(lambda response: _finish(response, door))
     app.before_request(refuse_forged)
+    app.after_request(lambda response: _finish(response, door))
     contract = routes.contract(service, settings.language, door)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint(contract))
@@ -73,12 +75,13 @@ def door_of(settings: Settings) -> Door:
     Not where a web server stands in front: then loopback is where the world comes in.
     """
     access = Access.of(settings.home, settings.audit_days)
-    if settings.public == "auto" and settings.host.lower() in LOOPBACK | {"::1"} and not settings.proxies:
+    if settings.public == "auto" and settings.host.lower() in LOOPBACK and not settings.proxies:
         return Door(access)
     public = Right.NOTHING if settings.public == "auto" else Right(settings.public)
     origins = frozenset(name.strip().rstrip("/") for name in settings.origins.split(",") if name.strip())
     rates = Rates(settings.work_per_minute) if settings.work_per_minute else None
-    return Door(access, True, public, rates, origins)
+    hides = Withholding(redaction.read(Path(settings.public_hides))) if settings.public_hides else None
+    return Door(access, True, public, rates, origins, hides)
 
 
 def host_names(settings: Settings) -> frozenset[str] | None:

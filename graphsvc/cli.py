@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "decide": "deciding",
     "decisions": "deciding",
     "demo": "demo",
+    "doctor": "looking_over",
     "export": "exporting",
     "gaps": "spotting",
     "follow-up": "deciding",
