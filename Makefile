@@ -56,6 +56,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.missing
 	$(BIN)/python -m benchmarks.gaps
 	$(BIN)/python -m benchmarks.whatif
+	$(BIN)/python -m benchmarks.service
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py

@@ -1,9 +1,10 @@
 """How many questions the service answers in a second, how soon, and in what memory, on both engines.
 
-``python -m benchmarks.service [embedded|neo4j …] [--whole] [--seconds N] [--minutes N]``. The graph is CORDIS: what
-touches Finland, or all of it with ``--whole``. The service is the production command in a process of its own; who asks
-is another process. The ceiling is an empty Flask endpoint under the same runner, measured in the same run: figures of
-another machine, or of a busy one, are to be read beside it. ``--minutes`` also watches the memory for so long.
+``python -m benchmarks.service [embedded|neo4j …] [--whole|--sample] [--seconds N] [--minutes N]``. The graph is CORDIS:
+what touches Finland, or all of it with ``--whole``; ``--sample`` takes the sample, for who has no data folder. The
+service is the production command in a process of its own; who asks is another process. The ceiling is an empty Flask
+endpoint under the same runner, measured in the same run: figures of another machine, or of a busy one, are to be read
+beside it. ``--minutes`` also watches the memory for so long.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from benchmarks.common import CORDIS, ROOT, apart, data, show
+from graphsvc.samples import sample_path
 from tests import neo4j_server
 
 CONNECTIONS: Final = (1, 2, 4, 8, 16, 32)
@@ -108,6 +110,13 @@ def part_of_cordis(folder: Path) -> Path:
             table.writerows(row for row in lines if row[key] in wanted)
             made.writestr(name, "\ufeff" + text.getvalue())
     return path
+
+
+def file_of(arguments: list[str], folder: Path) -> Path:
+    """Return what is imported."""
+    if "--sample" in arguments:
+        return sample_path()
+    return data(CORDIS) if "--whole" in arguments else part_of_cordis(folder)
 
 
 def plan_of(service: Running) -> dict[str, Any]:
@@ -226,7 +235,7 @@ def main(arguments: list[str]) -> None:
     engines = [each for each in ENGINES if each in arguments] or ENGINES
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        file = data(CORDIS) if "--whole" in arguments else part_of_cordis(folder)
+        file = file_of(arguments, folder)
         for engine in engines:
             server = neo4j_server.from_artifacts(neo4j_server.LONG_TERM) if engine == "neo4j" else None
             settings = {
