@@ -7,18 +7,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.tables_out import beyond
 from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
-from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export
+from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export, parts
+from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
+from graphsvc.render.redaction import NOTHING, Redaction
 from graphsvc.wording import say
+
+if TYPE_CHECKING:
+    from graphsvc.render.exports import Graph
 
 Format = Literal["workbook", "tables", "kumu", "kumu-json", "graphml", "gexf", "json", "csv"]
 Style = Literal["finnish", "plain"]
@@ -62,6 +67,8 @@ class Ask:
     """Actors and collaborations as nodes, rather than actors tied to one another. Not for whole exports."""
     style: Style = "finnish"
     """Separator and decimal sign of ``tables``."""
+    redaction: Redaction = NOTHING
+    """What is left out. Not for whole exports."""
 
     @property
     def form(self) -> Form:
@@ -86,13 +93,16 @@ class Exported:
 def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], Network]) -> Exported:
     """Return an export: the same bytes for the same graph and question.
 
-    Raises :class:`InvalidValue` for a view, or two modes, of what holds the whole graph, and a graph too large for a
-    workbook; :class:`NotFound` for an unknown theme or place of the view.
+    Raises :class:`InvalidValue` for a view, two modes, or anything hidden, of what holds the whole graph, a graph too
+    large for a workbook, and what :func:`graphsvc.render.hidden_parts.without_hidden` refuses; :class:`NotFound` for an
+    unknown theme or place of the view.
     """
     if ask.form.whole:
         return _whole(ask, snapshot())
     found = network(ask.view)
     graph = found.two_mode if ask.two_mode else found.projection
+    if ask.redaction != NOTHING:
+        graph = without_hidden(graph, ask.redaction, found.shared)
     meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
     meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
     if ask.format == "kumu":
@@ -102,11 +112,24 @@ def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], N
     return Exported(export(graph, cast(GraphFormat, ask.format), meta=meta))
 
 
+def parts_of(ask: Ask, found: Network) -> Iterator[bytes]:
+    """Yield the file of :func:`make` for the network of the view, part by part; not for Kumu or the whole graph."""
+    graph, meta = _graph(ask, found)
+    return parts(graph, ask.format, meta=meta)
+
+
+def _graph(ask: Ask, found: Network) -> tuple[Graph, dict[str, str]]:
+    """Return the graph that is asked for, and what it is."""
+    meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
+    meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
+    return (found.two_mode if ask.two_mode else found.projection), meta
+
+
 def _whole(ask: Ask, snapshot: Snapshot) -> Exported:
-    if ask.view != EVERYTHING or ask.two_mode:
+    if ask.view != EVERYTHING or ask.two_mode or ask.redaction != NOTHING:
         raise InvalidValue(
             f"The format {ask.format} holds the whole graph as recorded, not a view of it.",
-            remedy="Leave out what chooses a part, or take another format.",
+            remedy="Leave out what chooses or hides a part, or take another format.",
         )
     file, about = io.BytesIO(), _about(snapshot, ask.language)
     if ask.format == "workbook":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -18,7 +19,9 @@ from graphsvc.exporting import FORMS, Ask, Format
 from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.reading import ReadRow, Tally
 from graphsvc.model import Actor, Collaboration, Participation, View
+from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
+from graphsvc.render.redaction import Field, Redaction
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -142,3 +145,46 @@ def test_a_network_without_anybody_is_a_file_too() -> None:
 def test_the_whole_graph_is_no_view(service: Service, ask: Ask) -> None:
     with pytest.raises(InvalidValue, match="holds the whole graph"):
         service.export_as(ask)
+
+
+@pytest.mark.parametrize("two_mode", [False, True])
+@pytest.mark.parametrize("format_", NETWORKS)
+def test_what_is_hidden_is_nowhere_in_the_bytes(service: Service, format_: Format, two_mode: bool) -> None:
+    gone = service.network(PART).actors["fi-2844561-8"]
+    redaction = Redaction(actors=frozenset({gone.id}), fields=frozenset({Field.PLACES}))
+
+    def said(hidden: Redaction) -> str:
+        content = service.export_as(Ask(format_, view=PART, two_mode=two_mode, redaction=hidden)).content
+        return unpacked(content) if content.startswith(b"PK") else content.decode()
+
+    assert gone.name in said(Redaction())
+    left = said(redaction)
+    assert gone.name not in left
+    assert gone.id not in left
+    assert "FI197" not in left
+
+
+def unpacked(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist())
+
+
+def test_ties_that_rest_on_what_is_hidden_go_with_it(service: Service) -> None:
+    network = service.network()
+    a, b = next((a, b) for a, b in sorted(network.projection.edges) if len(network.shared(a, b)) == 1)
+    (only,) = network.shared(a, b)
+    made = without_hidden(network.projection, Redaction(collaborations=frozenset({only.id})), network.shared)
+    assert network.projection.has_edge(a, b)
+    assert not made.has_edge(a, b)
+    assert all({each.id for each in network.shared(*edge)} - {only.id} for edge in made.edges)
+
+
+@pytest.mark.parametrize("two_mode", [False, True])
+def test_who_is_not_there_can_not_be_hidden(service: Service, two_mode: bool) -> None:
+    with pytest.raises(InvalidValue, match="no actor 'nobody'"):
+        service.export_as(Ask("json", two_mode=two_mode, redaction=Redaction(actors=frozenset({"nobody"}))))
+
+
+def test_nothing_is_hidden_in_what_holds_the_whole_graph(service: Service) -> None:
+    with pytest.raises(InvalidValue, match="holds the whole graph"):
+        service.export_as(Ask("workbook", redaction=Redaction(fields=frozenset({Field.PLACES}))))
