@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "consortium": "consortium",
     "backup": "backing_up",
     "actor": "actor",
+    "portrait": "portraying",
     "coverage": "spotting",
     "decide": "deciding",
     "decisions": "deciding",

@@ -54,10 +54,12 @@ from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring_elsewhere import engine_of
 from graphsvc.model import EVERYTHING, Actor, Collaboration, Verdict, View
 from graphsvc.outlook import Outlook
+from graphsvc.portrait import PortraitAsk, portray
 from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
+from graphsvc.render.portrait_content import Portrait
 from graphsvc.render.printed import Print, check_form, printed
 from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
 from graphsvc.render.report_content import Report
@@ -233,6 +235,10 @@ class Service(Findings):
         return profiles.of_actor(
             self._store, self.outlook.united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
         )
+
+    def portrait(self, ask: PortraitAsk) -> Portrait:
+        """Return what one page says of a body in its network. Errors: those of :func:`graphsvc.portrait.portray`."""
+        return portray(self, ask)
 
     def history_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> chronicle.Chronicle:
         """Return one page of what became of a body, the oldest first. :class:`NotFound` for none."""

@@ -34,6 +34,9 @@ class Selection:
     """Only pairs both of which the network of the view shows, as for its map."""
     decided: bool = False
     """Also pairs that persons decided on."""
+    about: str | None = None
+    """Id of the actor, as the view folds it, that one of each pair must be; None for any. Then the view's place is no
+    matter."""
 
 
 DEFAULT: Final = Selection()
@@ -75,7 +78,7 @@ def suggest(
     wide = network_of(ground(view))
     question = Question(
         selection.top,
-        local=wide.located_in(view.place) if view.place else None,
+        local=_local(view, wide, selection.about),
         among=_among(view, wide, network_of, selection.drawn),
         per_actor=selection.per_actor,
         balance=selection.balance,
@@ -90,6 +93,13 @@ def suggest(
 def _day_of(network: Network) -> date:
     """Return the day that files speak of: that a person knows of a partnership today does not make them old."""
     return data_day([each for each in network.collaborations.values() if each.source != COORDINATOR])
+
+
+def _local(view: View, wide: Network, about: str | None) -> frozenset[str] | None:
+    """Return the ids of whom one actor of a pair must be; None for anyone."""
+    if about is not None:
+        return frozenset({about})
+    return wide.located_in(view.place) if view.place else None
 
 
 def _among(view: View, wide: Network, network_of: Callable[[View], Network], drawn: bool) -> frozenset[str] | None:

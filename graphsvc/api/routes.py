@@ -26,6 +26,7 @@ from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
 from graphsvc.api.network import network
 from graphsvc.api.partnerships import partnerships
+from graphsvc.api.portraits import portraits
 from graphsvc.api.publications import publications
 from graphsvc.api.records import records
 from graphsvc.api.reports import reports
@@ -39,6 +40,7 @@ from graphsvc.service import Service
 NOUNS: Final = (
     actors,
     around,
+    portraits,
     naming,
     judgements,
     collaborations,

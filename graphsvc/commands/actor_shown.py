@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rich.box import SIMPLE
@@ -11,79 +10,36 @@ from rich.table import Column, Table
 
 from graphsvc import console
 from graphsvc.answers import ActorProfile, Page
-from graphsvc.contradictions import PlaceName, property_name, sentence
-from graphsvc.model import Name
+from graphsvc.contradictions import PlaceName, sentence
+from graphsvc.facts import facts, said_by
 from graphsvc.sourced import RecordShown
 from graphsvc.wording import say
 
 ROWS: Final = 20
 """Rows of sources that a page shows."""
 _PARTNERS: Final = 15
-_VALUES: Final = (
-    "kind",
-    "business_id",
-    "vat",
-    "pic",
-    "ror",
-    "isni",
-    "wikidata",
-    "place",
-    "website",
-    "description",
-)
 
 
 def show(profile: ActorProfile, rows: Page[RecordShown], place_name: PlaceName, language: str) -> None:
     """Print the page; labels and sentences in ``language``."""
-    out, named = console.out(), {source.id: source.name for source in profile.sources}
-    actor, said = profile.actor, profile.said_by
+    out = console.out()
+    actor = profile.actor
     out.print(f"[bold]{escape(actor.name)}[/]  {escape(actor.id)}", highlight=False)
     table = Table("", "", "Said by", box=SIMPLE, show_header=True)
-    table.add_row(property_name("name", language), escape(actor.name), _who(said.values.get("name", ()), named))
-    for key, value in _values(profile, place_name, language):
-        table.add_row(property_name(key, language), escape(value), _who(said.values.get(key, ()), named))
-    for name in actor.names:
-        table.add_row(_name_kind(name, language), escape(_borne(name)), _who(said.names.get(name.text, ()), named))
-    for column, text in actor.attributes.items():
-        table.add_row(escape(column), escape(text), _who(said.attributes.get(column, ()), named))
+    for fact in facts(profile, place_name, language):
+        table.add_row(escape(fact.label), escape(fact.value), escape(", ".join(fact.said_by)))
     out.print(table)
     for difference in profile.differences:
         out.print(f"! {escape(sentence(difference, language, place_name))}", highlight=False)
     if profile.entries:
         entries = ", ".join(f"{entry.actor.name} ({entry.actor.id})" for entry in profile.entries)
         out.print(f"Unites {len(profile.entries)} entries: {escape(entries)}", highlight=False)
-    for shown in (_links(profile), _collaborations(profile, named, language), _partners(profile), _rows(rows)):
+    for shown in (_links(profile), _collaborations(profile, language), _partners(profile), _rows(rows)):
         if shown.row_count:
             out.print(shown)
     if rows.next:
         out.print(f"… and {rows.total - len(rows.items)} more rows.", highlight=False)
     out.print(f"Revision {profile.revision}.", highlight=False)
-
-
-def _values(profile: ActorProfile, place_name: PlaceName, language: str) -> Iterator[tuple[str, str]]:
-    actor = profile.actor
-    for key in _VALUES:
-        value = getattr(actor, key)
-        if value is None:
-            continue
-        if key == "kind":
-            value = say("kinds", f"actor.{actor.kind.value}", language)
-        yield key, place_name(value) if key == "place" else str(value)
-
-
-def _who(files: Iterable[str], named: Mapping[str, str]) -> str:
-    """Return the names of sources; nothing in the list is what a person entered."""
-    return escape(", ".join(named.get(file, file) if file else "by hand" for file in files))
-
-
-def _name_kind(name: Name, language: str) -> str:
-    kind = say("kinds", f"name.{name.kind.value}", language)
-    return f"{kind} ({name.language})" if name.language else kind
-
-
-def _borne(name: Name) -> str:
-    days = f"{name.since or ''}–{name.until or ''}" if name.since or name.until else ""
-    return f"{name.text}  {days}".rstrip()
 
 
 def _links(profile: ActorProfile) -> Table:
@@ -93,7 +49,8 @@ def _links(profile: ActorProfile) -> Table:
     return table
 
 
-def _collaborations(profile: ActorProfile, named: Mapping[str, str], language: str) -> Table:
+def _collaborations(profile: ActorProfile, language: str) -> Table:
+    named = {source.id: source.name for source in profile.sources}
     title = f"Collaborations ({len({together.id for _, together in profile.participations})})"
     table = Table("Collaboration", "Kind", "Time", "Role", "Source", title=title, title_justify="left", box=SIMPLE)
     for claim, together in profile.participations:
@@ -102,7 +59,7 @@ def _collaborations(profile: ActorProfile, named: Mapping[str, str], language: s
             say("kinds", f"collaboration.{together.kind.value}", language),
             f"{together.start or ''}–{together.end or ''}".strip("–"),
             escape(claim.role),
-            _who((claim.source,), named),
+            escape(", ".join(said_by((claim.source,), named, language))),
         )
     return table
 
