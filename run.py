@@ -29,9 +29,11 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "graphsvc-installed"
 WINDOWS = sys.platform == "win32"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+MOST_PROCESSES = 4
+"""Of the tests: each takes about half a gigabyte, and a Neo4j or a Chromium beside it."""
 USAGE = """\
 python3 run.py demo [options]       load the sample network, draw its map, serve it   (demo --help: the options)
-python3 run.py test [pytest args]   run the tests
+python3 run.py test [pytest args]   run the tests, in as many processes as there are cores, four at most
 python3 run.py dev                  only make the environment with all tools
 python3 run.py COMMAND …            any other graphsvc command; --help lists them"""
 
@@ -48,8 +50,20 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if command == "test":
         os.chdir(ROOT)  # pytest finds its tests from there
-        return run([str(PYTHON), "-m", "pytest", *rest])
+        return run([str(PYTHON), "-m", "pytest", *shared_out(rest), *rest])
     return run([str(PYTHON), "-P", "-m", "graphsvc", command, *rest])  # -P: not a graphsvc that lies where one stands
+
+
+def shared_out(arguments: Sequence[str]) -> list[str]:
+    """Return the options that share the tests out among processes; none for who chooses that, debugs, or names a file.
+
+    tests/conftest.py says which tests stay together.
+    """
+    own = ("-n", "-p", "-s", "--capture", "--dist", "--numprocesses", "--pdb", "--trace")
+    if any(each.startswith(own) or Path(each.partition("::")[0]).is_file() for each in arguments):
+        return []
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile"] if cores > 1 else []
 
 
 def ready(*, dev: bool) -> None:

@@ -13,6 +13,10 @@ from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from tests import gds_server, neo4j_server
 from tests.neo4j_server import RunningServer
+from tests.sharing_out import pytest_collection_modifyitems, pytest_configure_node, pytest_xdist_make_scheduler
+
+# Hooks: pytest finds them here.
+__all__ = ["pytest_collection_modifyitems", "pytest_configure_node", "pytest_xdist_make_scheduler"]
 
 
 @pytest.fixture(scope="session")

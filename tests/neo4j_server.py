@@ -9,15 +9,17 @@ The contract runs on a calendar release (2026.x) too where there is a Java 21 or
 from __future__ import annotations
 
 import atexit
+import contextlib
 import importlib
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -187,8 +189,24 @@ def until_it_answers(uri: str, process: subprocess.Popen[bytes], home: Path) -> 
 
 
 def classpath_of(release: Release) -> str:
-    """Resolve the artifacts with Maven, once; later runs take the kept answer while its files are there."""
+    """Resolve the artifacts with Maven, once; later runs take the kept answer while its files are there.
+
+    One process at a time: another one waits, and finds what the first has fetched.
+    """
     folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / release.label
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder.parent / "lock.sqlite"):  # of all releases: they share Maven's repository
+        return _resolved(release, folder)
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with contextlib.closing(sqlite3.connect(lock, timeout=900, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")  # works on every system, and ends with the process that holds it
+        yield
+
+
+def _resolved(release: Release, folder: Path) -> str:
     kept = folder / "classpath.txt"
     if kept.exists():
         classpath = kept.read_text(encoding="utf-8").strip()
@@ -197,7 +215,6 @@ def classpath_of(release: Release) -> str:
     maven = shutil.which("mvn")
     if maven is None:
         raise NoServer("needs a Neo4j server: set GRAPHSVC_TEST_NEO4J_URI, or install Docker, or Java and Maven")
-    folder.mkdir(parents=True, exist_ok=True)
     more = "".join(_DEPENDENCY.format(*each) for each in release.more)
     (folder / "pom.xml").write_text(_POM.format(version=release.version, more=more), encoding="utf-8")
     done = subprocess.run(

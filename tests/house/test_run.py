@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from run import MOST_PROCESSES, shared_out
+
 OLD = ["python3.6", "python3.7", "python3.8", "python3.9", "python3.10"]
 
 
@@ -76,6 +78,21 @@ def test_arguments_and_exit_status_pass_through_and_nothing_is_installed_twice(c
     environment(checkout, "import sys; print(sys.argv[1:]); sys.exit(3)")
     done = run(checkout, "demo", "--no-serve", "--output", "a b.html")
     assert (done.stdout, done.returncode) == ("['demo', '--no-serve', '--output', 'a b.html']\n", 3)
+
+
+@pytest.mark.parametrize("arguments", [[], ["-q"], ["-k", "map"], ["tests/cli", "-x"], ["-m", "not neo4j"]])
+def test_tests_are_shared_out_among_the_cores(arguments: list[str]) -> None:
+    given = shared_out(arguments)
+    if os.cpu_count() == 1:
+        assert given == []
+    else:
+        assert given[::2] == ["-n", "--dist"]
+        assert 2 <= int(given[1]) <= MOST_PROCESSES
+
+
+@pytest.mark.parametrize("argument", ["-n4", "--numprocesses=1", "-p", "--pdb", "-s", __file__, f"{__file__}::test_x"])
+def test_who_chooses_debugs_or_names_a_file_gets_one_process(argument: str) -> None:
+    assert shared_out(["-q", argument]) == []
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
