@@ -6,6 +6,7 @@ Each number comes from the function that gives it everywhere else; what is here 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,10 +26,12 @@ from graphsvc.measuring import Between, Changed, Course, OverTime, course_second
 from graphsvc.model import EVERYTHING, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
+from graphsvc.publishing import Publications
 from graphsvc.render import excerpt
 from graphsvc.render.content import SAYS_NOTHING, Imprint, MapContent, MapSuggestion
 from graphsvc.render.redaction import NOTHING, Names, Redaction, redacted
 from graphsvc.render.report_content import Record, Report
+from graphsvc.render.report_record import read_record
 from graphsvc.render.report_redaction import without
 from graphsvc.render.summary import summary
 from graphsvc.reported import actor as of_actor
@@ -116,9 +119,8 @@ def _facts(ask: ReportAsk, service: Findings, map_of: MapOf) -> Facts:
     actor = service.outlook.identity(view).canonical.get(ask.actor, ask.actor) if ask.actor else None
     if actor:
         whole.partners(actor)  # not there: say so before anything is computed
-    missing = service.missing(view, selection=ANYWHERE if actor else Selection(ask.suggestions))
-    told = _told(ask, service, _listed(missing, actor, ask.suggestions))
-    map_ = redacted(_with(map_of(MapAsk(view, language, ask.title, 0, imprint=ask.imprint)), told), ask.redaction)[0]
+    missing, told = _missing(ask, service, actor)
+    map_ = _map(ask, told, map_of)
     day = view.as_of or map_.data_date or map_.loaded_on or service.outlook.day(view)
     course, changed, compared = _past(ask, service, day, actor)
     name_of = spotting.names(service.ground(view), language)
@@ -144,6 +146,35 @@ def _facts(ask: ReportAsk, service: Findings, map_of: MapOf) -> Facts:
         earlier=ask.since if isinstance(ask.since, Record) else None,
         name_of=name_of,
     )
+
+
+def map_of(ask: ReportAsk, service: Findings, map_of: MapOf) -> MapContent:
+    """Return the content of the map that a report shows, of all its actors, under the report's title."""
+    made = service.outlook.identity(ask.view).canonical.get(ask.actor, ask.actor) if ask.actor else None
+    content = _map(ask, _missing(ask, service, made)[1], map_of)
+    return excerpt.around(content, made) if made else content
+
+
+def after_the_last(ask: ReportAsk, publications: Publications, name: str, revision: int) -> ReportAsk:
+    """Return the question compared with the newest report of this name that is of an earlier revision of the data."""
+    if ask.since is not None or name not in publications.names():
+        return ask
+    for version in publications.versions(name):
+        if version.revision < revision and not version.withdrawn:
+            with contextlib.suppress(InvalidValue):  # a map was published under the name
+                return replace(ask, since=read_record(publications.page(name, version.number), name))
+    return ask
+
+
+def _missing(ask: ReportAsk, service: Findings, actor: str | None) -> tuple[Missing, tuple[Told, ...]]:
+    """Return the whole list, and the lines of it that are told."""
+    missing = service.missing(ask.view, selection=ANYWHERE if actor else Selection(ask.suggestions))
+    return missing, _told(ask, service, _listed(missing, actor, ask.suggestions))
+
+
+def _map(ask: ReportAsk, told: tuple[Told, ...], map_of: MapOf) -> MapContent:
+    drawn = map_of(MapAsk(ask.view, ask.language, ask.title, 0, imprint=ask.imprint))
+    return redacted(_with(drawn, told), ask.redaction)[0]
 
 
 def _past(

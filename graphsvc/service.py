@@ -63,6 +63,7 @@ from graphsvc.render.portrait_content import Portrait
 from graphsvc.render.printed import Print, check_form, printed
 from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
 from graphsvc.render.report_content import Report
+from graphsvc.render.report_page import render_report
 from graphsvc.reporting import ReportAsk
 from graphsvc.repeats import Repeats
 from graphsvc.settings import Settings
@@ -348,6 +349,12 @@ class Service(Findings):
         """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""
         content, hidden = redacted(self.map_content(ask), redaction)
         return self.publications.publish(name, content, render_map(content), by), hidden
+
+    def publish_report(self, name: str, ask: ReportAsk, by: str) -> Version:
+        """Freeze a report under a name, compared with the one before. Errors: as :meth:`report` and ``publish``."""
+        ask = reporting.after_the_last(ask, self.publications, name, self.revision())
+        content = reporting.map_of(ask, self, self.map_content)
+        return self.publications.publish(name, content, render_report(self.report(ask)), by)
 
     def hidden(self, ask: MapAsk, redaction: Redaction) -> Hidden:
         """Say what would be left out of a map."""

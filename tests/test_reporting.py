@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from graphsvc.errors import InvalidValue, NotFound
+from graphsvc.judging import Saying
 from graphsvc.measuring import Between
-from graphsvc.model import ActorKind, View
+from graphsvc.model import ActorKind, Verdict, View
 from graphsvc.render.content import Imprint
 from graphsvc.render.redaction import Field, Redaction
 from graphsvc.render.report_content import Amount, Findings, KeyFigures, Points, Report, Section, Table
@@ -178,4 +179,24 @@ def test_own_words_that_name_what_is_hidden_are_refused(service: Service) -> Non
     hidden = Redaction(actors=frozenset({actor}))
     for words in ({"title": "Tampereen kaupunki"}, {"imprint": Imprint("Kuva: Tampereen kaupunki")}):
         with pytest.raises(InvalidValue, match="hidden"):
-            service.report(ReportAsk(sample_view(), redaction=hidden, **words))  # type: ignore[arg-type]
+            service.report(ReportAsk(sample_view(), redaction=hidden, **words))
+
+
+def test_published_reports_are_compared_with_the_one_before(tmp_path_factory: pytest.TempPathFactory) -> None:
+    service = Service.open(Settings(store=":memory:", home=tmp_path_factory.mktemp("own")))
+    ask = ReportAsk(sample_view(), suggestions=2)
+    try:
+        service.load(service.check(sample_path()))
+        first = service.publish_report("region", ask, "Liisa")
+        assert service.publish_report("region", ask, "Liisa") == first
+        a, b = sorted(service.network(sample_view()).actors)[:2]
+        service.judge(Saying(a, b, "Liisa", "a test"), Verdict.SAME)
+        second = service.publish_report("region", ask, "Liisa")
+        assert (second.number, service.publish_report("region", ask, "Liisa")) == (2, second)
+        page = service.publications.page("region", 2)
+        assert "Compared with the earlier report" in page
+        assert "Compared with the earlier report" not in service.publications.page("region", 1)
+        assert second.changed
+        assert second.changed.gone_actors == 1
+    finally:
+        service.close()

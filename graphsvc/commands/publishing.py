@@ -13,9 +13,12 @@ from rich.table import Column, Table
 from graphsvc import console
 from graphsvc.commands.map_options import map_ask, map_options, tell_hidden
 from graphsvc.commands.opening import asked
+from graphsvc.drawing import MapAsk
+from graphsvc.errors import InvalidValue
 from graphsvc.options import json_option, language_option, user, view_options
 from graphsvc.publishing import Changed, Publications, Version
-from graphsvc.render.redaction import NOTHING, read
+from graphsvc.render.redaction import NOTHING, Redaction, read
+from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
 
 
@@ -23,12 +26,15 @@ from graphsvc.settings import Settings
 @click.argument("name")
 @view_options
 @map_options
+@click.option("--report", is_flag=True, help="Freeze the report of the view, compared with the one before it.")
 @click.option("--preview", is_flag=True, help="Only say what would be left out.")
 @click.option("--by", default=user, show_default="the account's name", help="Who publishes it.")
 @language_option
 @click.pass_obj
-def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, by: str, **options: Any) -> None:
-    """Freeze the map of a view under NAME, as its next version.
+def publish(
+    settings: Settings, /, name: str, hide: Path | None, report: bool, preview: bool, by: str, **options: Any
+) -> None:
+    """Freeze the map of a view, or its report, under NAME, as its next version.
 
     The service shows it at /published/NAME to everybody. --hide takes a TOML file with any of actors, kinds,
     collaborations (ids) and fields (other_names, places, websites, themes, years, collaborations, suggestions,
@@ -38,6 +44,7 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
     Examples:
       graphsvc publish pirkanmaa --place Pirkanmaa --language fi --title "Pirkanmaan verkosto 2026"
       graphsvc publish pirkanmaa --place Pirkanmaa --hide hide.toml --preview
+      graphsvc publish pirkanmaa-report --report --place Pirkanmaa --suggestions 10
       graphsvc publish pirkanmaa --caption "Who works with whom in Pirkanmaa." --licence "CC BY 4.0"
     """
     redaction = read(hide) if hide else NOTHING
@@ -46,6 +53,9 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
         ask = map_ask(options, service, language)
         if preview:
             version, hidden = None, service.hidden(ask, redaction)
+        elif report:
+            hidden = service.hidden(ask, redaction)
+            version = service.publish_report(name, _report(ask, redaction), by)
         else:
             version, hidden = service.publish(name, ask, redaction, by)
     tell_hidden(hidden)
@@ -53,6 +63,20 @@ def publish(settings: Settings, /, name: str, hide: Path | None, preview: bool, 
         console.tell(f"Published as version {version.number} of {name} ({version.bytes / 1000:.0f} kB).")
         if version.changed:
             console.tell(_changed(version.changed))
+
+
+def _report(ask: MapAsk, redaction: Redaction) -> ReportAsk:
+    """Return the report with the map that is asked for. :class:`InvalidValue` for what only a map can have."""
+    if ask.before or ask.like_day or ask.story or ask.size:
+        raise InvalidValue("A report has no --like, --like-day, --story or --size.", remedy="Leave them out.")
+    return ReportAsk(
+        ask.view,
+        language=ask.language,
+        title=ask.title,
+        imprint=ask.imprint,
+        suggestions=ask.suggestions,
+        redaction=redaction,
+    )
 
 
 @click.command()
