@@ -7,20 +7,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.tables_out import beyond
 from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
-from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export
+from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export, parts
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
 from graphsvc.render.redaction import NOTHING, Redaction
 from graphsvc.wording import say
+
+if TYPE_CHECKING:
+    from graphsvc.render.exports import Graph
 
 Format = Literal["workbook", "tables", "kumu", "kumu-json", "graphml", "gexf", "json", "csv"]
 Style = Literal["finnish", "plain"]
@@ -97,16 +100,28 @@ def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], N
     if ask.form.whole:
         return _whole(ask, snapshot())
     found = network(ask.view)
-    graph = found.two_mode if ask.two_mode else found.projection
-    if ask.redaction != NOTHING:
-        graph = without_hidden(graph, ask.redaction, found.shared)
-    meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
-    meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
+    graph, meta = _graph(ask, found)
     if ask.format == "kumu":
         return Exported(kumu_workbook(graph, ask.language, meta=meta))
     if ask.format == "kumu-json":
         return Exported(kumu_json(graph, ask.language, meta=meta))
     return Exported(export(graph, cast(GraphFormat, ask.format), meta=meta))
+
+
+def parts_of(ask: Ask, found: Network) -> Iterator[bytes]:
+    """Yield the file of :func:`make` for the network of the view, part by part; not for Kumu or the whole graph."""
+    graph, meta = _graph(ask, found)
+    return parts(graph, ask.format, meta=meta)
+
+
+def _graph(ask: Ask, found: Network) -> tuple[Graph, dict[str, str]]:
+    """Return the graph that is asked for, without what is hidden, and what it is."""
+    graph = found.two_mode if ask.two_mode else found.projection
+    if ask.redaction != NOTHING:
+        graph = without_hidden(graph, ask.redaction, found.shared)
+    meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
+    meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
+    return graph, meta
 
 
 def _whole(ask: Ask, snapshot: Snapshot) -> Exported:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
+from graphsvc import exporting
 from graphsvc.api import schemas
 from graphsvc.api.contract import JSON, Asked, Endpoints
 from graphsvc.api.params import MapParameters, NetworkParameters
@@ -17,6 +19,8 @@ from graphsvc.service import Service
 T = TypeVar("T")
 FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 PRINTED_AS: dict[str, printed.PrintFormat] = {media_type: name for name, media_type in printed.MEDIA_TYPES.items()}
+LARGE = 3000
+"""Actors from which on a network is sent as it is made, and not kept: some 10 MB."""
 SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """An SVG opened as a page runs and fetches nothing; the style is what browsers wrap around a picture."""
 
@@ -45,12 +49,15 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     """Get the network of a view.
 
     The actor-actor projection as node-link JSON, GraphML or GEXF (both open in Gephi), or a CSV list of ties. The same
-    bytes as the command `graphsvc export` writes.
+    bytes as the command `graphsvc export` writes. A large one comes as it is made.
     """
     form = FORMAT_OF[asked.media_type]
-    content, revision = steady(asked.service, lambda: asked.service.export(asked.parameters.view, form))
     ending = {} if form == "json" else {"Content-Disposition": f'attachment; filename="network.{form}"'}
-    return Answer(content, revision, ending)
+    ask = exporting.Ask(form, view=asked.parameters.view)
+    found, revision = steady(asked.service, lambda: asked.service.network(ask.view))
+    if len(found.actors) > LARGE:
+        return Answer(partial(exporting.parts_of, ask, found), revision, ending)
+    return Answer(b"".join(exporting.parts_of(ask, found)), revision, ending)
 
 
 @network.endpoint(

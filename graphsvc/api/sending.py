@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,11 +18,19 @@ WORTH_PACKING: Final = 1400
 """Bytes below which an answer fits one packet anyway."""
 
 
+PACKED_AT_ONCE: Final = 1_000_000
+"""Bytes up to which an answer that isn't kept is packed as it is sent: some five milliseconds."""
+_WORDS: Final = ("text/", "application/json", "application/graphml+xml", "application/gexf+xml", "image/svg+xml")
+"""How media types begin that are worth packing; others are packed already."""
+Parts = Callable[[], Iterator[bytes]]
+"""Makes a large answer anew each time, part by part, so that it is never held whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an endpoint function gives: a model that is sent as JSON, or finished bytes or text."""
+    """What an endpoint function gives: a model sent as JSON, finished bytes or text, or the parts of a large answer."""
 
-    content: BaseModel | bytes | str
+    content: BaseModel | bytes | str | Parts
     revision: int | None = None
     """The graph's revision the content was made from; None for answers that are not about the graph."""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +40,7 @@ class Answer:
 class Encoded:
     """An answer as it is sent."""
 
-    plain: bytes
+    plain: bytes | Parts
     packed: bytes | None
     """Compressed with gzip, where that pays."""
     revision: int | None
@@ -41,6 +50,8 @@ class Encoded:
 def encode(answer: Answer, *, pack: bool) -> Encoded:
     """Return the answer as bytes; compressed too if ``pack``: only worth its time where the bytes are kept."""
     content = answer.content
+    if callable(content):
+        return Encoded(content, None, answer.revision, answer.headers)
     if isinstance(content, BaseModel):
         content = content.model_dump_json()
     plain = content.encode() if isinstance(content, str) else content
@@ -76,16 +87,41 @@ def unchanged(request: Request, key: str, revision: int) -> Response | None:
 
 
 def respond(request: Request, encoded: Encoded, media_type: str, key: str) -> Response:
-    """Return the answer to ``request``, compressed if it is there in that form and the request takes it."""
-    packed = encoded.packed if request.accept_encodings.quality("gzip") > 0 else None
+    """Return the answer to ``request``, compressed if it takes that and it pays."""
+    takes = request.accept_encodings.quality("gzip") > 0
+    pays = _pays(encoded, media_type)
+    body: bytes | Iterator[bytes]
+    if callable(encoded.plain):
+        body = _packed_on_the_way(encoded.plain()) if takes and pays else encoded.plain()
+    elif takes and pays:
+        body = encoded.packed or gzip.compress(encoded.plain, 1, mtime=0)
+    else:
+        body = encoded.plain
     content_type = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-    response = Response(encoded.plain if packed is None else packed, content_type=content_type)
+    response = Response(body, content_type=content_type)
     response.headers["Cache-Control"] = "no-store" if encoded.revision is None else "no-cache"
     response.headers.update(encoded.headers)
     if encoded.revision is not None:
-        response.set_etag(tags(key, encoded.revision)[packed is not None])
-    if encoded.packed is not None:
+        response.set_etag(tags(key, encoded.revision)[takes and pays])
+    if pays:
         response.vary.add("Accept-Encoding")
-    if packed is not None:
+    if takes and pays:
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _pays(encoded: Encoded, media_type: str) -> bool:
+    """Whether an answer is worth packing: it is packed already, comes in parts, or is of words and of middle length."""
+    if encoded.packed is not None:
+        return True
+    if not media_type.startswith(_WORDS):
+        return False
+    return callable(encoded.plain) or WORTH_PACKING < len(encoded.plain) <= PACKED_AT_ONCE
+
+
+def _packed_on_the_way(parts: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(1, wbits=31)
+    for part in parts:
+        if made := packer.compress(part):
+            yield made
+    yield packer.flush()

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 from xml.etree import ElementTree as Xml  # written, never read
 
 import networkx as nx
@@ -31,6 +32,9 @@ MEDIA_TYPES: Final[Mapping[GraphFormat, str]] = {
 GEXF: Final = "http://gexf.net/1.3"
 
 Scalar = str | int | float | bool
+T = TypeVar("T")
+AT_ONCE: Final = 1000
+"""Nodes, ties or rows that are written at a time: some hundred kilobytes."""
 
 
 def export(graph: Graph, format_: str, *, meta: Mapping[str, str]) -> bytes:
@@ -40,15 +44,57 @@ def export(graph: Graph, format_: str, *, meta: Mapping[str, str]) -> bytes:
     CSV has not. Attributes may be None (left out), tuples (joined with ``; ``), enums, dates, numpy numbers; text loses
     characters that XML can't hold.
     """
+    return b"".join(parts(graph, format_, meta=meta))
+
+
+def parts(graph: Graph, format_: str, *, meta: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the file of :func:`export` in parts; of JSON and CSV they are made one by one, whatever the size."""
     if format_ not in get_args(GraphFormat):
         raise UnknownFormat(f"There is no graph format {format_!r}.", remedy=f"Use {', '.join(get_args(GraphFormat))}.")
-    clean = plain_graph(graph, meta)
     if format_ == "json":
-        text = json.dumps(node_link(clean), ensure_ascii=False, indent=1, allow_nan=False)
-        return text.encode()
+        return _json(graph, meta)
     if format_ == "csv":
-        return _csv(clean)
-    return _graphml(clean) if format_ == "graphml" else _gexf(clean)
+        return _csv(graph)
+    make = _graphml if format_ == "graphml" else _gexf
+    return iter((make(plain_graph(graph, meta)),))
+
+
+def _json(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield what ``json.dumps(node_link(graph), indent=1)`` gives, some nodes and ties at a time."""
+    yield f'{{\n "directed": false,\n "multigraph": false,\n "graph": {_indented(_scalars(meta), 1)}'.encode()
+    nodes = ({**attributes, "id": node} for node, attributes in _nodes(graph))
+    ties = ({**attributes, "source": a, "target": b} for a, b, attributes in _ties(graph))
+    for name, items in (("nodes", nodes), ("edges", ties)):
+        yield f',\n "{name}": ['.encode()
+        before = ""
+        for some in _some(items):
+            texts = (f"\n  {_indented(item, 2)}" for item in some)
+            yield (before + ",".join(texts)).encode()
+            before = ","
+        yield b"\n ]" if before else b"]"
+    yield b"\n}"
+
+
+def _indented(value: Mapping[str, Scalar], depth: int) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.replace("\n", "\n" + " " * depth)
+
+
+def _some(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _nodes(graph: Graph) -> Iterator[tuple[str, dict[str, Scalar]]]:
+    """Yield nodes by id, with attributes that every format can hold."""
+    return ((plain(str(node)), _scalars(graph.nodes[node])) for node in sorted(graph))
+
+
+def _ties(graph: Graph) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
+    """Yield ties by the ids of their ends, the smaller one first."""
+    ends = sorted((min(a, b), max(a, b)) for a, b in graph.edges)
+    return ((plain(str(a)), plain(str(b)), _scalars(graph.edges[a, b])) for a, b in ends)
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
@@ -62,11 +108,10 @@ def plain_graph(graph: Graph, meta: Mapping[str, object]) -> Graph:
     """Return a sorted copy of ``graph`` whose attributes every format can hold."""
     made: Graph = nx.Graph()
     made.graph.update(_scalars(meta))
-    for node in sorted(graph):
-        made.add_node(plain(str(node)), **_scalars(graph.nodes[node]))
-    ends = sorted((min(a, b), max(a, b)) for a, b in graph.edges)
-    for a, b in ends:
-        made.add_edge(plain(str(a)), plain(str(b)), **_scalars(graph.edges[a, b]))
+    for node, attributes in _nodes(graph):
+        made.add_node(node, **attributes)
+    for a, b, attributes in _ties(graph):
+        made.add_edge(a, b, **attributes)
     return made
 
 
@@ -157,25 +202,28 @@ def _text(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _csv(graph: Graph) -> bytes:
-    """Return the ties as rows with the names of both ends; an actor without ties is a row without a target.
+def _csv(graph: Graph) -> Iterator[bytes]:
+    """Yield the ties as rows with the names of both ends; an actor without ties is a row without a target.
 
     UTF-8 with a byte order mark, which spreadsheets need; a cell they would compute begins with an apostrophe.
     """
-    extra = sorted({name for _, _, attributes in graph.edges(data=True) for name in attributes})
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["source", "source_name", "target", "target_name", *(safe_cell(name) for name in extra)])
+    extra = sorted({name for *_, attributes in _ties(graph) for name in attributes})
+    names = {node: safe_cell(str(attributes.get("name", ""))) for node, attributes in _nodes(graph)}
 
-    def name_of(node: str) -> str:
-        return safe_cell(str(graph.nodes[node].get("name", "")))
+    def rows() -> Iterator[list[str]]:
+        yield ["source", "source_name", "target", "target_name", *(safe_cell(name) for name in extra)]
+        for a, b, attributes in _ties(graph):
+            values = [safe_cell(attributes.get(name, "")) for name in extra]
+            yield [safe_cell(a), names[a], safe_cell(b), names[b], *values]
+        for node in sorted(nx.isolates(graph)):
+            id_ = plain(str(node))
+            yield [safe_cell(id_), names[id_], "", "", *("" for _ in extra)]
 
-    for a, b, attributes in graph.edges(data=True):
-        values = [safe_cell(attributes.get(name, "")) for name in extra]
-        writer.writerow([safe_cell(a), name_of(a), safe_cell(b), name_of(b), *values])
-    for node in nx.isolates(graph):
-        writer.writerow([safe_cell(node), name_of(node), "", "", *("" for _ in extra)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    yield b"\xef\xbb\xbf"
+    for some in _some(rows()):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(some)
+        yield text.getvalue().encode()
 
 
 def safe_cell(value: Scalar) -> str:
