@@ -15,11 +15,13 @@ from werkzeug.test import TestResponse
 from graphsvc.access.keys import KeyRing, Wish
 from graphsvc.access.rights import Right
 from graphsvc.app import create_app
+from graphsvc.importing import Confirmed
+from graphsvc.jobs.report import Report, Stop, Stopped
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.uploads import LIFE
-from graphsvc.working import dispatcher
+from graphsvc.uploads import LIFE, Uploads
+from graphsvc.working import dispatcher, handlers
 from tests.ingest.hostile.case import Case, Refused
 from tests.ingest.hostile.every import CASES
 
@@ -241,8 +243,6 @@ def test_an_import_that_was_cut_goes_on_under_its_check(client: FlaskClient, ser
         applied.append(change)
         return apply(change)
 
-    from graphsvc.importing import Confirmed
-
     store.apply = cut  # type: ignore[method-assign]  # a kill between two transactions
     with pytest.raises(Killed):
         service.bring(Confirmed(upload, digest))
@@ -255,26 +255,24 @@ def test_an_import_that_was_cut_goes_on_under_its_check(client: FlaskClient, ser
     assert len(service.snapshot().actors) == 2
 
 
-def test_a_cancelled_import_leaves_nothing(client: FlaskClient, service: Service) -> None:
-    from graphsvc.importing import Confirmed, leave_nothing
-
-    upload = send(client, LIST)["id"]
+def test_an_import_that_is_cancelled_in_the_middle_leaves_nothing(client: FlaskClient, service: Service) -> None:
+    rows = "".join(f"Firm {n};Project {n % 40};Tampere\n" for n in range(6_000))
+    upload = send(client, "Organisation;Project;Municipality\n" + rows)["id"]
     digest = check(client, service, upload)["digest"]
     empty, apply = service._store.graph_hash(), service._store.apply
+    client.post("/api/v1/imports", json={"upload": upload, "digest": digest})
+    claim = service.jobs.claim("test", ["import"])
+    assert claim
+    report = Report(service.jobs, claim)
 
-    class Stopped(Exception):
-        pass
-
-    def once(change: Any) -> bool:
-        if service.revision():
-            raise Stopped
+    def cancelling(change: Any) -> bool:
+        report.ask(Stop.CANCELLED)
         return apply(change)
 
-    service._store.apply = once  # type: ignore[method-assign]
+    service._store.apply = cancelling  # type: ignore[method-assign]  # somebody cancels while the first batch is written
     with pytest.raises(Stopped):
-        service.bring(Confirmed(upload, digest))
-    service._store.apply = apply  # type: ignore[method-assign]
-    leave_nothing(service.desk, Confirmed(upload, digest))
+        handlers(service)["import"]({"upload": upload, "digest": digest}, report)
+    assert service.revision() > 1, "it had begun"
     assert service._store.graph_hash() == empty
 
 
@@ -412,8 +410,6 @@ def test_a_page_of_another_site_sends_nothing(client: FlaskClient) -> None:
 
 
 def test_uploads_die_after_a_day(settings: Settings) -> None:
-    from graphsvc.uploads import Uploads
-
     now = datetime(2026, 1, 1, tzinfo=UTC)
     uploads = Uploads(settings.home / "uploads-x", 100, lambda: now)
     with uploads.receiving() as file:

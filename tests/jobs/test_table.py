@@ -218,3 +218,22 @@ def test_a_table_without_a_file_is_gone_when_it_is_closed() -> None:
     table.close()
     assert table.find()[1] == 0
     table.close()
+
+
+def test_of_the_kinds_of_one_lane_one_job_runs_at_a_time(tmp_path: Path) -> None:
+    table, lanes = JobTable(tmp_path / "jobs.sqlite"), {"import": "files", "undo": "files"}
+    kinds = ("import", "undo", "measure")
+    for kind in kinds:
+        table.add(Wish(kind, "{}"))
+    first = table.claim("one", kinds, lanes)
+    assert first
+    assert first.job.kind == "import"
+    beside = table.claim("two", kinds, lanes)
+    assert beside
+    assert beside.job.kind == "measure", "undo waits for its lane"
+    assert table.claim("three", kinds, lanes) is None
+    table.finish(first, "{}")
+    after = table.claim("three", kinds, lanes)
+    assert after
+    assert after.job.kind == "undo"
+    table.close()
