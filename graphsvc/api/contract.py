@@ -16,12 +16,13 @@ from pydantic import BaseModel
 
 from graphsvc import __version__
 from graphsvc.access.installation import Access
-from graphsvc.access.rights import EVERYONE, Caller, Right
-from graphsvc.api import asking, deferring, guarding, receiving, sending, writing
+from graphsvc.access.rights import EVERYONE, PUBLIC, Caller, Right
+from graphsvc.api import asking, deferring, guarding, receiving, sending, withholding, writing
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.retiring import Retiring
 from graphsvc.api.sending import Answer, Encoded
+from graphsvc.api.withholding import Withholding
 from graphsvc.errors import SettingsError
 from graphsvc.remembering import Memory
 from graphsvc.service import Service
@@ -46,6 +47,11 @@ class Asked(Generic[P]):
     """The JSON body as the endpoint's ``body`` model, or the file that was sent, where it has one."""
     caller: Caller = EVERYONE
     door: Door = OPEN
+
+    @property
+    def withheld(self) -> Withholding | None:
+        """What the caller is not shown; None for nothing."""
+        return self.door.hides if self.caller.name == PUBLIC and self.door.asks else None
 
     @property
     def access(self) -> Access:
@@ -154,7 +160,7 @@ class Contract:
         )
 
     def _answer(self, endpoint: Endpoint, path: Mapping[str, str]) -> Response:
-        caller = self.door.admit(endpoint.needs, noted=endpoint.noted)
+        caller = self.door.admit(endpoint.needs, noted=endpoint.noted, shown=endpoint.name in withholding.SHOWN)
         if endpoint.takes_file:
             with receiving.receiving(self.service.desk.uploads, request) as sent:
                 return self._checked(endpoint, path, caller, sent, f"{sent.name}\n{sent.received.sha256}")
@@ -169,6 +175,8 @@ class Contract:
         media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
         asked = Asked(self.service, parameters, media_type, language, body, caller, self.door)
+        if asked.withheld and endpoint.needs is not Right.NOTHING:
+            asked.withheld.check(endpoint.name, asked)
         if not endpoint.writes:
             return self._made(endpoint, asked)
 
@@ -180,12 +188,15 @@ class Contract:
 
     def _made(self, endpoint: Endpoint, asked: Asked[Any]) -> Response:
         key = _key(asked.parameters, asked.media_type, asked.language, self.service.today())
+        withheld = asked.withheld if endpoint.needs is not Right.NOTHING else None
+        key += f"\nwithout {withheld.redaction.model_dump_json()}" if withheld else ""
         revision = self.service.revision() if endpoint.revised else 0
         if endpoint.revised and (unchanged := sending.unchanged(request, key, revision)):
             return unchanged
 
         def make() -> Encoded | Response:
-            answer = endpoint.function(asked)
+            function = endpoint.function
+            answer = withheld.answer(endpoint.name, function, asked) if withheld else function(asked)
             return answer if isinstance(answer, Response) else sending.encode(answer, pack=endpoint.kept)
 
         try:

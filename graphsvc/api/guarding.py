@@ -21,6 +21,7 @@ from graphsvc.api.asking import Parameters
 from graphsvc.api.forgery import SAFE
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
+from graphsvc.api.withholding import Withholding
 from graphsvc.model import Snapshot
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc"'}
@@ -42,11 +43,14 @@ class Door:
     rates: Rates | None = None
     origins: frozenset[str] = field(default=frozenset())
     """Other origins whose pages may read answers."""
+    hides: Withholding | None = None
+    """What the public is not shown; None for nothing."""
 
-    def admit(self, needs: Right, *, noted: bool = False) -> Caller:
+    def admit(self, needs: Right, *, noted: bool = False, shown: bool = False) -> Caller:
         """Return who asks, if they may do what ``needs`` says; raise :class:`RequestProblem` 401, 403 or 429.
 
-        A change is noted in the audit trail; ``noted``: this is, whatever it is.
+        A change is noted in the audit trail; ``noted``: this is, whatever it is. ``shown``: what
+        is hidden from the public is taken out of this; all else is closed to them where anything is hidden.
         """
         caller = self.caller(request)
         g.caller = caller.name
@@ -56,7 +60,8 @@ class Door:
                 f"This caller has used up the work it may ask for. Try again in {left.wait} s.",
                 headers={"Retry-After": str(left.wait), **_told(left)},
             )
-        if not caller.right.holds(needs):
+        closed = self.hides is not None and caller.name == PUBLIC and needs is not Right.NOTHING and not shown
+        if closed or not caller.right.holds(needs):
             raise self._refusal(caller, needs)
         if noted or (request.method not in SAFE and needs.holds(Right.WRITE)):
             self._note(caller)
