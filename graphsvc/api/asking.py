@@ -21,6 +21,10 @@ from graphsvc.api.problems import FieldError, RequestProblem
 B = TypeVar("B", bound=BaseModel)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
+_NAMED: Final = 20
+"""Most fields of a request that an answer names as wrong."""
+_LONGEST: Final = 200
+"""Most characters of a field's name that it repeats."""
 
 
 class Parameters(BaseModel):
@@ -71,7 +75,7 @@ def _collect(model: type[Parameters], path: Mapping[str, str], query: MultiDict[
         field = model.model_fields.get(name)
         if field is None or name in path:
             known = ", ".join(sorted(set(model.model_fields) - set(path))) or "none"
-            problems.append(FieldError(field=name[:200], message=f"Unknown parameter. Known here: {known}."))
+            problems.append(FieldError(field=name[:_LONGEST], message=f"Unknown parameter. Known here: {known}."))
         elif is_many(field.annotation):
             values[name] = given
         elif len(given) > 1:
@@ -79,6 +83,7 @@ def _collect(model: type[Parameters], path: Mapping[str, str], query: MultiDict[
         else:
             values[name] = given[0]
     if problems:
+        problems = _some(problems, "query")
         raise RequestProblem(422, _sentence(problems), problems)
     return values
 
@@ -123,13 +128,15 @@ def body(model: type[B], request: Request) -> B:
 
 def _fields(error: ValidationError, whole: str) -> list[FieldError]:
     """``whole`` names what is wrong when no single field is."""
-    return [
-        FieldError(
-            field=".".join(str(part) for part in each["loc"]) or whole,
-            message=each["msg"].removeprefix("Value error, "),
-        )
-        for each in error.errors(include_url=False, include_input=False)
-    ]
+    found = error.errors(include_url=False, include_input=False)
+    wrong = [(".".join(map(str, each["loc"])) or whole, each["msg"].removeprefix("Value error, ")) for each in found]
+    return _some([FieldError(field=field[:_LONGEST], message=message) for field, message in wrong], whole)
+
+
+def _some(fields: list[FieldError], whole: str) -> list[FieldError]:
+    """Return what an answer names of many fields: an answer a hundred times as long as its question helps nobody."""
+    more = len(fields) - _NAMED
+    return [*fields[:_NAMED], FieldError(field=whole, message=f"{more} more are wrong.")] if more > 0 else fields
 
 
 def _sentence(fields: list[FieldError]) -> str:
