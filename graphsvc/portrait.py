@@ -39,7 +39,7 @@ PARTNERS: Final = 25
 """Partners that a portrait names."""
 LATEST: Final = 10
 """Collaborations that it names."""
-YEARS: Final = 6
+YEARS: Final = 4
 """Years that have a column of their own."""
 RECENT: Final = 3
 """Years in which something counts as a change."""
@@ -162,7 +162,7 @@ def _themes(seen: _Seen) -> Themes:
     if years:
         years = [year for year in years if year >= min(whole.by_year)]
     before = any(year < years[0] for year in whole.by_year) if years else False
-    columns = [f"–{years[0] - 1}"] if before else []
+    columns = [f"≤{years[0] - 1}"] if before else []
     columns += [str(year) for year in years]
     columns += [seen.say("column.undated")] if whole.undated else []
 

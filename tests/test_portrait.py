@@ -12,6 +12,7 @@ from graphsvc.errors import NotFound
 from graphsvc.measuring import Course
 from graphsvc.model import View
 from graphsvc.portrait import MEASURES, PortraitAsk
+from graphsvc.render.portrait_around import DRAWN, OPENINGS
 from graphsvc.render.portrait_content import Portrait
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
@@ -97,9 +98,9 @@ def test_what_changed_is_the_course_over_time(service: Service, portrait: Portra
 def test_the_map_has_the_strongest_partners_and_the_openings(portrait: Portrait) -> None:
     shown = {actor.id for actor in portrait.around.actors}
     assert ACTOR in shown
-    assert {each.id for each in portrait.partners[:14]} <= shown
+    assert {each.id for each in portrait.partners[:DRAWN]} <= shown
     assert {each.partner for each in portrait.openings} <= shown
-    assert len(shown) == 1 + 14 + 3
+    assert len(shown) == 1 + DRAWN + OPENINGS
     assert all(tie.a in shown and tie.b in shown for tie in portrait.around.ties)
 
 

@@ -73,7 +73,7 @@ class ThemeCounts(Answered):
 class ThemesGiven(Answered):
     """Collaborations by theme and year of start; one with several themes counts in each."""
 
-    columns: tuple[str, ...] = Field(description="A year; `–2015` for all up to it; a word for those without a year.")
+    columns: tuple[str, ...] = Field(description="A year; `≤2015` for all up to it; a word for those without a year.")
     rows: tuple[ThemeCounts, ...]
     all: ThemeCounts
 

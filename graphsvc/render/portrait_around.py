@@ -17,7 +17,7 @@ from graphsvc.render.gather import Drawable, named_communities
 from graphsvc.render.portrait_content import Opening
 from graphsvc.wording import listed, number, say
 
-DRAWN: Final = 14
+DRAWN: Final = 10
 """Partners on the map: as many as it has names for."""
 OPENINGS: Final = 3
 """Missing partnerships of a portrait."""

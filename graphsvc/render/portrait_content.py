@@ -59,7 +59,7 @@ class Themes:
     """Collaborations by theme and by the year in which they began. One with several themes counts in each."""
 
     columns: tuple[str, ...]
-    """What a column counts: a year, ``–2015`` for all up to that year, or a word for those without a year."""
+    """What a column counts: a year, ``≤2015`` for all up to that year, or a word for those without a year."""
     rows: tuple[ThemeRow, ...]
     """Most first."""
     all: ThemeRow

@@ -24,17 +24,17 @@ TITLE: Final = 16.0
 WIDTH: Final = 530.0
 """Points between the margins; every width below adds up to it, with gaps of :data:`GAP`."""
 GAP: Final = 16.0
-MAP: Final = (286.0, 182.0)
+MAP: Final = (286.0, 204.0)
 """Width and height of the map; facts stand beside it."""
 FACTS_WIDTH: Final = WIDTH - GAP - MAP[0]
 FACT: Final = (66.0, 102.0, 60.0)
 """Label, value, who says it; with their padding."""
-LEFT: Final = 298.0
+LEFT: Final = 282.0
 """Width of partners; themes stand beside them."""
 RIGHT: Final = WIDTH - GAP - LEFT
-PARTNER: Final = (130.0, 46.0, 46.0, 76.0)
+PARTNER: Final = (122.0, 46.0, 46.0, 68.0)
 """Name, collaborations shared, years, kind."""
-THEME: Final = 88.0
+THEME: Final = 84.0
 """Width of a theme's name; the rest is for the numbers."""
 OPENING: Final = (WIDTH - 2 * GAP) / 3
 HALF: Final = (WIDTH - GAP) / 2
@@ -43,7 +43,7 @@ _BULLET: Final = 10.0
 """Points before a sentence of a list."""
 PARTNERS, THEMES, LATEST = 10, 6, 2
 """Rows."""
-FACT_LINES: Final = 16
+FACT_LINES: Final = 17
 """Lines of all values together; one value takes up to two."""
 POSITION, CHANGES, CONTRADICTIONS, REASONS, SOURCES = (5, 7), (4, 8), (4, 8), (2, 7), (6, 2)
 """How many sentences, and how many lines all together."""
@@ -51,6 +51,9 @@ AGAINST: Final = 3
 """Lines of what speaks against."""
 _MOST_LINES: Final = 4
 """Lines of one sentence."""
+_TOGETHER: Final = "\N{NO-BREAK SPACE}"
+_STAND_IN: Final = "\ue000"
+"""For a space at which no line may end, while lines are made."""
 _LONG_THEMES: Final = 8
 """Most columns of numbers."""
 
@@ -230,8 +233,9 @@ class _Cutting:
 
     def lines(self, text: str, size: float, room: float, most: int) -> list[str]:
         """Return the lines of a text."""
-        whole = clean(text)
-        lines = lines_of(whole, size, room, most)
+        whole = clean(text.replace(_TOGETHER, _STAND_IN))
+        lines = [line.replace(_STAND_IN, _TOGETHER) for line in lines_of(whole, size, room, most)]
+        whole = whole.replace(_STAND_IN, _TOGETHER)
         if " ".join(lines) != whole:
             self.shortened.add(whole)
         return lines

@@ -21,7 +21,7 @@ def made_up_portrait(language: str = "en", text: str = "", many: int = 5) -> Por
         return text or f"{words} {number}"
 
     kinds = list(ActorKind)
-    ids = [f"actor-{at}" for at in range(min(many, 14) + 4)]
+    ids = [f"actor-{at}" for at in range(min(many, 10) + 4)]
     actors = tuple(
         MapActor(id_, of("Partner", at), kinds[at % len(kinds)], 30.0 - at, community=at % 3)
         for at, id_ in enumerate(ids)
@@ -39,7 +39,7 @@ def made_up_portrait(language: str = "en", text: str = "", many: int = 5) -> Por
         suggestions=tuple(MapSuggestion(at + 1, "actor-0", id_, 1.0, (), ()) for at, id_ in enumerate(ids[-3:])),
         communities=tuple(MapCommunity(at, of("Group", at)) for at in range(3)),
     )
-    columns = ("–2014", *(str(year) for year in range(2015, 2021)), "n.d.")
+    columns = ("≤2014", *(str(year) for year in range(2015, 2019)), "n.d.")
     return Portrait(
         id="actor-0",
         language=language,
