@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test lint format types imports notebooks reference freeze bench readme wheel ci
+.PHONY: help demo dev test lint format types imports notebooks reference screenshots freeze bench readme wheel ci
 
 help:  ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ reference: dev  ## write docs/reference anew from the code
 	$(BIN)/python tools/write_measures.py
 	$(BIN)/python tools/api_promise.py
 	$(BIN)/python tools/write_client.py
+
+screenshots: dev  ## write docs/images/screenshots and their page (needs Chromium)
+	$(BIN)/python tools/write_screenshots.py $(ARGS)
 
 freeze:  ## write constraints.txt anew
 	$(PYTHON) tools/freeze.py

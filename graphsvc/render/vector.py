@@ -85,11 +85,12 @@ def draw(content: MapContent, sheet: Sheet = Sheet()) -> Picture:
     described = say("paper", "description", content.language, summary=clean(content.alternative), source=source)
     pen = Pen(sheet, title, described)
     pen.add("rect", width=width, height=height, fill=ink["page"])
-    draw_scene(pen, scene, names, ink, words)
-    pen.group("heading")
+    pen.group("heading")  # first: a PDF is read in the order in which it is drawn
     pen.text(fitted(title, TITLE_SIZE, width - 2 * MARGIN, bold=True), MARGIN, MARGIN + 12, TITLE_SIZE, ink, bold=True)
     for number, line in enumerate(said):
         pen.text(line, MARGIN, MARGIN + TITLE_SIZE + 10 + 10 * number, SUMMARY_SIZE, ink)
+    draw_scene(pen, scene, names, ink, words)
+    pen.group("legend")
     _draw_legend(pen, legend, bottom + 12, ink)
     pen.group("source")
     foot = fitted(source, FOOT_SIZE, width - 2 * MARGIN)
