@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graphsvc import spotted, spotting
+from graphsvc import spotted, spotting, suggesting
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.gaps import Gaps
@@ -97,7 +97,8 @@ def seconds(ask: ReportAsk, outlook: Outlook) -> float:
     """Return about how many seconds of one core a report takes."""
     whole = outlook.network(ask.view)
     yearly = course_seconds(Course(1, YEARS, ask.ever, ask.yearly), whole)
-    return yearly + estimate(whole.arrays, ask.measures).seconds + spotting.seconds(whole)
+    listed = suggesting.seconds(ask.view, outlook) + spotting.seconds(whole)
+    return yearly + estimate(whole.arrays, ask.measures).seconds + listed
 
 
 def report(ask: ReportAsk, service: Findings, map_of: MapOf) -> Report:

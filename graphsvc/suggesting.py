@@ -76,6 +76,8 @@ def suggest(
     ``away``: pairs that persons decided on (:func:`graphsvc.decisions.away`), of which the list only tells how many.
     """
     wide = network_of(ground(view))
+    if not selection.top:  # a map without suggestions: nobody waits for a list of none
+        return Missing(wide.revision, "", 0, (), network_of(view).left_out)
     question = Question(
         selection.top,
         local=_local(view, wide, selection.about),
