@@ -73,11 +73,11 @@ def test_after_failures_in_a_row_nobody_is_sent_there_until_it_is_back(moody: Mo
         with pytest.raises(StoreUnavailable, match=r"gone") as refused:
             engine.write([Step("x")])
     assert refused.value.remedy == "look there"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5, "it hangs for ever"
     assert moody.asked - asked <= 1, "only the look whether it is back may have come there"
     moody.error = None
     moody.answers.set()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20
     while not let_in(engine):
         assert time.monotonic() < deadline, "it is back, and nobody is let in"
         time.sleep(0.02)
