@@ -60,7 +60,7 @@ class FigureGiven(Answered):
     misleads: str
 
 
-class FindingGiven(Answered):
+class FindingReported(Answered):
     """Something found, with what it rests on."""
 
     rank: int
@@ -76,7 +76,7 @@ class FindingsGiven(Answered):
     id: str
     title: str
     note: str
-    items: tuple[FindingGiven, ...]
+    items: tuple[FindingReported, ...]
 
 
 class SectionGiven(Answered):
