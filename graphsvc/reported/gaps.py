@@ -16,6 +16,8 @@ ALONE: Final = (GapKind.BROKER, GapKind.DOOR, GapKind.UNTIED, GapKind.APART)
 MOST: Final = {GapKind.UNTIED: 3, GapKind.APART: 3}
 """Findings of a kind that are told; of other kinds all that the service lists."""
 _MOST: Final = 5
+REASONS: Final = 4
+"""Reasons of a gap that are told, the strongest first; the workbook has all."""
 _APART: Final = " · "
 
 
@@ -95,7 +97,7 @@ def _finding(rank: int, told: GapTold) -> Finding:
     return Finding(
         rank=rank,
         title=told.title,
-        reasons_for=told.reasons_for,
+        reasons_for=told.reasons_for[:REASONS],
         reason_against=next(iter(told.reasons_against), ""),
         advice=told.advice,
     )
