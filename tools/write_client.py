@@ -114,7 +114,7 @@ def _method(path: str, method: str, operation: Schema, form: Schema) -> Iterator
     answer = _type(form, prefix="models.")
     body = operation.get("requestBody")
     names = {each["name"] for each in operation["parameters"]}
-    paged = method == "get" and "cursor" in names
+    paged = method == "get" and "cursor" in names and {"items", "next"} <= _fields_of(answer).keys()
     hidden = FORM if "fields" in names or paged else ()
     yield from _signature(operation, hidden, body, f"Pages[{_item(answer)}]" if paged else answer)
     where, query = _address(path, operation), _query(operation, hidden)
@@ -131,8 +131,12 @@ def _method(path: str, method: str, operation: Schema, form: Schema) -> Iterator
 
 def _item(page: str) -> str:
     """Return the type of the items of a page."""
+    return _type(_fields_of(page)["items"]["items"], prefix="models.")
+
+
+def _fields_of(answer: str) -> Schema:
     schemas = {_class(name): schema for name, schema in _document()["components"]["schemas"].items()}
-    return _type(schemas[page.removeprefix("models.")]["properties"]["items"]["items"], prefix="models.")
+    return dict(schemas.get(answer.removeprefix("models."), {}).get("properties", {}))
 
 
 def _file_method(path: str, operation: Schema, name: str, media_types: list[str]) -> Iterator[str]:
@@ -146,7 +150,7 @@ def _signature(operation: Schema, hidden: Iterable[str], body: Schema | None, an
     needed, optional = [], []
     for each in operation["parameters"]:
         name = _identifier(each["name"])
-        if each["name"] in hidden:
+        if each["name"] in hidden or each["in"] == "header":  # headers are the client's own business
             continue
         kind = _taken(each["schema"])
         if each["required"]:

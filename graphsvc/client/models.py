@@ -391,6 +391,13 @@ class CheckGiven(Model):
     """Revision of the graph that the answer was made from."""
 
 
+class CheckWish(Model):
+    """How an upload is to be looked at."""
+
+    mapping: MappingWish | None = None
+    """How its columns are read; null: as the reader finds out by itself."""
+
+
 class Collaboration(Model):
     """Something actors do together."""
 
@@ -485,6 +492,30 @@ class CollaborationsClaim(Model):
     actor: ActorRef
 
 
+class ColumnRead(Model):
+    """What a column is."""
+
+    title: str
+    """Its heading, made unique in the sheet."""
+    field: str
+    """What it is read as: one of the `fields` of its table."""
+    meaning: str
+    """The same in words."""
+    confidence: float
+    """How sure that is."""
+    reason: str
+    """Why, in a sentence."""
+
+
+class ColumnWish(Model):
+    """What a column is to be."""
+
+    title: str
+    """Its heading, as in the answer."""
+    field: str
+    """What it is to be read as: one of the `fields` of its table."""
+
+
 class Communities(Model):
     """Who works more with each other than with the rest."""
 
@@ -511,6 +542,17 @@ class Community(Model):
     """Ids of the themes that set it apart."""
     actors: tuple[str, ...]
     """Ids, strongest first."""
+
+
+class ComparedGiven(Model):
+    """A version of a file against the version before."""
+
+    new: Counts
+    """The file did not speak of them before; another may."""
+    updated: Counts
+    unchanged: Counts
+    gone: Counts
+    """It speaks of them no more; they stay where another file does."""
 
 
 class ConcernGiven(Model):
@@ -556,6 +598,17 @@ class ContinuedGiven(Model):
     stayed: int
     joined: int
     left: int
+
+
+class Counts(Model):
+    """Numbers of things."""
+
+    actor: int
+    collaboration: int
+    participation: int
+    theme: int
+    place: int
+    source: int
 
 
 class CourseAsked(Model):
@@ -747,6 +800,30 @@ class FieldError(Model):
     """What is wrong with it, for people."""
 
 
+class FieldsOf(Model):
+    """What a column of a table may be."""
+
+    table: str
+    fields: tuple[str, ...]
+
+
+class FigureGiven(Model):
+    """A key figure with how it went in the last full year."""
+
+    id: str
+    name: str
+    value: float | None
+    """Now; null where it is not defined."""
+    before: float | None
+    """At the end of the year before the last full one."""
+    after: float | None
+    """At the end of the last full year."""
+    change: float | None
+    """`after` less `before`."""
+    meaning: str
+    misleads: str
+
+
 class File(Model):
     """The version of a file that a row is in."""
 
@@ -786,6 +863,25 @@ class FindingGiven(Model):
     source: str
     checked: date
     quote: str
+
+
+class FindingReported(Model):
+    """Something found, with what it rests on."""
+
+    rank: int
+    title: str
+    reasons_for: tuple[str, ...]
+    reason_against: str
+    advice: str
+
+
+class FindingsGiven(Model):
+    """Findings of one kind, the best first."""
+
+    id: str
+    title: str
+    note: str
+    items: tuple[FindingReported, ...]
 
 
 class FollowUp(Model):
@@ -968,6 +1064,79 @@ class Ids(Model):
     themes: tuple[str, ...]
     places: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+class ImportDetail(Model):
+    """An import with what it changed."""
+
+    id: str
+    href: str
+    name: str
+    """The file's name."""
+    source: str
+    """Id of the source that the file is."""
+    sha256: str
+    """Of the file's bytes; of an undoing those of the version that it brought back."""
+    started: datetime
+    finished: datetime | None
+    state: str
+    """`broken-off`: under way, or ended in the middle; the same file again goes on."""
+    undoes: str | None
+    """Id of the import that it took back."""
+    undone: bool
+    """Whether it was taken back since."""
+    undoable: bool
+    """Whether it can be taken back now: nothing later of its source stands."""
+    changed: ComparedGiven | None
+    """Against the version of the file before; null for a file too large to be told of at once."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ImportGiven(Model):
+    """A file that was saved, or an import that was taken back."""
+
+    id: str
+    href: str
+    name: str
+    """The file's name."""
+    source: str
+    """Id of the source that the file is."""
+    sha256: str
+    """Of the file's bytes; of an undoing those of the version that it brought back."""
+    started: datetime
+    finished: datetime | None
+    state: str
+    """`broken-off`: under way, or ended in the middle; the same file again goes on."""
+    undoes: str | None
+    """Id of the import that it took back."""
+    undone: bool
+    """Whether it was taken back since."""
+    undoable: bool
+    """Whether it can be taken back now: nothing later of its source stands."""
+
+
+class ImportPage(Model):
+    """A page of imports."""
+
+    items: tuple[ImportGiven, ...]
+    total: int
+    """Items on all pages together."""
+    next: str | None
+    """The `cursor` of the next page; null on the last one."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ImportWish(Model):
+    """Which upload is to be saved, just as it was checked."""
+
+    mapping: MappingWish | None = None
+    """How its columns are read; null: as the reader finds out by itself."""
+    upload: str
+    """The upload's id."""
+    digest: str
+    """The `digest` of the check."""
 
 
 class IntroductionGiven(Model):
@@ -1179,6 +1348,30 @@ class ListMeasured(Model):
     """Length of the list → precision."""
     actors: int
     """Different actors in the first 100 lines."""
+
+
+class MappingRead(Model):
+    """How the columns of a file are read."""
+
+    sheets: tuple[SheetRead, ...]
+
+
+class MappingWish(Model):
+    """How the columns of a file are to be read: the `mapping` of its columns, with what was wrong changed."""
+
+    sheets: tuple[SheetWish, ...]
+
+
+class MatchGiven(Model):
+    """Two entries that may be one body."""
+
+    a: str
+    a_name: str
+    b: str
+    b_name: str
+    score: float
+    sure: bool
+    """They count as one from then on; else a person is to decide."""
 
 
 class MeasureExplained(Model):
@@ -1421,6 +1614,20 @@ class NodeAround(Model):
     """Steps from the actor that was asked for."""
 
 
+class OpeningGiven(Model):
+    """A missing partnership of the actor."""
+
+    rank: int
+    partner: str
+    """Id of the actor that it could meet."""
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    score: float
+    reasons_for: tuple[str, ...]
+    reason_against: str
+
+
 class Order(Model):
     """The order in which files are believed."""
 
@@ -1544,6 +1751,82 @@ class PointGiven(Model):
     """Ids of what is estimated from a sample."""
 
 
+class PortraitCollaboration(Model):
+    """A collaboration of the actor."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    first: int | None
+    """Null where no source says, or while it runs."""
+    last: int | None
+    """Null where no source says, or while it runs."""
+
+
+class PortraitGiven(Model):
+    """One actor in its network, in words."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    about: str
+    facts: tuple[StatedGiven, ...]
+    partners: tuple[PortraitPartner, ...]
+    """Those with the strongest ties."""
+    partners_in_all: int
+    themes: ThemesGiven
+    collaborations: tuple[PortraitCollaboration, ...]
+    """Those that began last, the newest first."""
+    collaborations_in_all: int
+    network: str
+    """The network around the actor."""
+    position: tuple[str, ...]
+    openings: tuple[OpeningGiven, ...]
+    changes: tuple[str, ...]
+    contradictions: tuple[str, ...]
+    sources: tuple[PortraitSource, ...]
+    method: str
+    """How the missing partnerships were found."""
+    data_date: date | None
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class PortraitPartner(Model):
+    """Who works with the actor."""
+
+    id: str
+    name: str
+    href: str
+    """Where the thing itself is, on this service."""
+    kind: str
+    """In the language asked for."""
+    strength: float
+    """Weight of the tie: sum over shared collaborations of 1/(participants − 1)."""
+    shared: int
+    """Collaborations shared."""
+    first: int | None
+    """Null where no source says, or while it runs."""
+    last: int | None
+    """Null where no source says, or while it runs."""
+
+
+class PortraitSource(Model):
+    """A source of what is told."""
+
+    name: str
+    stated: date | None
+    loaded: date | None
+    """When it was read, where it gives no date of its own."""
+    address: str | None
+    attribution: str
+
+
 class PrecisionGiven(Model):
     """The share of the first lines that came true."""
 
@@ -1571,6 +1854,21 @@ class Problem(Model):
     """The parameters that are wrong, if any are."""
     request_id: str
     """The same as in the header X-Request-Id and in the service's log."""
+
+
+class ProblemGiven(Model):
+    """What is wrong in a file, where, and what to do."""
+
+    severity: str
+    """`error`: the row is left out; `warning`: the value is; `note`: good to know."""
+    file: str
+    sheet: str
+    row: int | None
+    """As a person sees it; null for the whole sheet or file."""
+    column: str
+    value: str
+    message: str
+    remedy: str
 
 
 class ProposalGiven(Model):
@@ -1631,6 +1929,24 @@ class ReasonGiven(Model):
     """What it adds to the score."""
 
 
+class Recognised(Model):
+    """What an upload is, and how its columns are read."""
+
+    format: str | None
+    """What its reader takes it for by itself, where no mapping is sent."""
+    unknown: str | None
+    """Why no reader knows it by itself: then send the mapping."""
+    remembered: bool
+    """Somebody corrected the columns of such a file before: then send the mapping."""
+    mapping: MappingRead | None
+    """How its columns are read as a list. Change what is wrong and send it to the check; null for a file without
+    tables."""
+    confidence: float
+    """Of the least sure sheet that is not ignored."""
+    tables: tuple[FieldsOf, ...]
+    """What a sheet may be, and its columns."""
+
+
 class ReplyGiven(Model):
     """What a person replies to the suggestion that two actors work together."""
 
@@ -1649,6 +1965,51 @@ class ReplyGiven(Model):
     """Of `already_work_together`: since when."""
     by: str
     """Who says so."""
+
+
+class ReportAsked(Model):
+    """Which report."""
+
+    view: PartAsked | None = None
+    actor: str | None = None
+    """Whom it is about; none for the network."""
+    language: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    licence: str | None = None
+    suggestions: int | None = None
+    """How many are told."""
+    since: date | None = None
+    """The day that it is compared with."""
+
+
+class ReportGiven(Model):
+    """What a report says."""
+
+    title: str
+    language: str
+    subtitle: str
+    caption: str
+    summary: tuple[str, ...]
+    """The main findings."""
+    figures: tuple[FigureGiven, ...]
+    sections: tuple[SectionGiven, ...]
+    tables: tuple[TableGiven, ...]
+    foot: str
+    about: str
+    """Which part of the network, as text that is the same for the same part."""
+    day: date
+    """The day that the data speaks of."""
+    revision: int
+
+
+class ReportJob(Model):
+    """A job of the kind report."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: ReportAsked
 
 
 class RoleGiven(Model):
@@ -1807,6 +2168,51 @@ class SeatGiven(Model):
     purpose: str
 
 
+class SectionGiven(Model):
+    """A part of the report: its sentences and findings."""
+
+    id: str
+    title: str
+    texts: tuple[str, ...]
+    findings: tuple[FindingsGiven, ...]
+
+
+class SheetRead(Model):
+    """What a sheet is."""
+
+    sheet: str
+    """Its name; a CSV file is one sheet."""
+    table: str
+    """What it holds."""
+    header_row: int
+    """The row, as a person sees it, that holds the headings."""
+    header_rows: int
+    """How many rows they take."""
+    fill_down: bool
+    """Whether an empty name means the one above it."""
+    columns: tuple[ColumnRead, ...]
+    confidence: float
+    """How sure that is."""
+    reason: str
+    """Why, in a sentence."""
+
+
+class SheetWish(Model):
+    """What a sheet is to be."""
+
+    sheet: str
+    """Its name, as in the answer."""
+    table: str
+    """What it holds; `ignore` passes over it."""
+    header_row: int | None = None
+    """The row, as a person sees it, that holds the headings."""
+    header_rows: int | None = None
+    """How many rows they take."""
+    fill_down: bool | None = None
+    """Whether an empty name means the one above it."""
+    columns: tuple[ColumnWish, ...] | None = None
+
+
 class ShiftGiven(Model):
     """A number before and after; null where it is not defined."""
 
@@ -1921,6 +2327,17 @@ class Standing(Model):
     """Why, for those who come after."""
 
 
+class StatedGiven(Model):
+    """A value with who says it."""
+
+    key: str
+    """The property; `names` for another name, `attributes` for a source's own column."""
+    label: str
+    value: str
+    said_by: tuple[str, ...]
+    """Names of sources, by precedence."""
+
+
 class Status(Model):
     """What the graph holds."""
 
@@ -2005,6 +2422,16 @@ class Supposed(Model):
     """Ids of collaborations that were never begun."""
 
 
+class TableGiven(Model):
+    """A table; the first column names the rows."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int | float | str | None, ...], ...]
+    note: str
+
+
 class TakingBack(Model):
     """That an act is taken back."""
 
@@ -2022,6 +2449,16 @@ class TallyGiven(Model):
     no: int
     share: float | None
     """Accepted of all; null where nothing was decided."""
+
+
+class ThemeCounts(Model):
+    """How many collaborations about a theme began when."""
+
+    name: str
+    """The theme; empty for those without one, and for all together."""
+    counts: tuple[int, ...]
+    """By `columns`."""
+    total: int
 
 
 class ThemeDetail(Model):
@@ -2079,6 +2516,15 @@ class ThemeNamed(Model):
 
     id: str
     name: str
+
+
+class ThemesGiven(Model):
+    """Collaborations by theme and year of start; one with several themes counts in each."""
+
+    columns: tuple[str, ...]
+    """A year; `–2015` for all up to it; a word for those without a year."""
+    rows: tuple[ThemeCounts, ...]
+    all: ThemeCounts
 
 
 class Tie(Model):
@@ -2141,6 +2587,66 @@ class UnmetGiven(Model):
     text: str
     why: str
     sentence: str
+
+
+class UploadChecked(Model):
+    """What a dry run found. Nothing is saved."""
+
+    upload: str
+    digest: str
+    """Send it to `/imports` to save just this."""
+    revision: int
+    """Of the graph that the file was held against."""
+    file: str
+    format: str
+    refused: str | None
+    """Why the file can't be read at all, and what to do."""
+    already_loaded: bool
+    """The graph holds exactly this file; there is nothing to save."""
+    rows: int
+    """Rows that can be read."""
+    wrong_rows: int
+    """Rows that are left out."""
+    unread_sheets: tuple[str, ...]
+    new_actors: int
+    """Actors that the graph does not have yet."""
+    known_actors: int
+    compared: ComparedGiven
+    need_you: int
+    """Pairs of entries for a person to decide: the review queue, after the import."""
+    sure_matches: int
+    """Pairs that will count as one body."""
+    matches: tuple[MatchGiven, ...]
+    """The first of these pairs, doubtful ones first."""
+    problems: tuple[ProblemGiven, ...]
+    """This page of what is wrong, in the order of the file."""
+    total: int
+    """How many problems are told on all pages."""
+    untold: int
+    """How many more there are."""
+    next: str | None
+    """The `cursor` of the following page; null on the last."""
+
+
+class UploadGiven(Model):
+    """A file that was sent in."""
+
+    id: str
+    name: str
+    """The name that it came with."""
+    size: int
+    """In bytes."""
+    sha256: str
+    """Of its bytes."""
+    made: datetime
+    ends: datetime
+    """When it is deleted."""
+
+
+class UploadPage(Model):
+    """The uploads that are there, the newest first."""
+
+    items: tuple[UploadGiven, ...]
 
 
 class UserGiven(Model):

@@ -240,6 +240,77 @@ class Client(Base):
             },
         )
 
+    def get_portrait(
+        self,
+        id: str,
+        *,
+        theme: str | None = None,
+        place: str | None = None,
+        reach: Literal["touching", "inside"] | None = None,
+        kind: Sequence[
+            Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        identity: Literal["recorded", "current", "organisation"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["html", "pdf", "json"] | None = None,
+    ) -> models.PortraitGiven:
+        """Get one actor in its network on one page."""
+        return self.get(
+            f"/api/v1/actors/{part(id)}/portrait",
+            models.PortraitGiven,
+            {
+                "theme": theme,
+                "place": place,
+                "reach": reach,
+                "kind": kind,
+                "since": since,
+                "until": until,
+                "as_of": as_of,
+                "identity": identity,
+                "lang": lang,
+                "format": format,
+            },
+        )
+
+    def get_portrait_file(
+        self,
+        id: str,
+        *,
+        theme: str | None = None,
+        place: str | None = None,
+        reach: Literal["touching", "inside"] | None = None,
+        kind: Sequence[
+            Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        identity: Literal["recorded", "current", "organisation"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["html", "pdf", "json"] | None = None,
+    ) -> bytes:
+        """Get one actor in its network on one page, as a file."""
+        return self.file(
+            f"/api/v1/actors/{part(id)}/portrait",
+            {
+                "theme": theme,
+                "place": place,
+                "reach": reach,
+                "kind": kind,
+                "since": since,
+                "until": until,
+                "as_of": as_of,
+                "identity": identity,
+                "lang": lang,
+                "format": format,
+            },
+        )
+
     def list_records_of_actor(self, id: str, *, limit: int | None = None) -> Pages[models.Row]:
         """List the rows that speak of an actor."""
         return Pages(self, f"/api/v1/actors/{part(id)}/records", models.RowPage, {"limit": limit})
@@ -976,6 +1047,22 @@ class Client(Base):
             },
         )
 
+    def list_imports(self, *, limit: int | None = None) -> Pages[models.ImportGiven]:
+        """List imports."""
+        return Pages(self, "/api/v1/imports", models.ImportPage, {"limit": limit})
+
+    def add_import(self, body: models.ImportWish | Mapping[str, Any]) -> models.JobGiven:
+        """Import an upload, just as it was checked."""
+        return self.send("POST", "/api/v1/imports", models.JobGiven, {}, body)
+
+    def get_import(self, id: str) -> models.ImportDetail:
+        """Get an import."""
+        return self.get(f"/api/v1/imports/{part(id)}", models.ImportDetail, {})
+
+    def undo_import(self, id: str) -> models.JobGiven:
+        """Take an import back."""
+        return self.send("POST", f"/api/v1/imports/{part(id)}/undo", models.JobGiven, {})
+
     def list_introductions(
         self,
         *,
@@ -1019,7 +1106,8 @@ class Client(Base):
         self,
         *,
         state: Sequence[Literal["queued", "running", "done", "failed", "cancelled"]] | None = None,
-        kind: Literal["measures", "over-time", "change", "backtest", "missing"] | None = None,
+        kind: Literal["measures", "over-time", "change", "backtest", "missing", "report", "check", "import", "undo"]
+        | None = None,
         limit: int | None = None,
     ) -> Pages[models.JobGiven]:
         """List jobs."""
@@ -1032,6 +1120,7 @@ class Client(Base):
         | models.ChangeJob
         | models.BacktestJob
         | models.MissingJob
+        | models.ReportJob
         | Mapping[str, Any],
     ) -> models.JobGiven:
         """Ask for a job."""
@@ -1467,6 +1556,99 @@ class Client(Base):
         """Get one row."""
         return self.get(f"/api/v1/records/{part(id)}", models.RowDetail, {})
 
+    def get_report(
+        self,
+        *,
+        theme: str | None = None,
+        place: str | None = None,
+        reach: Literal["touching", "inside"] | None = None,
+        kind: Sequence[
+            Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        identity: Literal["recorded", "current", "organisation"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["html", "pdf", "xlsx", "json"] | None = None,
+        actor: str | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        licence: str | None = None,
+        suggestions: int | None = None,
+        changes_since: date | None = None,
+    ) -> models.ReportGiven:
+        """Get a report."""
+        return self.get(
+            "/api/v1/reports",
+            models.ReportGiven,
+            {
+                "theme": theme,
+                "place": place,
+                "reach": reach,
+                "kind": kind,
+                "since": since,
+                "until": until,
+                "as_of": as_of,
+                "identity": identity,
+                "lang": lang,
+                "format": format,
+                "actor": actor,
+                "title": title,
+                "caption": caption,
+                "licence": licence,
+                "suggestions": suggestions,
+                "changes_since": changes_since,
+            },
+        )
+
+    def get_report_file(
+        self,
+        *,
+        theme: str | None = None,
+        place: str | None = None,
+        reach: Literal["touching", "inside"] | None = None,
+        kind: Sequence[
+            Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        identity: Literal["recorded", "current", "organisation"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["html", "pdf", "xlsx", "json"] | None = None,
+        actor: str | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        licence: str | None = None,
+        suggestions: int | None = None,
+        changes_since: date | None = None,
+    ) -> bytes:
+        """Get a report, as a file."""
+        return self.file(
+            "/api/v1/reports",
+            {
+                "theme": theme,
+                "place": place,
+                "reach": reach,
+                "kind": kind,
+                "since": since,
+                "until": until,
+                "as_of": as_of,
+                "identity": identity,
+                "lang": lang,
+                "format": format,
+                "actor": actor,
+                "title": title,
+                "caption": caption,
+                "licence": licence,
+                "suggestions": suggestions,
+                "changes_since": changes_since,
+            },
+        )
+
     def list_sources(self) -> models.SourceList:
         """List sources."""
         return self.get("/api/v1/sources", models.SourceList, {})
@@ -1508,6 +1690,36 @@ class Client(Base):
     def get_theme(self, id: str) -> models.ThemeDetail:
         """Get one theme."""
         return self.get(f"/api/v1/themes/{part(id)}", models.ThemeDetail, {})
+
+    def list_uploads(self) -> models.UploadPage:
+        """List uploads."""
+        return self.get("/api/v1/uploads", models.UploadPage, {})
+
+    def send_upload(self, body: bytes, *, name: str | None = None) -> models.UploadGiven:
+        """Send in a file."""
+        return self.send("POST", "/api/v1/uploads", models.UploadGiven, {"name": name}, body)
+
+    def delete_upload(self, id: str) -> models.UploadGiven:
+        """Delete an upload."""
+        return self.send("DELETE", f"/api/v1/uploads/{part(id)}", models.UploadGiven, {})
+
+    def check_upload(self, id: str, body: models.CheckWish | Mapping[str, Any]) -> models.UploadChecked:
+        """Check an upload: a dry run."""
+        return self.send("POST", f"/api/v1/uploads/{part(id)}/check", models.UploadChecked, {}, body)
+
+    def get_check(
+        self, id: str, digest: str, *, limit: int | None = None, cursor: str | None = None
+    ) -> models.UploadChecked:
+        """Get what a check found."""
+        return self.get(
+            f"/api/v1/uploads/{part(id)}/checks/{part(digest)}",
+            models.UploadChecked,
+            {"limit": limit, "cursor": cursor},
+        )
+
+    def get_columns(self, id: str, *, lang: Literal["fi", "sv", "en"] | None = None) -> models.Recognised:
+        """Ask what an upload is."""
+        return self.get(f"/api/v1/uploads/{part(id)}/columns", models.Recognised, {"lang": lang})
 
     def list_users(self) -> models.UserList:
         """List the users."""
