@@ -72,12 +72,13 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _rows(service: Service, found: Page[Actor], language: str) -> list[tuple[Actor, str, str, int]]:
+    places = choices.place_names(service.snapshot())
     partners = service.measures(only=("degree",)).measures["degree"].values
     return [
         (
             each,
             say("kinds", f"actor.{each.kind}", language),
-            service.place_name(each.place) if each.place else "",
+            places.get(each.place or "", each.place or ""),
             int(partners.get(each.id, 0)),
         )
         for each in found.items

@@ -42,3 +42,8 @@ def themes(themes: Iterable[Theme], language: str) -> list[Option]:
 def places(places: Iterable[Place]) -> list[Option]:
     """Return places: regions, then municipalities, then countries, each by name."""
     return [(each.id, each.name) for each in sorted(places, key=lambda each: (_PLACES.index(each.kind), each.name))]
+
+
+def place_names(snapshot: Snapshot) -> dict[str, str]:
+    """Return id → name of every place, for lists: asking the store for each row would be slow."""
+    return {place.id: place.name for place in snapshot.places}

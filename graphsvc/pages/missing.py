@@ -124,7 +124,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _list(service: Service, found: Missing, view: View, language: str) -> dict[str, Any]:
-    network = service.ground(view)
+    network, places = service.ground(view), choices.place_names(service.snapshot())
 
     def name_of(ref: Ref) -> str:
         return network.name_of(ref, language)
@@ -134,7 +134,7 @@ def _list(service: Service, found: Missing, view: View, language: str) -> dict[s
         "lines": service.tell(found, view, language),
         "silent": silence(found.unsuggested, language) if found.unsuggested else (),
         "kind_of": lambda id_: wording.say("kinds", f"actor.{network.actors[id_].kind}", language),
-        "place_of": lambda id_: service.place_name(network.actors[id_].place or ""),
+        "place_of": lambda id_: places.get(network.actors[id_].place or "", ""),
     }
 
 
