@@ -125,6 +125,11 @@ class Repeats:
             return Refusal.UNDER_WAY
         return Said(row["status"], json.loads(row["headers"]), row["body"])
 
+    def sweep(self) -> int:
+        """Forget the answers that have had their day, and return how many."""
+        with self._kept.changing() as database:
+            return database.execute("DELETE FROM answer WHERE until <= ?", (self._clock(),)).rowcount
+
     def keep(self, turn: Turn, said: Said) -> None:
         """Keep what was answered; nothing where the turn has run out and another has it."""
         with self._kept.changing() as database:

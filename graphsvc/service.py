@@ -25,9 +25,11 @@ from graphsvc import (
     lookup,
     profiles,
     reporting,
+    retaining,
     rulebook,
     sourced,
 )
+from graphsvc.access.installation import Access
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.answers import (
     ActorProfile,
@@ -64,8 +66,8 @@ from graphsvc.render.printed import Print, check_form, printed
 from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
 from graphsvc.render.report_content import Report
 from graphsvc.render.report_page import render_report
-from graphsvc.reporting import ReportAsk
 from graphsvc.repeats import Repeats
+from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
@@ -113,6 +115,8 @@ class Service(Findings):
         """Files that were sent in."""
         self.repeats = Repeats()
         """What was answered under the keys of requests that may come twice."""
+        self.passing = retaining.Passing(self.jobs, self.desk.uploads, self.repeats)
+        """What is kept for a time only."""
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
@@ -122,7 +126,8 @@ class Service(Findings):
         made = cls(store, limits=limits, shelf=shelf, jobs=jobs, elsewhere=engine_of(settings, store))
         made.own_calls = settings.home / rulebook.FOLDER
         made.desk, made.repeats = Desk(store, Uploads.of(settings), limits, settings.home), Repeats.of(settings)
-        made.publications = Publications.of(settings)
+        made.publications, access = Publications.of(settings), Access.of(settings.home, settings.audit_days)
+        made.passing = retaining.Passing(jobs, made.desk.uploads, made.repeats, access, settings.job_days)
         return made
 
     def close(self) -> None:
@@ -130,6 +135,10 @@ class Service(Findings):
         self._store.close()
         for kept in (self.jobs, self.desk.uploads, self.repeats):
             kept.close()
+
+    def retain(self) -> retaining.LetGo:
+        """Let go of what has had its time: jobs, uploads, sessions, old rows of the audit trail."""
+        return retaining.retain(self.passing)
 
     # ---- in: a file is looked at, then saved
 

@@ -168,16 +168,18 @@ class Uploads:
             database.execute("DELETE FROM upload WHERE id = ?", (id_,))
             self._path(id_).unlink(missing_ok=True)
 
-    def sweep(self) -> None:
-        """Delete what has had its day, and what a process that was killed left behind."""
+    def sweep(self) -> int:
+        """Delete what has had its day, and what a process that was killed left behind; return how many uploads."""
         there = list(self._kept.folder.iterdir())  # before the table, which has an upload before its file is there
         with self._kept.changing() as database:
-            database.execute("DELETE FROM upload WHERE made <= ?", ((self._now() - LIFE).isoformat(),))
+            old = (self._now() - LIFE).isoformat()
+            gone = database.execute("DELETE FROM upload WHERE made <= ?", (old,)).rowcount
             known = {row["id"] for row in database.execute("SELECT id FROM upload")}
         for path in there:
             nobodys = path.suffix == ".upload" and path.stem not in known
             if nobodys or (path.suffix == ".part" and self._is_old(path)):
                 path.unlink(missing_ok=True)
+        return gone
 
     # ---- what was found in them
 

@@ -414,11 +414,13 @@ def handlers(service: Service) -> dict[str, Handler]:
     return {name: partial(_do, service, kind) for name, kind in KINDS.items()}
 
 
-def dispatcher(service: Service, threads: int, days: int) -> Dispatcher:
-    """Return who does the jobs of this service; start it, and stop it before the service is closed."""
+def dispatcher(service: Service, threads: int) -> Dispatcher:
+    """Return who does the jobs of this service, and sees each hour that what has had its time goes.
+
+    Start it, and stop it before the service is closed.
+    """
     lanes = {name: kind.lane for name, kind in KINDS.items() if kind.lane}
-    sweep = service.desk.uploads.sweep
-    return Dispatcher(service.jobs, handlers(service), threads=threads, days=days, lanes=lanes, sweep=sweep)
+    return Dispatcher(service.jobs, handlers(service), threads=threads, lanes=lanes, sweep=service.retain)
 
 
 def _do(service: Service, kind: Kind[Any], arguments: Any, watch: Watch) -> Any:

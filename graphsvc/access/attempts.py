@@ -55,6 +55,14 @@ class Attempts:
                     (account, text_of(now)),
                 )
 
+    def purge(self) -> int:
+        """Forget names and addresses from which nobody tried for a day, and return how many."""
+        if not self.file.exists():
+            return 0
+        with opened(self.file) as database:
+            over = (text_of(self.now() - QUIET),)
+            return database.execute("DELETE FROM attempt WHERE last <= ?", over).rowcount
+
     def passed(self, name: str, address: str) -> None:
         """Forget the failures of a name that got in, and take this try back from the address.
 

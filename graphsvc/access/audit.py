@@ -135,6 +135,8 @@ class Trail:
 
     def purge(self) -> int:
         """Take away the rows that are too old, and return how many went."""
+        if not self.file.exists():
+            return 0
         with opened(self.file, alone=True) as database:
             return self._purge(database)
 

@@ -116,6 +116,13 @@ class KeyRing:
             raise NotFound("key", id_, remedy="See which there are: graphsvc keys")
         return _key(found)
 
+    def rename(self, id_: str, name: str) -> Key:
+        """Let a key say otherwise what it is for. :class:`NotFound` when there is none."""
+        self.get(id_)
+        with opened(self.file) as database:
+            database.execute("UPDATE api_key SET name = ? WHERE id = ?", (name, id_))
+        return self.get(id_)
+
     def revoke(self, id_: str) -> Key:
         """Let a key open nothing from now on. :class:`NotFound` when there is none."""
         self.get(id_)

@@ -60,6 +60,15 @@ class Sessions:
                 database.execute("UPDATE session SET seen = ? WHERE digest = ?", (text_of(now), _digest(text)))
         return user_of(row) if row is not None else None
 
+    def purge(self) -> int:
+        """Forget the sessions that hold no more, and return how many."""
+        if not self.file.exists():
+            return 0
+        now = self.now()
+        with opened(self.file) as database:
+            over = (text_of(now), text_of(now - IDLE))
+            return database.execute("DELETE FROM session WHERE ends <= ? OR seen <= ?", over).rowcount
+
     def end(self, text: str) -> None:
         """End a session at once; any other text is let be."""
         if self.file.exists():

@@ -35,7 +35,7 @@ def serve(context: click.Context, host: str | None, port: int | None, open_brows
 def run_service(settings: Settings, service: Service, *, open_browser: bool) -> None:
     """Serve, and do jobs, until Ctrl+C."""
     logs.configure(settings.log_level)
-    jobs = dispatcher(service, settings.job_threads, settings.job_days)
+    jobs = dispatcher(service, settings.job_threads)
     with ExitStack() as until_the_end:
 
         def ready(address: str) -> None:

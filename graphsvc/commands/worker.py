@@ -29,7 +29,7 @@ def worker(settings: Settings, threads: int | None, drain: bool) -> None:
     """
     logs.configure(settings.log_level)
     with opened(settings, "jobs") as service:
-        jobs = dispatcher(service, threads or settings.job_threads or 1, settings.job_days)
+        jobs = dispatcher(service, threads or settings.job_threads or 1)
         stopped = Event()
 
         def leave(_number: int, _frame: object) -> None:

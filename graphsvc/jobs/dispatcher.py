@@ -28,7 +28,7 @@ LOOK: Final = 0.5
 """Seconds between two looks into the table: for work, and for whether to stop."""
 LEAVE: Final = 3.0
 """Seconds that a job gets to stop when its process is to end."""
-_PRUNE: Final = 3_600.0
+_SWEEP: Final = 3_600.0
 _OURS: Final = "The job failed. The log has the reason under its id."
 log = logging.getLogger("graphsvc.jobs")
 
@@ -42,15 +42,13 @@ class Dispatcher:
         handlers: Mapping[str, Handler],
         *,
         threads: int = 1,
-        days: int = 30,
         lanes: Mapping[str, str] | None = None,
         sweep: Callable[[], object] = lambda: None,
     ) -> None:
-        """``days``: how long ended jobs are kept; ``lanes``: see :meth:`JobTable.claim`; ``sweep``: done each hour."""
+        """``lanes``: see :meth:`JobTable.claim`; ``sweep``: is done at the start and each hour."""
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._table = table
         self._handlers = handlers
-        self._days = days
         self._lanes = dict(lanes or {})
         self._sweep = sweep
         self._leaving = Event()
@@ -104,11 +102,10 @@ class Dispatcher:
 
     def _keep(self) -> None:
         """Renew the leases of what runs, and look whether somebody wants it stopped."""
-        pruned = -_PRUNE
+        swept = -_SWEEP
         while not self._leaving.is_set():
-            if time.monotonic() - pruned > _PRUNE:
-                pruned = time.monotonic()
-                self._guarded(lambda: self._table.prune(self._days))
+            if time.monotonic() - swept > _SWEEP:
+                swept = time.monotonic()
                 self._guarded(self._sweep)
             for report in self._held():
                 self._guarded(partial(_look, self._table, report))

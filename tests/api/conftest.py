@@ -37,7 +37,7 @@ def service() -> Iterator[Service]:
     try:
         service.load(service.check(sample_path()))
         service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
-        dispatcher(service, threads=0, days=1).drain()
+        dispatcher(service, threads=0).drain()
         _upload(service)
         service.publish("example", MapAsk(View(place="FI197", kinds=(ActorKind.UNIVERSITY,))), NOTHING, "example")
         yield service

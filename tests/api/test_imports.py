@@ -63,7 +63,7 @@ def send(client: FlaskClient, content: str | bytes, name: str = "list.csv", **he
 
 
 def work(service: Service) -> None:
-    dispatcher(service, threads=0, days=1).drain()
+    dispatcher(service, threads=0).drain()
 
 
 def result(client: FlaskClient, answer: TestResponse) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def nothing_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def work(service: Service) -> None:
-    working.dispatcher(service, threads=0, days=1).drain()
+    working.dispatcher(service, threads=0).drain()
 
 
 def told(response: TestResponse, status: int = 200) -> Any:
@@ -124,7 +124,7 @@ def test_a_request_never_waits_for_the_job_that_is_at_it(
 
     told(client.get("/api/v1/measures"), 202)
     monkeypatch.setattr(service, "measures", slow)
-    dispatcher = working.dispatcher(service, threads=1, days=1)
+    dispatcher = working.dispatcher(service, threads=1)
     dispatcher.start()
     try:
         inside.wait(20)

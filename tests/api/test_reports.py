@@ -61,7 +61,7 @@ def test_what_takes_long_becomes_a_job_and_is_there_afterwards(
     address = "/api/v1/reports?place=FI197&suggestions=2&format=json&lang=sv"
     first = client.get(address)
     assert first.status_code == 202
-    dispatcher(service, threads=0, days=1).drain()
+    dispatcher(service, threads=0).drain()
     job: Any = client.get(first.headers["Location"]).get_json()
     assert (job["kind"], job["state"]) == ("report", "done")
     done = client.get(address)
