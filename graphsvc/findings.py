@@ -13,6 +13,7 @@ from graphsvc import (
     rulebook,
     suggesting,
 )
+from graphsvc.analysis.background import Background
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.coverage import Coverage
@@ -90,9 +91,12 @@ class Findings:
 
         def make(view: View) -> Missing:
             away = self.ledger().known(view.as_of).away(view.identity)
-            return suggest(view, self.network, self.outlook.identity(view), wanted, away)
+            return suggest(view, self.network, self.outlook.identity(view), wanted, away, self._background)
 
         return self.outlook.share(suggesting.shared(view, wanted), make)
+
+    def _background(self, ground: View) -> Background:
+        return self.outlook.recall("background", ground, lambda view: suggesting.background(self.network(view)))
 
     def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
         """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""

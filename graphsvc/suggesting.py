@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graphsvc.analysis.background import data_day
+from graphsvc.analysis.background import Background, data_day
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import measure
-from graphsvc.analysis.missing import EXPLAINED, Kin, Question, find_missing
+from graphsvc.analysis.missing import EXPLAINED, Kin, Question, find_missing_before
 from graphsvc.analysis.results import Missing
 from graphsvc.decisions import COORDINATOR
 from graphsvc.model import Actor, Reach, Snapshot, View
@@ -70,10 +70,12 @@ def suggest(
     identity: Identity,
     selection: Selection,
     away: frozenset[Pair] = frozenset(),
+    background_of: Callable[[View], Background] | None = None,
 ) -> Missing:
     """Return the missing partnerships of a view: with a place, those of which one actor is located there.
 
     ``away``: pairs that persons decided on (:func:`graphsvc.decisions.away`), of which the list only tells how many.
+    ``background_of`` returns :func:`background` of a ground view where it is kept.
     """
     wide = network_of(ground(view))
     if not selection.top:  # a map without suggestions: nobody waits for a list of none
@@ -84,12 +86,17 @@ def suggest(
         among=_among(view, wide, network_of, selection.drawn),
         per_actor=selection.per_actor,
         balance=selection.balance,
-        on=view.as_of or _day_of(wide),
         away=frozenset() if selection.decided else away,
     )
-    communities = measure(wide.arrays, wide.revision, ("community",))
+    known = background_of(ground(view)) if background_of else background(wide)
     kin = Kin(identity.families, identity.related, wide.met)
-    return find_missing(wide.affiliation, communities, kin, question, network_of(view).left_out)
+    return find_missing_before(known, kin, question, network_of(view).left_out)
+
+
+def background(wide: Network) -> Background:
+    """Return what the facts of a ground view's network are seen before: its communities, and the day that counts."""
+    communities = measure(wide.arrays, wide.revision, ("community",))
+    return Background(wide.affiliation, communities, wide.view.as_of or _day_of(wide))
 
 
 def _day_of(network: Network) -> date:

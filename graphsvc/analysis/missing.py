@@ -93,7 +93,21 @@ def find_missing(
     scores are in the order of the ids. The first ``EXPLAINED`` lines carry their evidence. ``left_out`` is what the
     network left out; it is handed through.
     """
-    background = Background(affiliation, measures, question.on or data_day(affiliation.collaborations))
+    on = question.on or data_day(affiliation.collaborations)
+    return find_missing_before(Background(affiliation, measures, on), kin, question, left_out)
+
+
+def find_missing_before(
+    background: Background,
+    kin: Kin = Kin(),
+    question: Question = Question(),
+    left_out: Mapping[str, int] | None = None,
+) -> Missing:
+    """Return the same as :func:`find_missing` before a background that is there already; its day counts.
+
+    One background serves all questions about a network at a revision: making it is most of the work of a short list.
+    """
+    affiliation = background.affiliation
     pool, score = ranked(background, question.weighing, Asked.of(affiliation.ids, question.local, question.among))
     chosen: list[MissingPartnership] = []
     decided = 0
@@ -107,7 +121,7 @@ def find_missing(
         chosen.append(MissingPartnership(len(chosen) + 1, a, b, float(score[at]), evidence))
     how = _how(question, background.on)
     return Missing(
-        revision=measures.revision,
+        revision=background.measures.revision,
         method=_method(how),
         candidates=len(pool.a),
         partnerships=tuple(chosen),
