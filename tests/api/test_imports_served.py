@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -73,18 +74,30 @@ def served(settings: Mapping[str, str]) -> Iterator[Served]:
     """Start ``graphsvc serve`` and yield it; it is killed in the end."""
     environment = {**os.environ, "GRAPHSVC_PORT": "0", "GRAPHSVC_UPLOAD_MEGABYTES": "1", **settings}
     command = [sys.executable, "-m", "graphsvc", "serve"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    # What it says goes to a file: a pipe that nobody reads would hold it up when full.
+    with (
+        TemporaryFile("a+") as said,
+        subprocess.Popen(command, env=environment, stderr=said, text=True) as process,
+    ):
         try:
-            assert process.stderr
-            said = next(line for line in process.stderr if "is running at" in line)
-            address = urlsplit(next(word for word in said.split() if word.startswith("http")))
-            assert address.hostname
-            assert address.port
-            yield Served(process, address.hostname, address.port)
+            yield Served(process, *_address(said, process))
         finally:
             process.kill()
-            if process.stderr:
-                process.stderr.read()
+
+
+def _address(said: IO[str], process: subprocess.Popen[str]) -> tuple[str, int]:
+    """Wait until a service says where it is."""
+    for _ in range(1200):
+        said.seek(0)
+        for line in said.read().splitlines():
+            if "is running at" in line:
+                address = urlsplit(next(word for word in line.split() if word.startswith("http")))
+                assert address.hostname
+                assert address.port
+                return address.hostname, address.port
+        assert process.poll() is None, "it ended"
+        time.sleep(0.1)
+    raise TimeoutError("the service does not say that it runs")
 
 
 @pytest.fixture
