@@ -72,17 +72,28 @@ def test_every_command_option_and_setting_is_on_its_page() -> None:
         assert field.description
 
 
-def test_every_endpoint_is_documented_and_none_that_is_gone() -> None:
+def addresses(page: str, heading: str = "") -> set[str]:
+    """Return the addresses that a page lists in its table."""
+    table = text(ROOT / "docs" / "reference" / page).partition(heading)[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `(/\S*)` \|", table, flags=re.MULTILINE))
+
+
+def test_every_endpoint_and_every_page_is_documented_and_none_that_is_gone() -> None:
     settings = Settings.load(store=":memory:")
     service = Service.open(settings)
     try:
-        rules = [rule.rule for rule in create_app(settings, service).url_map.iter_rules()]
+        rules = list(create_app(settings, service).url_map.iter_rules())
     finally:
         service.close()
-    table = text(ROOT / "docs" / "reference" / "api.md").partition("## Endpoints")[2].partition("\n## ")[0]
-    assert set(re.findall(r"^\| `(/\S*)` \|", table, flags=re.MULTILINE)) == {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule) for rule in rules if not rule.startswith("/static/")
+    readable = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule): rule.endpoint.startswith("pages.")
+        for rule in rules
+        if rule.endpoint.startswith("api.") or "GET" in (rule.methods or ())
     }
+    own = {"/api/v1/docs", "/api/v1/openapi.json", "/problems/{name}"}
+    assert addresses("api.md", "## Endpoints") == {rule for rule, page in readable.items() if not page} | own
+    served = {"/static/{filename}", "/favicon.ico"}
+    assert addresses("pages.md", "# Pages") == {rule for rule, page in readable.items() if page} - own - served
 
 
 def test_the_explanation_of_missing_partnerships_has_every_reason_with_its_weight() -> None:
