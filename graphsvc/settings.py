@@ -14,7 +14,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graphsvc.errors import SettingsError
 
-
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 """Names of one's own machine, as addresses and as hosts of a request have them."""
 

@@ -70,8 +70,9 @@ def list_changes(asked: Asked[ChangesParameters]) -> Answer:
 
     A copy keeps in step so: ask with the revision of the copy, ask anew for each thing named in `changed`, drop what is
     `gone`, and keep the last change's `revision` for the next time. Never fewer things are named than have changed in
-    their own values, links, or who takes part in them; what follows for others (partners, measures) is not told. Of a file that is read again only those of which it says something else. Taking an import back is told whole with
-    its last change. A change's place in this list stays what it is.
+    their own values, links, or who takes part in them; what follows for others (partners, measures) is not told. Of a
+    file that is read again only those of which it says something else. Taking an import back is told whole with its
+    last change. A change's place in this list stays what it is.
     """
     wanted, revision = asked.parameters, asked.service.revision()
     found = asked.service.changes_since(wanted.since, wanted.limit + 1)

@@ -1,7 +1,8 @@
 """The contract layer: one decorator makes a function an endpoint, checked on the way in and described on the way out.
 
 An endpoint says once what it takes and gives; from that come the reading of requests, the answers' form, the OpenAPI
-document (``openapi.py``) and the documentation page (``pages/documentation.py``). Why not a library: docs/decisions/0005.
+document (``openapi.py``) and the documentation page (``pages/documentation.py``). Why not a library:
+docs/decisions/0005.
 """
 
 from __future__ import annotations

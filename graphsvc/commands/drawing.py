@@ -42,9 +42,7 @@ from graphsvc.settings import Settings
 @map_options
 @language_option
 @click.pass_obj
-def map(
-    settings: Settings, /, output: Path, paper: PaperName, ink: InkName, hide: Path | None, **options: Any
-) -> None:
+def map(settings: Settings, /, output: Path, paper: PaperName, ink: InkName, hide: Path | None, **options: Any) -> None:
     """Write the map: as one HTML file that works with the network off, or on paper.
 
     --hide takes the file that ``publish`` describes.

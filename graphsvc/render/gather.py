@@ -114,9 +114,7 @@ def build_content(
     )
 
 
-def named_communities(
-    communities: tuple[Community, ...], network: Drawable, language: str
-) -> tuple[MapCommunity, ...]:
+def named_communities(communities: tuple[Community, ...], network: Drawable, language: str) -> tuple[MapCommunity, ...]:
     """Return the communities that are large enough for a name, as maps name them."""
     return tuple(_communities(communities, network, _Words(network, language)))
 
