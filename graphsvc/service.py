@@ -155,7 +155,7 @@ class Service(Findings):
         return loading.load(self._store, checked, progress, now=lambda: datetime.now(UTC))
 
     def recognised(self, upload: str) -> Recognised:
-        """Return what an upload is and how its columns are read. Errors: those of :func:`graphsvc.importing.recognised`."""
+        """Return what an upload is and how its columns are read; errors as :func:`graphsvc.importing.recognised`."""
         return importing.recognised(self.desk, upload)
 
     def look(self, asked: Look, progress: Progress | None = None) -> Finding:
