@@ -205,6 +205,15 @@ class Publications:
         (place / f"{number}.shown").unlink(missing_ok=True)
         return gone
 
+    def sign(self, name: str, number: int, by: str) -> Version:
+        """Let a version be by somebody else: a person who made it is forgotten. :class:`NotFound` for none."""
+        version = next((each for each in self.versions(name) if each.number == number), None)
+        if version is None:
+            raise NotFound("version", f"{name}/{number}", remedy="See which there are: graphsvc published")
+        signed = replace(version, by=by)
+        write_html(self._place(name) / f"{number}.json", json.dumps(_plain(signed), ensure_ascii=False))
+        return signed
+
     def showing(self, actors: Iterable[str]) -> tuple[Version, ...]:
         """Return the versions that still show any of some actors: where one must go, if an actor is to be forgotten."""
         wanted = set(actors)

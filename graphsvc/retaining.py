@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Self
 
 from graphsvc.access.installation import Access
 from graphsvc.errors import StoreUnavailable
+from graphsvc.jobs.place import table_of
 from graphsvc.jobs.table import JobTable
 from graphsvc.repeats import Repeats
+from graphsvc.settings import Settings
 from graphsvc.uploads import Uploads
 
 
@@ -22,6 +25,18 @@ class Passing:
     access: Access | None = None
     """With the days of its audit trail; None where there is no installation around the graph."""
     job_days: int = 30
+
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return that of the installation, whoever has its graph open."""
+        access = Access.of(settings.home, settings.audit_days)
+        return cls(table_of(settings), Uploads.of(settings), Repeats.of(settings), access, settings.job_days)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for each in (self.jobs, self.uploads, self.repeats):
+            each.close()
 
 
 @dataclass(frozen=True, slots=True)

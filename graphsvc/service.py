@@ -7,7 +7,7 @@ graph, so that the same number is the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from graphsvc import (
     listing,
     loading,
     lookup,
+    personal,
     profiles,
     reporting,
     retaining,
@@ -139,6 +140,14 @@ class Service(Findings):
     def retain(self) -> retaining.LetGo:
         """Let go of what has had its time: jobs, uploads, sessions, old rows of the audit trail."""
         return retaining.retain(self.passing)
+
+    def person(self, who: str) -> personal.Dossier:
+        """Return all that is held of a person. Errors: those of :func:`graphsvc.personal.dossier`."""
+        return personal.dossier(personal.Place(self._store, self.passing, self.publications), who)
+
+    def forget(self, who: str, instead: str, backups: Iterable[Path] = ()) -> personal.Forgotten:
+        """Take a person's name out of everything. Errors: those of :func:`graphsvc.personal.forget`."""
+        return personal.forget(personal.Place(self._store, self.passing, self.publications), who, instead, backups)
 
     # ---- in: a file is looked at, then saved
 

@@ -60,6 +60,15 @@ class Sessions:
                 database.execute("UPDATE session SET seen = ? WHERE digest = ?", (text_of(now), _digest(text)))
         return user_of(row) if row is not None else None
 
+    def of(self, user: str) -> tuple[tuple[datetime, datetime, datetime], ...]:
+        """Return for each session of a user when it was begun, when it ends, and when something was last asked."""
+        if not self.file.exists():
+            return ()
+        with opened(self.file) as database:
+            rows = database.execute("SELECT made, ends, seen FROM session WHERE user = ? ORDER BY made", (user,))
+            moments = [tuple(map(datetime.fromisoformat, row)) for row in rows]
+        return tuple((made, ends, seen) for made, ends, seen in moments)
+
     def purge(self) -> int:
         """Forget the sessions that hold no more, and return how many."""
         if not self.file.exists():

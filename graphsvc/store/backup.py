@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from graphsvc import __version__
 from graphsvc.errors import InvalidValue, StoreBusy, UnreadableFile
+from graphsvc.store import content
 from graphsvc.store.change import BATCH, FORMAT
 from graphsvc.store.engine import Row, Step
 from graphsvc.store.graph_store import GraphStore
@@ -99,6 +100,18 @@ def look(path: Path) -> Held:
     return _held(last)
 
 
+def names(path: Path, is_in: Callable[[str], bool]) -> bool:
+    """Say whether a backup names somebody, as ``is_in`` tells of a text. :class:`UnreadableFile` where it is none."""
+    for line in _lines(path):
+        for row in line.get("rows", ()):
+            held = row[2] if isinstance(row, list) else row
+            if line["kind"] == "content":
+                held = {"said": content.unpack(held["packed"])}
+            if is_in(json.dumps(held, default=str, ensure_ascii=False)):
+                return True
+    return False
+
+
 def restore(store: GraphStore, path: Path, progress: Progress | None = None) -> Held:
     """Fill an empty graph with a backup. The file is read to its end before anything is written.
 
@@ -137,7 +150,7 @@ def _write(store: GraphStore, path: Path, progress: Progress | None) -> Held:
     kinds = len(NODES) + len(RELATIONS)
     # No time and no name in the gzip head: a graph has one backup, but for the moment that its own head names.
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        for line in (head, *_pages(store)):
+        for line in (head, *pages(store)):
             packed.write(json.dumps(line, default=_day, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
             if kind := line.get("kind"):
                 counts[kind] = counts.get(kind, 0) + len(line["rows"])
@@ -147,7 +160,8 @@ def _write(store: GraphStore, path: Path, progress: Progress | None) -> Held:
     return _held({"end": counts, **head})
 
 
-def _pages(store: GraphStore) -> Iterator[dict[str, Any]]:
+def pages(store: GraphStore) -> Iterator[dict[str, Any]]:
+    """Yield all that the graph holds, in pages of one kind of node or relation; changes and the revision last."""
     slices: dict[str, list[tuple[str, str]]] = {}
     last: list[dict[str, Any]] = []
     for kind in NODES:
