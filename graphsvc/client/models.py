@@ -2522,7 +2522,7 @@ class ThemesGiven(Model):
     """Collaborations by theme and year of start; one with several themes counts in each."""
 
     columns: tuple[str, ...]
-    """A year; `–2015` for all up to it; a word for those without a year."""
+    """A year; `≤2015` for all up to it; a word for those without a year."""
     rows: tuple[ThemeCounts, ...]
     all: ThemeCounts
 
