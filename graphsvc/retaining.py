@@ -26,7 +26,6 @@ class Passing:
     """With the days of its audit trail; None where there is no installation around the graph."""
     job_days: int = 30
 
-
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """Return that of the installation, whoever has its graph open."""

@@ -19,8 +19,8 @@ from graphsvc.api.exports import exports
 from graphsvc.api.gaps import gaps
 from graphsvc.api.guarding import OPEN, Door
 from graphsvc.api.health import health
-from graphsvc.api.jobs import jobs
 from graphsvc.api.imports import imports
+from graphsvc.api.jobs import jobs
 from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
@@ -32,8 +32,8 @@ from graphsvc.api.records import records
 from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
-from graphsvc.api.users import users
 from graphsvc.api.uploads import uploads
+from graphsvc.api.users import users
 from graphsvc.api.vocabulary import vocabulary
 from graphsvc.service import Service
 
