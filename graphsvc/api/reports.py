@@ -122,7 +122,7 @@ class ReportGiven(Answered):
     errors=(404,),
     kept=True,
     later="perhaps",
-    example={"format": "json", "place": "FI197", "lang": "en"},
+    example={"place": "FI197", "lang": "en"},
 )
 def get_report(asked: Asked[ReportParameters]) -> Answer:
     """Get a report.
