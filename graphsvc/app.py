@@ -30,6 +30,8 @@ from graphsvc.uploads import MEGABYTE
 BODY_LIMIT: Final = 20 * 1024 * 1024
 """Most bytes of a request's body that is no file."""
 _ANY_ADDRESS: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, not bound to
+_LOOPBACK_NAMES: Final = LOOPBACK - {"::1"}
+"""As requests name them: an address with colons stands in brackets there."""
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -92,11 +94,11 @@ def host_names(settings: Settings) -> frozenset[str] | None:
     """
     told = {name.strip().lower() for name in settings.host_names.split(",") if name.strip()}
     if told:
-        return LOOPBACK | told
+        return _LOOPBACK_NAMES | told
     if settings.host in _ANY_ADDRESS:
         return None
     host = settings.host.lower()
-    return LOOPBACK | {f"[{host}]" if ":" in host else host}
+    return _LOOPBACK_NAMES | {f"[{host}]" if ":" in host else host}
 
 
 def _begin() -> None:
@@ -119,8 +121,9 @@ def _finish(response: Response, door: Door) -> Response:
     door.close(response)
     if door.asks:
         response.vary.update(("Authorization", "Cookie"))
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    if response.status_code != 304:  # what a 304 says replaces what the kept answer said for itself (RFC 9111, 3.2)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.request_id
     seconds = time.perf_counter() - g.begun
     door.charge(seconds, response)

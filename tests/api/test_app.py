@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -34,6 +35,16 @@ def test_every_answer_has_the_headers(client: FlaskClient, path: str) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["X-Request-Id"]
+
+
+def test_an_answer_that_is_kept_keeps_its_own_headers(client: FlaskClient) -> None:
+    """A browser puts the headers of a 304 in the place of those it kept: the map may still stand in its page."""
+    first = client.get("/map")
+    assert first.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    again = client.get("/map", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    told = [(name, text) for name, text in again.headers if name != "X-Request-Id"]
+    assert told == [(name, text) for name, text in told if first.headers.get(name) == text]
 
 
 def test_no_other_origin_may_read(client: FlaskClient) -> None:
@@ -78,6 +89,8 @@ def test_behind_a_prefix_every_address_has_it(client: FlaskClient) -> None:
     document = client.get("/api/v1/openapi.json", environ_overrides=prefix).json
     assert document is not None
     assert document["servers"] == [{"url": "/network"}]
-    assert 'href="/network/map?lang=en"' in client.get("/?lang=en", environ_overrides=prefix).text
+    start = re.findall(r'(?:href|src|action)="(/[^"]*)"', client.get("/?lang=en", environ_overrides=prefix).text)
+    assert "/network/network" in start
+    assert [each for each in start if not each.startswith("/network/")] == []
     tags = [client.get("/api/v1/places", environ_overrides=each).headers["ETag"] for each in ({}, prefix)]
     assert tags[0] != tags[1], "the answers differ by their addresses"
