@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from graphsvc.render.letters import fitted, width_of
 from graphsvc.render.plain import plain
@@ -15,6 +18,8 @@ NAME_SIZE: Final = 6.6
 GROUP_SIZE: Final = 8.0
 ALWAYS: Final = 8
 """So many of the first ranks are named even where that hides a part of other symbols."""
+GAP_LIKE_A_NUMBER: Final = 8.0
+"""Points between a group's name and its area that are as bad as one more number without a place."""
 LONGEST: Final = 118.0
 """Most points of a name beside its symbol."""
 ASCENT, DESCENT = 0.74, 0.26
@@ -41,6 +46,7 @@ class Names:
 
     groups: tuple[Label, ...]
     actors: tuple[Label, ...]
+    """Numbers that had to go on their symbols come first: any name that lies there is drawn over them."""
     numbered: tuple[Spot, ...]
     """By rank: their numbers need a key."""
 
@@ -53,8 +59,10 @@ def place_names(scene: Scene) -> Names:
     symbols = [spot.box for spot in scene.spots]
     numbers = [list(_beside(spot, str(spot.rank), NUMBER_SIZE)) for spot in scene.spots]
     room = Room(scene.frame, symbols, [[each.box for each in places] for places in numbers])
-    groups = [label for area in scene.areas if (label := _group_name(list(_of_area(area, scene)), room))]
-    actors, numbered = [], []
+    groups = [label for area in scene.areas if (label := _group_name(area, scene, room))]
+    actors: list[Label] = []
+    squeezed: list[Label] = []
+    numbered: list[Spot] = []
     for own, spot in enumerate(scene.spots):
         label = _name(spot, own, room)
         if label:
@@ -64,13 +72,22 @@ def place_names(scene: Scene) -> Names:
             numbered.append(spot)
     while (own := room.tightest()) != NOBODY:
         label = _number(scene.spots[own], own, numbers[own], room)
+        (actors if room.fits(label.box, own) else squeezed).append(label)
         room.take(label.box, own)
-        actors.append(label)
-    return Names(tuple(groups), tuple(actors), tuple(numbered))
+    return Names(tuple(groups), (*squeezed, *actors), tuple(numbered))
 
 
-def _group_name(choices: list[Label], room: Room) -> Label | None:
-    label = _first(choices, room) or _least_hiding(choices, room)
+def _group_name(area: Area, scene: Scene, room: Room) -> Label | None:
+    """Return a group's name where it hides nothing, or else where it hides least: in or near the group's area."""
+    label = next(
+        (each for each in _of_area(area, scene) if room.fits(each.box) and not room.crowds_out(each.box)), None
+    )
+    if label is None:
+        choices = list(_about(area, scene))
+        costs = room.costs([each.box for each in choices])
+        apart = [_gap(each.box, area) / GAP_LIKE_A_NUMBER for each in choices]
+        best = min(range(len(choices)), key=lambda n: (costs[n] + apart[n], n), default=-1)
+        label = choices[best] if choices and math.isfinite(costs[best]) else None
     if label:
         room.take(label.box)
     return label
@@ -143,6 +160,23 @@ def _of_area(area: Area, scene: Scene) -> Iterator[Label]:
         yield _label(text, right + 4, y, "start", GROUP_SIZE, bold=True)
         yield _label(text, middle, y, "middle", GROUP_SIZE, bold=True)
         y += 12
+
+
+def _about(area: Area, scene: Scene) -> Iterator[Label]:
+    """Yield places for a group's name all over its area and close around it."""
+    text = fitted(clean(area.name), GROUP_SIZE, 230, bold=True)
+    xs, ys = [x for x, _ in area.corners], [y for _, y in area.corners]
+    aside = width_of(text, GROUP_SIZE, bold=True) / 2 + scene.hull_room
+    for y in np.arange(min(ys) - scene.hull_room - 14, max(ys) + scene.hull_room + 15, 3.0):
+        for x in np.arange(min(xs) - aside, max(xs) + aside + 1, 8.0):
+            yield _label(text, float(x), float(y), "middle", GROUP_SIZE, bold=True)
+
+
+def _gap(box: Box, area: Area) -> float:
+    """Return how far a box is from the rectangle around an area's corners."""
+    xs, ys = [x for x, _ in area.corners], [y for _, y in area.corners]
+    aside = max(0.0, min(xs) - box.right, box.left - max(xs))
+    return math.hypot(aside, max(0.0, min(ys) - box.bottom, box.top - max(ys)))
 
 
 def _label(text: str, x: float, y: float, anchor: str, size: float, *, bold: bool = False) -> Label:

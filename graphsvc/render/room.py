@@ -13,6 +13,8 @@ from graphsvc.render.sheet import Box
 Boxes = NDArray[np.float64]
 """Left, top, right, bottom in the last axis."""
 NOBODY: Final = -1
+HIDING: Final = 4.0
+"""How many numbers without a place are as bad as a hidden symbol."""
 
 
 class Room:
@@ -49,6 +51,23 @@ class Room:
             lost[own] = False
         return int(lost.sum())
 
+    def costs(self, boxes: Sequence[Box]) -> NDArray[np.float64]:
+        """Return what a text in each box costs: a symbol that it hides, or would leave without a place, is one more.
+
+        Hiding is four times as bad. Infinite where it would lie on another text or over the edge.
+        """
+        each = np.array(boxes, float).reshape(-1, 1, 4)
+        frame = self._frame
+        inside = (each[:, 0, :2] >= (frame.left, frame.top)) & (each[:, 0, 2:] <= (frame.right, frame.bottom))
+        free = np.flatnonzero(inside.all(axis=1) & ~_meet_each(self._taken, each).any(axis=1))
+        costs = np.full(len(boxes), np.inf)
+        costs[free] = HIDING * _meet_each(self._symbols, each[free]).sum(axis=1)
+        needy = self._waiting & self._free.any(axis=1)
+        places, open_ = self._places[needy], self._free[needy]
+        for number in free[costs[free] < costs.min(initial=np.inf) + HIDING]:
+            costs[number] += (~(open_ & ~_meet(places, boxes[number])).any(axis=1)).sum()
+        return costs
+
     def take(self, box: Box, own: int = NOBODY) -> None:
         """Take a box; ``own`` needs no place any more."""
         self._taken = np.vstack((self._taken, np.array(box)))
@@ -68,3 +87,9 @@ def _meet(boxes: Boxes, box: Box) -> NDArray[np.bool_]:
     left, top, right, bottom = (boxes[..., side] for side in range(4))
     met: NDArray[np.bool_] = (left < box.right) & (box.left < right) & (top < box.bottom) & (box.top < bottom)
     return met
+
+
+def _meet_each(boxes: Boxes, each: Boxes) -> NDArray[np.bool_]:
+    """Return for each of ``each``, whose shape is (n, 1, 4), which of ``boxes`` it meets."""
+    met: NDArray[np.bool_] = (boxes[:, :2] < each[..., 2:]) & (each[..., :2] < boxes[:, 2:])
+    return np.logical_and(met[..., 0], met[..., 1])

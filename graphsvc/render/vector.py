@@ -162,10 +162,15 @@ class Pen:
         return element
 
     def label(self, label: Label, ink: palette.Theme, colour: str) -> None:
-        """Write a text of the map, with a rim in the paper's colour that keeps it clear of lines."""
+        """Write a text of the map on a pane and with a rim in the paper's colour, which keep it clear of lines.
+
+        The rim is thin: what draws PDF gives each letter its own, and a wide one eats the letter before.
+        """
+        left, top, right, bottom = label.box
+        self.add("rect", x=left, y=top, width=right - left, height=bottom - top, rx=1.5, fill=ink["page"], opacity=0.7)
         element = self.text(label.text, label.x, label.y, label.size, ink, colour=colour, bold=label.bold)
         element.set("text-anchor", label.anchor)
-        for key, value in {"stroke": ink["page"], "stroke-width": "1.8", "paint-order": "stroke"}.items():
+        for key, value in {"stroke": ink["page"], "stroke-width": "0.9", "paint-order": "stroke"}.items():
             element.set(key, value)
 
     def svg(self) -> str:
@@ -217,10 +222,10 @@ def draw_scene(pen: Pen, scene: Scene, names: Names, ink: palette.Theme, words: 
     for spot in reversed(scene.spots):
         _draw_spot(pen, spot, ink, words)
     pen.group("names")
-    for label in names.groups:
-        pen.label(label, ink, ink["group"])
     for label in names.actors:
         pen.label(label, ink, ink["text"])
+    for label in names.groups:
+        pen.label(label, ink, ink["group"])
 
 
 def _draw_spot(pen: Pen, spot: Spot, ink: palette.Theme, words: Words) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from graphsvc.render.content import MapContent
 from graphsvc.render.palette import LIGHT
@@ -196,7 +197,30 @@ def test_an_actor_is_found_by_its_other_names(open_map: Opener) -> None:
     assert page.locator("#hits [role=option]").count() == 1
     page.press("#search", "Enter")
     assert page.inner_text("#details-title") == first.name
+    assert "Vanha Nimi Oy; VNO" not in page.inner_text("#details-body"), "folded: partners come first"
+    page.click("#details-body summary")
     assert "Vanha Nimi Oy; VNO" in page.inner_text("#details-body")
+
+
+def test_on_a_phone_a_choice_brings_its_details_into_sight(open_map: Opener) -> None:
+    page = open_map(made_up_map(), viewport={"width": 360, "height": 740}, reduced_motion="reduce").page
+    page.fill("#search", made_up_map().actors[0].name)
+    page.press("#search", "Enter")
+    page.wait_for_timeout(200)
+    panel, stage = (page.locator(each).bounding_box() for each in ("#details", "#map"))
+    assert panel and stage
+    assert -1 <= panel["y"] < 740 / 2
+    assert panel["y"] - (stage["y"] + stage["height"]) < 60, "right below the map"
+
+
+def test_on_paper_suggestions_begin_below_their_heading(open_map: Opener) -> None:
+    content = made_up_map(suggestions=20)
+    document = PdfDocument(open_map(content).page.pdf(format="A4"))
+    texts = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    (headed,) = [text for text in texts if "Suggested partnerships (" in text]
+    first = content.suggestions[0]
+    named = {each.id: each.name for each in content.actors}
+    assert named[first.a] in headed.partition("Suggested partnerships (")[2]
 
 
 def test_svg_holds_what_the_data_holds(open_map: Opener) -> None:

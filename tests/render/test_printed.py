@@ -118,6 +118,26 @@ def test_numbers_stand_free(actors: int, frame: Box, most: int) -> None:
     assert len(touching) <= most, touching
 
 
+def test_group_names_hide_few_symbols_and_lie_on_the_sheet() -> None:
+    scene = fit(placed(Page(made_up_map(390, 24, 20))), Box(28, 60, 700, 450))
+    names = place_names(scene)
+    assert len(names.groups) == len(scene.areas)
+    assert all(scene.frame.holds(each.box) for each in names.groups)
+    hidden = [spot.actor.name for spot in scene.spots if any(each.box.meets(spot.box) for each in names.groups)]
+    assert len(hidden) <= 12, "25 where only the middle and the sides of an area are looked at"
+
+
+def test_names_are_drawn_over_numbers_that_lie_on_their_symbols() -> None:
+    names = place_names(fit(placed(Page(made_up_map(390, 14, 20))), Box(28, 60, 600, 400)))
+    over = [each.text for each in names.actors if each.size > NUMBER_SIZE]
+    drawn = [each.text for each in names.actors]
+    under = [
+        a for a in names.actors if a.size == NUMBER_SIZE for b in names.actors if b.size > a.size and a.box.meets(b.box)
+    ]
+    assert under, "so little room that some numbers lie under names"
+    assert max(drawn.index(each.text) for each in under) < min(map(drawn.index, over))
+
+
 def test_a_crowded_map_shows_groups_with_their_numbers() -> None:
     content = made_up_map(600, 8)
     page = Page(content)

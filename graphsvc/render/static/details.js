@@ -6,7 +6,14 @@ function select(actor, { focus = false } = {}) {
   if (actor.drawn) reveal([...state.near].filter(visible));
   refresh();
   remember();
-  if (focus) byId("details-title").focus();
+  if (focus) byId("details-title").focus({ preventScroll: stacked.matches });
+  showPanel();
+}
+
+// Where the panel stands below the map, a choice brings it into sight.
+const stacked = matchMedia("(max-width: 60rem)");
+function showPanel() {
+  if (stacked.matches) byId("details").scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
 }
 
 function openGroup(group, { focus = false } = {}) {
@@ -72,7 +79,6 @@ const chooser = (actor) => make("button", { type: "button", class: "link", on: {
 
 function showDetails(actor) {
   const facts = [
-    ["also", actor.also],
     ["kind", kindNames[actor.kind]],
     ["themes", themesOf(actor)],
     ["place", placeOf(actor)],
@@ -85,6 +91,7 @@ function showDetails(actor) {
     list.append(make("dt", {}, say("website")), make("dd", {}, link));
   }
   const body = [list];
+  if (actor.also) body.push(make("details", {}, make("summary", {}, say("also")), make("p", {}, actor.also)));
   if (!actor.drawn) body.unshift(make("p", { class: "note" }, say("off_map")));
   else if (more.crowded && actor.ties.length > MOST_NEAR) {
     body.unshift(make("p", { class: "note" }, say("strongest_drawn", { drawn: MOST_NEAR })));
