@@ -19,8 +19,8 @@ RAW: Final = "application/octet-stream"
 FORM: Final = "multipart/form-data"
 PART: Final = "file"
 """Name of the part of a form that the file is in."""
-_WORDS: Final = 10_000
-"""Bytes of all other parts of a form."""
+_WORDS: Final = 1 << 18
+"""Bytes of all other parts of a form; more than the 64 KiB in which Werkzeug reads it, as it counts these too."""
 _ENVELOPE: Final = 10_000
 """Bytes that a form may add to its file."""
 _CHUNK: Final = 1 << 18

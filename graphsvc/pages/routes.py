@@ -13,6 +13,7 @@ from graphsvc.pages import (
     coverage,
     decisions,
     documentation,
+    importing,
     missing,
     network,
     problem,
@@ -26,6 +27,7 @@ from graphsvc.pages import (
 
 PAGES: Final = (
     start,
+    importing,
     actors,
     actor,
     network,
