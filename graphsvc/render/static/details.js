@@ -77,10 +77,14 @@ function tell(actor) {
 
 const chooser = (actor) => make("button", { type: "button", class: "link", on: { click: () => select(actor, { focus: true }) } }, actor.name);
 
+// What would push partners off the screen waits behind its heading.
+const long = (text) => text.length > 120;
+const folded = (key, text) => make("details", {}, make("summary", {}, say(key)), make("p", {}, text));
+
 function showDetails(actor) {
   const facts = [
     ["kind", kindNames[actor.kind]],
-    ["themes", themesOf(actor)],
+    ["themes", long(themesOf(actor)) ? "" : themesOf(actor)],
     ["place", placeOf(actor)],
     ["group", groupNames.get(actor.community) || ""],
     ["rank", say("rank_of", { rank: actor.rank, n: actors.length })],
@@ -91,7 +95,8 @@ function showDetails(actor) {
     list.append(make("dt", {}, say("website")), make("dd", {}, link));
   }
   const body = [list];
-  if (actor.also) body.push(make("details", {}, make("summary", {}, say("also")), make("p", {}, actor.also)));
+  if (long(themesOf(actor))) body.push(folded("themes", themesOf(actor)));
+  if (actor.also) body.push(folded("also", actor.also));
   if (!actor.drawn) body.unshift(make("p", { class: "note" }, say("off_map")));
   else if (more.crowded && actor.ties.length > MOST_NEAR) {
     body.unshift(make("p", { class: "note" }, say("strongest_drawn", { drawn: MOST_NEAR })));

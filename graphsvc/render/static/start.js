@@ -10,6 +10,7 @@ startStory();
 startAddress();
 guardWheel();
 restore(location.hash.slice(1));
+if (state.selected) showPanel();
 let size = "";
 new ResizeObserver(() => {
   const now = `${byId("canvas").clientWidth} ${byId("canvas").clientHeight}`;
