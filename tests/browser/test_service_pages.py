@@ -17,6 +17,8 @@ from graphsvc.service import Service
 from graphsvc.settings import Settings
 
 pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+"""Milliseconds: a map of the whole sample is made on first asking, beside other tests."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -29,12 +31,24 @@ PATHS = (
     "/coverage?place=FI197",
     "/track-record?until=2018-01-01&place=FI197",
     "/network?place=FI197&kind=university",
+    "/actors/fi-2844561-8?",
+    "/collaborations/cordis-636909?",
+    "/review?",
+    "/publications?",
+    "/settings?",
+    "/sign-in?",
     "/nowhere?",
 )
 """Every page, with something on it."""
-ADDRESSES = [
-    f"{path}{'' if path.endswith('?') else '&'}lang={language}" for path in PATHS for language in ("fi", "sv", "en")
+SHOWN = [
+    *(("/api/v1/docs", scheme) for scheme in ("light", "dark")),
+    *(
+        (f"{path}{'' if path.endswith('?') else '&'}lang={language}", scheme)
+        for path in PATHS
+        for language, scheme in (("fi", "light"), ("sv", "light"), ("en", "light"), ("fi", "dark"))
+    ),
 ]
+"""Each page in each language, and in the dark in one: colours know no language."""
 
 
 class Quiet(WSGIRequestHandler):
@@ -45,8 +59,8 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    settings = Settings(store=":memory:")
+def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("home"))
     service = Service.open(settings)
     try:
         service.load(service.check(sample_path()))
@@ -64,6 +78,7 @@ def address(browser: Browser) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -77,18 +92,20 @@ def watch(page: Page) -> tuple[list[str], list[str]]:
     return said, asked
 
 
-@pytest.mark.parametrize("path", ["/api/v1/docs", *ADDRESSES])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "scheme"), SHOWN)
 def test_pages_are_accessible_and_by_themselves(browser: Browser, address: str, path: str, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 800})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     said, asked = watch(page)
+    here = address + path.split("?")[0]
     own_files = {f"{address}/static/{name}" for name in ("pages.css", "framed.js", "waiting.js")}
+    own_files |= {here, f"{here}/picture.svg", f"{address}/map"}
     page.goto(address + path)
     if "/network" in path:
         page.frame_locator("iframe").locator("html[data-ready]").wait_for()
     assert [each for each in said if "/nowhere" not in path] == []
-    assert {each.split("?")[0] for each in asked} <= own_files | {address + path.split("?")[0], f"{address}/map"}
+    assert {each.split("?")[0] for each in asked} <= own_files
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways at 320 px"
     for details in page.locator("details").all():
         details.evaluate("each => each.open = true")
