@@ -2,6 +2,8 @@
 
 The table below says what is pictured. A new picture is a new line of it; names of files are names of lines. Needs
 Chromium, on the search path or named in GRAPHSVC_TEST_CHROMIUM. Names of lines as arguments: only these are made anew.
+Pictures of CORDIS need the shared data folder, beside the repository or named in GRAPHSVC_SHARED, and are left out
+without it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,11 @@ import io
 import os
 import shutil
 import sys
+import tempfile
 import threading
+import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +29,9 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graphsvc.app import create_app
+from graphsvc.drawing import MapAsk
+from graphsvc.render.redaction import NOTHING
+from graphsvc.render.story import Step, Story
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -42,16 +50,28 @@ class Shot:
     says: str
     """What is seen, for those who don't see it."""
     address: str
-    """On the service with the sample."""
+    """On the service with the data."""
     width: int = 1280
     height: int = 900
     scheme: Literal["light", "dark"] = "light"
     how: Literal["screen", "printed", "sheet"] = "screen"
     """As on a screen; as the browser prints it; or the PDF at the address."""
+    pages: int = 3
+    """Of what is printed, the first ones."""
+    data: Literal["sample", "cordis"] = "sample"
 
 
 PHONE: Final[dict[str, Any]] = {"width": 360, "height": 740}
 TAU: Final = "#fi-2844561-8"
+CORDIS: Final = "data/cordis/cordis-h2020-assembled-csv.zip"
+ACTORS: Final = 2_000
+"""Of CORDIS: those of its first rows."""
+STORY: Final = Story(
+    step=(
+        Step(caption="Pirkanmaan tutkimus- ja kehitysverkosto kokonaisuutena."),
+        Step(caption="Tampereen yliopisto yhdistää yritykset ja tutkimuslaitokset.", actor="fi-2844561-8"),
+    )
+)
 SHOTS: Final = (
     Shot("map-fi", "The map of the sample in Finnish.", "/map?lang=fi"),
     Shot("map-sv", "The map of the sample in Swedish.", "/map?lang=sv"),
@@ -65,6 +85,19 @@ SHOTS: Final = (
     Shot("map-printed", "The page of the map as the browser prints it.", "/map?lang=fi", how="printed"),
     Shot("sheet-a4", "The map as a sheet of A4.", "/map?lang=fi&format=pdf&paper=a4", how="sheet"),
     Shot("sheet-a3", "The map as a sheet of A3.", "/map?lang=fi&format=pdf&paper=a3", how="sheet"),
+    Shot("sheet-svg", "The map as a sheet in SVG.", "/map?lang=fi&format=svg&paper=a4"),
+    Shot("story", "A step of a story.", "/published/tarina#step=2"),
+    Shot("report", "The report.", "/api/v1/reports?place=FI197&lang=fi&format=html"),
+    Shot("report-pdf", "The report on paper.", "/api/v1/reports?place=FI197&lang=fi&format=pdf", how="sheet", pages=1),
+    Shot(
+        "portrait",
+        "The portrait of an actor on one A4.",
+        "/api/v1/actors/fi-2844561-8/portrait?lang=fi&format=pdf",
+        how="sheet",
+    ),
+    Shot("cordis", "Two thousand actors of CORDIS.", "/map?lang=fi", data="cordis"),
+    Shot("cordis-dark", "Two thousand actors of CORDIS, dark.", "/map?lang=fi", scheme="dark", data="cordis"),
+    Shot("cordis-phone", "Two thousand actors of CORDIS on a phone.", "/map?lang=fi", data="cordis", **PHONE),
     Shot("start", "The start page.", "/?lang=fi"),
     Shot("start-phone", "The start page on a phone.", "/?lang=fi", **PHONE),
     Shot("actors", "The list of actors after a search.", "/actors?q=yliopisto&lang=fi"),
@@ -76,6 +109,7 @@ SHOTS: Final = (
     Shot("track-record", "The track record.", "/track-record?until=2018-01-01&place=FI197&lang=fi"),
     Shot("publications", "What is published.", "/publications?lang=fi"),
     Shot("review", "Entries that may be one body.", "/review?lang=fi"),
+    Shot("settings", "The settings.", "/settings?lang=fi"),
 )
 
 
@@ -87,11 +121,13 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the sample; give the address."""
-    settings = Settings(store=":memory:")
+def served(file: Path, home: Path) -> Iterator[str]:
+    """Serve what a file holds, and a story of it where it is the sample; give the address."""
+    settings = Settings(store=":memory:", home=home)
     service = Service.open(settings)
-    service.load(service.check(sample_path()))
+    service.load(service.check(file))
+    if file == sample_path():
+        service.publish("tarina", MapAsk(language="fi", story=STORY), NOTHING, "Maija Mallikas")
     server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -104,11 +140,46 @@ def served() -> Iterator[str]:
         service.close()
 
 
+def of_cordis(folder: Path) -> Path | None:
+    """Write the first rows of CORDIS, and their projects, to a file; nothing where CORDIS isn't at hand."""
+    whole = Path(os.environ.get("GRAPHSVC_SHARED") or ROOT.parent / "shared") / CORDIS
+    if not whole.is_file():
+        print(f"CORDIS: left out, there is no {CORDIS} in the folder that GRAPHSVC_SHARED names.")
+        return None
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(folder / "cordis.zip", "w") as cut:
+        organisations, *others = sorted(archive.namelist(), key=lambda name: "organizations" not in name)
+        header, *lines = archive.read(organisations).splitlines(keepends=True)
+        kept: list[bytes] = []
+        actors: set[bytes] = set()
+        for line in lines:
+            actors.add(line.split(b";")[4])
+            if len(actors) > ACTORS:
+                break
+            kept.append(line)
+        cut.writestr(organisations, b"".join([header, *kept]))
+        projects = {line.split(b";")[0] for line in kept}
+        for name in others:
+            header, *lines = archive.read(name).splitlines(keepends=True)
+            cut.writestr(name, b"".join([header, *(line for line in lines if line.split(b";")[0] in projects)]))
+    return folder / "cordis.zip"
+
+
+def answered(address: str) -> bytes:
+    """Return what an address answers, once what takes long is done."""
+    for _ in range(60):
+        with urllib.request.urlopen(address, timeout=300) as answer:  # noqa: S310  # our own address
+            if answer.status == 200:
+                return bytes(answer.read())
+        time.sleep(5)
+    raise SystemExit(f"{address} was not ready in five minutes.")
+
+
 def taken(shot: Shot, browser: Browser, address: str) -> list[Image.Image]:
     """Return the pictures of a line."""
     if shot.how == "sheet":
-        with urllib.request.urlopen(address + shot.address, timeout=300) as answer:  # noqa: S310  # our own address
-            return pages(answer.read())
+        return pages(answered(address + shot.address), shot.pages)
+    if shot.address.startswith("/api/"):
+        answered(address + shot.address)
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
         color_scheme=shot.scheme,
@@ -118,26 +189,27 @@ def taken(shot: Shot, browser: Browser, address: str) -> list[Image.Image]:
     context.set_default_timeout(120_000)
     try:
         page = context.new_page()
-        answered = page.goto(address + shot.address)
-        if answered is None or not answered.ok:
-            raise SystemExit(f"{shot.name}: {shot.address} answers {answered and answered.status}")
-        if shot.address.startswith("/map"):
+        answer = page.goto(address + shot.address)
+        if answer is None or not answer.ok:
+            raise SystemExit(f"{shot.name}: {shot.address} answers {answer and answer.status}")
+        if shot.address.startswith(("/map", "/published")) and "format=" not in shot.address:
             page.wait_for_selector("html[data-ready]")
         elif page.locator("iframe").count():
             page.frame_locator("iframe").first.locator("html[data-ready]").wait_for()
+        page.wait_for_load_state("networkidle")  # pictures that are loaded late
         page.wait_for_timeout(600)  # until names are placed
         if shot.how == "printed":
-            return pages(page.pdf(format="A4", print_background=True))
+            return pages(page.pdf(format="A4", print_background=True), shot.pages)
         return [Image.open(io.BytesIO(page.screenshot(animations="disabled")))]
     finally:
         context.close()
 
 
-def pages(pdf: bytes) -> list[Image.Image]:
-    """Return the first three pages of a PDF as pictures of 90 dots per inch."""
+def pages(pdf: bytes, most: int) -> list[Image.Image]:
+    """Return the first pages of a PDF as pictures of 90 dots per inch."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [document[number].render(scale=1.25).to_pil() for number in range(min(3, len(document)))]
+        return [document[number].render(scale=1.25).to_pil() for number in range(min(most, len(document)))]
     finally:
         document.close()
 
@@ -152,7 +224,8 @@ def shown() -> str:
     lines = [
         "# What it looks like",
         "",
-        "Written by `make screenshots` (`tools/write_screenshots.py`) from the sample.",
+        "Written by `make screenshots` (`tools/write_screenshots.py`) from the sample,",
+        "and from a part of CORDIS (European Union).",
         "",
     ]
     for shot in SHOTS:
@@ -162,22 +235,31 @@ def shown() -> str:
     return "\n".join(lines)
 
 
+def take(shots: list[Shot], browser: Browser, file: Path, home: Path) -> None:
+    """Make the pictures of these lines, which show the same data."""
+    with served(file, home) as address:
+        for shot in shots:
+            pictures = taken(shot, browser, address)
+            for number, picture in enumerate(pictures, start=1):
+                tail = "" if len(pictures) == 1 else f"-page-{number}"
+                kept(picture, PICTURES / f"{shot.name}{tail}.png")
+            print(f"{shot.name}: {len(pictures)}", flush=True)
+
+
 def main(names: list[str]) -> None:
     """Make the pictures, all or those named, and the page."""
     path = os.environ.get("GRAPHSVC_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         raise SystemExit("Pictures need Chromium on the search path, or its path in GRAPHSVC_TEST_CHROMIUM.")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        for shot in SHOTS:
-            if names and shot.name not in names:
-                continue
-            pictures = taken(shot, browser, address)
-            for number, picture in enumerate(pictures, start=1):
-                tail = "" if len(pictures) == 1 else f"-page-{number}"
-                kept(picture, PICTURES / f"{shot.name}{tail}.png")
-            print(f"{shot.name}: {len(pictures)}", flush=True)
+        of_sample, large = ([shot for shot in wanted if shot.data == data] for data in ("sample", "cordis"))
+        if of_sample:
+            take(of_sample, browser, sample_path(), Path(folder, "sample"))
+        if large and (part := of_cordis(Path(folder))):
+            take(large, browser, part, Path(folder, "cordis"))
         browser.close()
     PAGE.write_text(shown(), encoding="utf-8")
 
