@@ -29,6 +29,8 @@ from graphsvc.ingest.opening import open_file
 from graphsvc.jobs.job import State
 from graphsvc.jobs.place import table_of
 from graphsvc.settings import LOOPBACK, Settings
+from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.migrating import LAST, waiting
 from graphsvc.store.opening import SERVER_SCHEMES, open_store
 
 ROOM: Final = 1_000_000_000
@@ -112,7 +114,7 @@ def _store(settings: Settings, environment: Mapping[str, str]) -> Iterator[Findi
         yield Finding("graph", Grade.NOTE, f"{uri} is not there yet.", "Make it: graphsvc import FILE")
         return
     try:
-        store = open_store(settings)
+        store = open_store(settings, upgrade=False)
     except StoreBusy as busy:
         address = running.address_of(settings.home, busy.pid)
         if address is None:
@@ -129,6 +131,7 @@ def _store(settings: Settings, environment: Mapping[str, str]) -> Iterator[Findi
             yield Finding("graph", Grade.NOTE, f"It took {took * 1000:.0f} ms to tell its revision.", advice)
         if not revision:
             yield Finding("graph", Grade.NOTE, "It is empty.", "Fill it: graphsvc import FILE")
+        yield from _migrations(store, revision)
         for source in store.source_statuses():
             ended = source.imported
             if ended and datetime.now(UTC) - ended > OLD:
@@ -136,6 +139,16 @@ def _store(settings: Settings, environment: Mapping[str, str]) -> Iterator[Findi
                 yield Finding("graph", Grade.NOTE, said, "Ask for a newer file, and import it.")
     finally:
         store.close()
+
+
+def _migrations(store: GraphStore, revision: int) -> Iterator[Finding]:
+    left = waiting(store.engine)
+    if left:
+        said = f"Migrations wait: {', '.join(f'{each.number} ({each.name})' for each in left)}."
+        advice = "Take a backup; then they are done when the service or any other command opens the graph."
+        yield Finding("graph", Grade.NOTE, said, advice)
+    elif revision:
+        yield Finding("graph", Grade.WELL, f"All migrations are done ({LAST}).")
 
 
 def _server(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-// Every change that the graph holds, with the revision it had with it; null for changes of before that was noted.
+// Every change that the graph holds, with the revision it had with it; null before migration 1.
 // mode: read
 // seconds: 30
 // columns:

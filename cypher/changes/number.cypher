@@ -1,5 +1,5 @@
 // Notes which revision the graph had with a change: the number of changes, this one counted. The first writing counts;
-// repeating it changes nothing. Changes of before this was noted have none: they come before all others, by time.
+// repeating it changes nothing. Changes of before this was noted got theirs by migration 1, by time.
 // mode: write
 // parameters:
 //   id: text

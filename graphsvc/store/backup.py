@@ -21,6 +21,7 @@ from graphsvc.store import content
 from graphsvc.store.change import BATCH, FORMAT
 from graphsvc.store.engine import Row, Step
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.migrating import LAST, migrate
 
 LAYOUT: Final = 1
 """How a backup is written. Raise it when this version would misread a file of the version before."""
@@ -130,6 +131,7 @@ def restore(store: GraphStore, path: Path, progress: Progress | None = None) -> 
             done += len(line["rows"])
             if progress:
                 progress(done, of)
+    migrate(store.engine)
     return held
 
 
@@ -141,6 +143,7 @@ def _write(store: GraphStore, path: Path, progress: Progress | None) -> Held:
         "graphsvc": "backup",
         "layout": LAYOUT,
         "format": FORMAT,
+        "migrated": LAST,
         "revision": store.revision(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": store.engine.name,
@@ -220,7 +223,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 def _check_head(path: Path, line: Any) -> None:
     if not isinstance(line, dict) or line.get("graphsvc") != "backup":
         raise _broken(path, "it does not begin as one")
-    if line["layout"] > LAYOUT or line["format"] > FORMAT:
+    if line["layout"] > LAYOUT or line["format"] > FORMAT or line.get("migrated", 0) > LAST:
         raise UnreadableFile(
             f"{path.name} was written by a newer graphsvc ({line['version']}).", remedy="Update graphsvc."
         )

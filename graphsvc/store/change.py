@@ -16,6 +16,7 @@ from graphsvc.store import content, judging, rows
 from graphsvc.store.descriptions import AREAS, Tag
 from graphsvc.store.engine import Step
 from graphsvc.store.judging import Act
+from graphsvc.store.migrating import LAST
 from graphsvc.store.references import mentions
 
 BATCH = 5_000
@@ -112,8 +113,13 @@ def steps(change: Change) -> list[Step]:
         Step("changes/upsert", _noted(change)),
     ]
     body = (_import, _content, _order, _finish)
-    last = [Step("changes/number", {"id": change.key}), Step("revision/settle", {"format": FORMAT})]
+    last = [Step("changes/number", {"id": change.key}), settled()]
     return [*first, *(step for part in body for step in part(change)), *last]
+
+
+def settled() -> Step:
+    """Return the last step of every change."""
+    return Step("revision/settle", {"format": FORMAT, "migrated": LAST})
 
 
 def _noted(change: Change) -> dict[str, str | None]:

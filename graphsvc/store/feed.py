@@ -90,11 +90,8 @@ def names_since(store: GraphStore, revision: int) -> tuple[str, ...]:
 
 
 def _numbered(store: GraphStore) -> Iterator[Row]:
-    """Yield every change with its revision, oldest first: those that have none noted came first."""
-    rows = store.engine.read("changes/all")
-    unnoted = [row for row in rows if row["revision"] is None]
-    yield from ({**row, "revision": number} for number, row in enumerate(unnoted, start=1))
-    yield from sorted((row for row in rows if row["revision"] is not None), key=lambda row: int(row["revision"]))
+    """Yield every change with its revision, oldest first; migration 1 gave one to those of before it was noted."""
+    yield from sorted(store.engine.read("changes/all"), key=lambda row: int(row["revision"]))
 
 
 def _happened(

@@ -14,6 +14,7 @@ from graphsvc.store.embedded import MEMORY, EmbeddedEngine
 from graphsvc.store.engine import Engine
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.guarded import GuardedEngine
+from graphsvc.store.migrating import migrate, waiting
 from graphsvc.store.watched import WatchedEngine
 
 SERVER_SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -27,8 +28,12 @@ _CHOICES: Final = (
 )
 
 
-def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> GraphStore:
-    """Open the store that the settings name and see to its schema.
+def open_store(
+    settings: Settings, *, work: Literal["requests", "jobs"] = "requests", upgrade: bool = True
+) -> GraphStore:
+    """Open the store that the settings name and see to its schema and its migrations.
+
+    Without ``upgrade`` no migration is done, for who only looks: nothing may be written then.
 
     ``work`` says who waits: a person for the answer to a request, or a job that may outlive a restart of the server.
     Errors: :class:`SettingsError` for an address of no known kind, else those below
@@ -37,7 +42,10 @@ def open_store(settings: Settings, *, work: Literal["requests", "jobs"] = "reque
     store = GraphStore(WatchedEngine(_engine(settings, work)))
     try:
         _refuse_other_format(store)
+        waiting(store.engine)  # refuses what a newer version has done
         store.prepare()
+        if upgrade:
+            migrate(store.engine)
     except BaseException:
         store.close()
         raise

@@ -117,22 +117,3 @@ def test_a_persons_word_is_told_with_whom_it_is_about(store: GraphStore) -> None
     assert (change.kind, change.by, change.reason) == (ChangeKind.JUDGEMENT, "Maija", "register")
     assert change.there == {"actors": ("aa", "works")}
     assert feed.since(store, 2, 10) == ()
-
-
-def test_changes_of_before_revisions_were_noted_come_first(store: GraphStore) -> None:
-    store.apply(region())
-    judge(store, Saying("aa", "works", by="Maija", reason=""), Verdict.DIFFERENT)
-    old = [dict(row) for row in store.engine.read("changes/all")]
-    for row in old:
-        row["revision"] = None
-
-    class Old:
-        """The engine as it is, over a graph that was written before."""
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(store.engine, name)
-
-        def read(self, name: str, parameters: Any = None) -> Any:
-            return old if name == "changes/all" else store.engine.read(name, parameters)
-
-    assert [each.revision for each in feed.since(GraphStore(Old()), 0, 10)] == [1, 2]

@@ -112,7 +112,9 @@ def test_a_graph_in_another_format_is_left_alone_with_a_sentence(
 ) -> None:
     where = Settings.load(store=str(tmp_path / "graph.kgl"))
     store = open_store(where)
-    store.engine.write([Step("revision/touch", {"change": "c"}), Step("revision/settle", {"format": format_})])
+    store.engine.write(
+        [Step("revision/touch", {"change": "c"}), Step("revision/settle", {"format": format_, "migrated": 0})]
+    )
     store.close()
     for _ in range(2):
         with pytest.raises(StoreUnavailable, match=said):
@@ -125,6 +127,6 @@ def test_the_format_is_noted_once(tmp_path: Path) -> None:
         store = open_store(where)
         store.apply(region(key))
         assert store.engine.read("revision/format") == [{"format": FORMAT}]
-        store.engine.write([Step("revision/settle", {"format": FORMAT + 1})])
+        store.engine.write([Step("revision/settle", {"format": FORMAT + 1, "migrated": 0})])
         assert store.engine.read("revision/format") == [{"format": FORMAT}]
         store.close()

@@ -11,8 +11,7 @@ import pytest
 from graphsvc.errors import StatementError, StoreTimeout, StoreUnavailable
 from graphsvc.settings import Settings
 from graphsvc.store import queries, server
-from graphsvc.store.change import FORMAT
-from graphsvc.store.engine import Step
+from graphsvc.store.change import settled
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from tests.neo4j_server import RunningServer
@@ -50,7 +49,7 @@ def test_a_statement_that_takes_too_long_is_stopped(neo4j_store: GraphStore, mon
 
 @pytest.mark.neo4j
 def test_a_statement_that_returns_a_node_is_refused(neo4j_store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    neo4j_store.engine.write([Step("revision/settle", {"format": FORMAT})])
+    neo4j_store.engine.write([settled()])
     with monkeypatch.context() as patched:
         patched.setattr(queries, "statement", lambda name: _statement("read", "MATCH (r:Revision) RETURN r AS r"))
         with pytest.raises(StatementError, match="plain columns"):
