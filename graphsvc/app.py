@@ -12,6 +12,7 @@ from typing import Final
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from graphsvc import telemetry
 from graphsvc.access.installation import Access
 from graphsvc.access.rates import Rates
 from graphsvc.access.rights import Right
@@ -51,7 +52,7 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     problems.register(app)
-    watched.observers.add(statement_ended)
+    watched.observers.update((statement_ended, telemetry.statement_ended))
     names, door = host_names(settings), door_of(settings)
     app.before_request(_begin)
     app.before_request(lambda: _check_host(names))
@@ -102,7 +103,7 @@ def host_names(settings: Settings) -> frozenset[str] | None:
 
 
 def _begin() -> None:
-    g.begun = time.perf_counter()
+    g.begun, g.traced = time.perf_counter(), telemetry.Request(request.headers.get("Traceparent", ""))
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
 
@@ -129,6 +130,7 @@ def _finish(response: Response, door: Door) -> Response:
     door.charge(seconds, response)
     route = request.url_rule.rule if request.url_rule else "none"
     REQUESTS.labels(request.method, route, response.status_code).observe(seconds)
+    g.traced.end(request.method, route, response.status_code)
     log.info(
         "request",
         extra={

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import click
 
-from graphsvc import console, logs, running
+from graphsvc import __version__, console, logs, running, telemetry
 from graphsvc.app import body_limit, create_app
 from graphsvc.commands.opening import opened
 from graphsvc.service import Service
@@ -35,8 +35,10 @@ def serve(context: click.Context, host: str | None, port: int | None, open_brows
 def run_service(settings: Settings, service: Service, *, open_browser: bool) -> None:
     """Serve, and do jobs, until Ctrl+C."""
     logs.configure(settings.log_level)
+    telemetry.start(__version__)
     jobs = dispatcher(service, settings.job_threads)
     with ExitStack() as until_the_end:
+        until_the_end.callback(telemetry.stop)
 
         def ready(address: str) -> None:
             until_the_end.enter_context(running.announced(settings.home, address))

@@ -7,9 +7,10 @@ from threading import Event
 
 import click
 
-from graphsvc import console, logs
+from graphsvc import __version__, console, logs, telemetry
 from graphsvc.commands.opening import opened
 from graphsvc.settings import Settings
+from graphsvc.store import watched
 from graphsvc.working import dispatcher
 
 
@@ -28,6 +29,8 @@ def worker(settings: Settings, threads: int | None, drain: bool) -> None:
     Example: graphsvc worker --threads 2
     """
     logs.configure(settings.log_level)
+    if telemetry.start(__version__):
+        watched.observers.add(telemetry.statement_ended)
     with opened(settings, "jobs") as service:
         jobs = dispatcher(service, threads or settings.job_threads or 1)
         stopped = Event()
@@ -47,5 +50,6 @@ def worker(settings: Settings, threads: int | None, drain: bool) -> None:
                 pass
         finally:
             jobs.stop()
+            telemetry.stop()
             for each, handler in before.items():
                 signal.signal(each, handler)

@@ -12,7 +12,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
-from graphsvc import pieces
+from graphsvc import pieces, telemetry
 from graphsvc.errors import GraphsvcError, StoreError
 from graphsvc.jobs.job import Claim, State
 from graphsvc.jobs.report import Report, Stop
@@ -120,7 +120,8 @@ class Dispatcher:
         began, about = time.perf_counter(), {"job": job.id, "kind": job.kind, "attempt": claim.attempt}
         log.info("job begun", extra=about)
         try:
-            outcome = self._outcome(report)
+            with telemetry.job(job.kind, job.id):
+                outcome = self._outcome(report)
         finally:
             report.ended.set()
             with self._lock:
