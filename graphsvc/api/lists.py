@@ -106,13 +106,15 @@ def given(asked: Asked[Any], answer: BaseModel, name: str, item: type[BaseModel]
         text = "\ufeff" + csv_text(table, delimiter=style.delimiter, decimal=style.decimal)
         return Answer(text, data.revision, {**headers, "Content-Disposition": f'inline; filename="{name}.csv"'})
     if chosen:
-        text = answer.model_dump_json(include=_included(answer, chosen))
-        return Answer(text, data.revision, headers)
+        return Answer(_sparse(answer, chosen), data.revision, headers)
     return Answer(answer, data.revision, headers)
 
 
-def _included(answer: BaseModel, chosen: Iterable[str]) -> Any:
-    return {name: {"__all__": set(chosen)} if name == "items" else True for name in type(answer).model_fields}
+def _sparse(answer: BaseModel, chosen: Iterable[str]) -> SparsePage:
+    """Return the list with the chosen fields; a list without pages has null for `total` and `next`."""
+    dumped = answer.model_dump(mode="json", include={"items": {"__all__": set(chosen)}})
+    about = {name: getattr(answer, name, None) for name in ("total", "next", "revision")}
+    return SparsePage.model_validate({**dumped, **about})
 
 
 def _links(cursor: str | None) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from flask import Flask
 from hypothesis import HealthCheck, assume, settings
 from pydantic import ValidationError
 from schemathesis.core import NotSet
+from schemathesis.core.result import Ok
 from schemathesis.pytest.lazy import get_all_tests
 
 from graphsvc.api import openapi, routes, writing
@@ -75,8 +76,7 @@ def test_every_operation_keeps_its_promises(method: str, path: str, app: Flask, 
     # `SCHEMA.parametrize` makes the cases of all operations while collecting: a minute in each process of a test run.
     one = SCHEMA.include(method=method.upper(), path=path)
     made = list(get_all_tests(schema=one, test_func=_keeps_its_promises, settings=SETTINGS, given_kwargs=None))
-    assert len(made) == 1
-    _, asked = made[0].ok()
+    [(_, asked)] = [each.ok() for each in made if isinstance(each, Ok)]
     asked(app=app, service=service)
 
 
