@@ -90,7 +90,6 @@ def draw(content: MapContent, sheet: Sheet = Sheet()) -> Picture:
     for number, line in enumerate(said):
         pen.text(line, MARGIN, MARGIN + TITLE_SIZE + 10 + 10 * number, SUMMARY_SIZE, ink)
     draw_scene(pen, scene, names, ink, words)
-    pen.group("legend")
     _draw_legend(pen, legend, bottom + 12, ink)
     pen.group("source")
     foot = fitted(source, FOOT_SIZE, width - 2 * MARGIN)

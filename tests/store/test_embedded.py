@@ -47,7 +47,7 @@ with open(sys.argv[3], "a") as acknowledged:
         acknowledged.write(f"{number}\\n")
         acknowledged.flush()
         if number % 4 == 3:
-            store.engine._session.save()  # a checkpoint, so that kills also fall into its writing
+            store.engine._engine._session.save()  # a checkpoint, so that kills also fall into its writing
 """
 
 
