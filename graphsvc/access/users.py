@@ -25,6 +25,10 @@ FIRST_DAYS: Final = 7
 _REMEDY: Final = "See which there are: graphsvc users"
 
 
+LONGEST_NAME: Final = 100
+"""Letters of a user's name."""
+
+
 class Role(StrEnum):
     """What a user may do."""
 
@@ -83,8 +87,8 @@ class Users:
     def make(self, name: str, duty: Duty) -> tuple[User, str]:
         """Return a new user and the first password, which is nowhere kept. :class:`InvalidValue` for what can't be."""
         name = " ".join(name.split())
-        if not name or len(name) > 100 or not name.isprintable():
-            raise InvalidValue("A user needs a name of 1 to 100 letters.", field="name")
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            raise InvalidValue(f"A user needs a name of 1 to {LONGEST_NAME} letters.", field="name")
         _check(duty)
         first, id_, now = passwords.first(), f"user-{secrets.token_hex(6)}", self.now()
         row = (id_, name, folded(name), duty.role.value, duty.theme, duty.place, passwords.digest(first))

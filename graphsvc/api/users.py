@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from graphsvc.access.keys import DAYS, MOST_DAYS, Key, Wish
 from graphsvc.access.rights import Right
-from graphsvc.access.users import Duty, Role, User
+from graphsvc.access.users import LONGEST_NAME, Duty, Role, User
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person
@@ -58,7 +58,9 @@ class DutyWanted(Answered):
 class NewUser(DutyWanted):
     """A user to be made."""
 
-    name: Person = Field(description="How the user signs in and is shown; there once.")
+    name: Annotated[Person, StringConstraints(max_length=LONGEST_NAME)] = Field(
+        description="How the user signs in and is shown; there once."
+    )
 
 
 class NewKey(Answered):
@@ -67,7 +69,9 @@ class NewKey(Answered):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Person = Field(description="What it is for; no name of a person.")
-    right: Right = Field(default=Right.READ, description="What it may do: read, write or admin.")
+    right: Literal[Right.READ, Right.WRITE, Right.ADMIN] = Field(
+        default=Right.READ, description="What it may do: read, write or admin."
+    )
     theme: OnlyTheme = None
     place: OnlyPlace = None
     days: Annotated[int, Field(ge=1, le=MOST_DAYS, strict=True, description="How long it holds.")] = DAYS

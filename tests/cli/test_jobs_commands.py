@@ -119,10 +119,10 @@ def test_the_end_of_the_service_gives_its_job_back_and_drops_nobody(table: JobTa
             assert process.stderr
             address = next(line for line in process.stderr if "is running at" in line).split(" at ")[1].split()[0]
             threading.Thread(target=process.stderr.read, daemon=True).start()
-            job = _asked(address, "POST", "/api/v1/jobs", {"kind": "endless", "arguments": {}})
-            until(lambda: table.get(job["id"]).done == 1)
+            job = table.add(Wish("endless", "{}"))  # over HTTP only questions are taken
+            until(lambda: table.get(job.id).done == 1)
             stream: list[bytes] = []
-            watching = threading.Thread(target=lambda: stream.append(_read(address, f"{job['href']}/events")))
+            watching = threading.Thread(target=lambda: stream.append(_read(address, f"/api/v1/jobs/{job.id}/events")))
             watching.start()
             time.sleep(1)
             began = time.monotonic()
@@ -134,7 +134,7 @@ def test_the_end_of_the_service_gives_its_job_back_and_drops_nobody(table: JobTa
             process.kill()
     assert stream
     assert b"event: job" in stream[0]
-    given_back = table.get(job["id"])
+    given_back = table.get(job.id)
     assert (given_back.state, given_back.attempts) == (State.QUEUED, 0)
 
 
@@ -142,14 +142,6 @@ def _connected(address: str) -> http.client.HTTPConnection:
     parts = urlsplit(address)
     assert parts.hostname
     return http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
-
-
-def _asked(address: str, method: str, path: str, body: object) -> dict[str, str]:
-    connection = _connected(address)
-    connection.request(method, path, json.dumps(body), {"Content-Type": "application/json"})
-    answer: dict[str, str] = json.loads(connection.getresponse().read())
-    connection.close()
-    return answer
 
 
 def _read(address: str, path: str) -> bytes:

@@ -18,7 +18,7 @@ from graphsvc.store.opening import open_store
 from tests.faults.made_up_files import made_up_files
 from tests.faults.processes import GRAPHSVC, ask, environment, run, serving
 
-SMALL: Final = 300_000
+SMALL: Final = 900_000
 """Bytes: some of the files find room there and the rest don't."""
 LIMITED: Final = """
 import os, resource, sys
