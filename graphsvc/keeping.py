@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from graphsvc.errors import StoreUnavailable
 
@@ -25,7 +27,8 @@ class Kept:
         self._name = name
         self._schema = schema
         self._lock = Lock()
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._scratch: weakref.finalize[..., Any] | None = None
+        self._scratch_folder = Path()
         self._prepared: Path | None = None
 
     @property
@@ -33,8 +36,10 @@ class Kept:
         """Where the file is, and what belongs to it; only its owner may look into it."""
         if self._folder is None:
             with self._lock:
-                self._scratch = self._scratch or TemporaryDirectory(prefix="graphsvc-")
-                return Path(self._scratch.name)
+                if self._scratch is None:  # goes with this object, closed or not: it holds nothing that is to last
+                    self._scratch_folder = Path(mkdtemp(prefix="graphsvc-"))
+                    self._scratch = weakref.finalize(self, shutil.rmtree, self._scratch_folder, ignore_errors=True)
+                return self._scratch_folder
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self._folder
 
@@ -42,7 +47,7 @@ class Kept:
         """Forget what was not to last. Safe to call twice."""
         with self._lock:
             if self._scratch is not None:
-                self._scratch.cleanup()
+                self._scratch()
                 self._scratch = self._prepared = None
 
     @contextmanager

@@ -23,6 +23,8 @@ from graphsvc.errors import InvalidValue, NotFound
 DAYS: Final = 90
 """Days that a key holds unless told otherwise."""
 MOST_DAYS: Final = 3650
+LONGEST_NAME: Final = 100
+"""Letters of the name of a key, and of a user."""
 _NOTED: Final = timedelta(minutes=10)
 """How exactly the last use of a key is kept; more would mean a write for each request."""
 _FORM: Final = re.compile(r"gsv_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
@@ -80,8 +82,9 @@ class KeyRing:
     def make(self, wish: Wish) -> tuple[Key, str]:
         """Return a new key and its text, which is nowhere kept. :class:`InvalidValue` for a wish that can't be."""
         name = " ".join(wish.name.split())
-        if not name or len(name) > 100:
-            raise InvalidValue("A key needs a name of 1 to 100 letters.", remedy="Say what it is for.", field="name")
+        if not name or len(name) > LONGEST_NAME:
+            wrong = f"A key needs a name of 1 to {LONGEST_NAME} letters."
+            raise InvalidValue(wrong, remedy="Say what it is for.", field="name")
         if not 1 <= wish.days <= MOST_DAYS:
             raise InvalidValue(f"A key can't hold {wish.days} days.", remedy=f"Take 1 to {MOST_DAYS}.", field="days")
         if wish.right is Right.NOTHING:

@@ -17,6 +17,7 @@ from typing import Final, Self
 
 from graphsvc.access import passwords
 from graphsvc.access.database import FILE, moment_of, opened, text_of
+from graphsvc.access.keys import LONGEST_NAME
 from graphsvc.access.rights import Caller, Right
 from graphsvc.errors import InvalidValue, NotFound
 
@@ -25,8 +26,8 @@ FIRST_DAYS: Final = 7
 _REMEDY: Final = "See which there are: graphsvc users"
 
 
-LONGEST_NAME: Final = 100
-"""Letters of a user's name."""
+class NameTaken(InvalidValue):
+    """Another user has this name."""
 
 
 class Role(StrEnum):
@@ -99,7 +100,7 @@ class Users:
                     (*row, text_of(now + timedelta(days=FIRST_DAYS)), text_of(now)),
                 )
         except sqlite3.IntegrityError:
-            raise InvalidValue(
+            raise NameTaken(
                 f"There is a user {name!r} already.", remedy="Take another name, or reset that one.", field="name"
             ) from None
         return self.get(id_), first

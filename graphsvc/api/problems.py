@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from graphsvc import errors, importing, uploads
+from graphsvc.access import users
 from graphsvc.jobs import job as jobs
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -76,6 +77,7 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
     errors.UnreadableFile: Kind(422, "unreadable-file", "The file can't be read"),
     errors.UnknownFormat: Kind(415, "unknown-format", "Files of this kind can't be read"),
     errors.InvalidValue: Kind(422, "invalid-value", "A value is wrong"),
+    users.NameTaken: Kind(409, "name-taken", "The name is taken"),
     jobs.QueueFull: Kind(503, "queue-full", "Too much is waiting", retry_after=60),
     jobs.NoResult: Kind(409, "no-result", "The job gave no result"),
     importing.NotAsChecked: Kind(409, "not-as-checked", "It is not as it was checked"),

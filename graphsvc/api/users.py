@@ -8,9 +8,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from graphsvc.access.keys import DAYS, MOST_DAYS, Key, Wish
+from graphsvc.access.keys import DAYS, LONGEST_NAME, MOST_DAYS, Key, Wish
 from graphsvc.access.rights import Right
-from graphsvc.access.users import LONGEST_NAME, Duty, Role, User
+from graphsvc.access.users import Duty, Role, User
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person
@@ -19,6 +19,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Id
+from graphsvc.working import WHOLE
 
 users = Endpoints("Users and keys")
 _admin = partial(users.endpoint, revised=False, right=Right.ADMIN)
@@ -68,13 +69,15 @@ class NewKey(Answered):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Person = Field(description="What it is for; no name of a person.")
+    name: Annotated[Person, StringConstraints(max_length=LONGEST_NAME)] = Field(
+        description="What it is for; no name of a person."
+    )
     right: Literal[Right.READ, Right.WRITE, Right.ADMIN] = Field(
         default=Right.READ, description="What it may do: read, write or admin."
     )
     theme: OnlyTheme = None
     place: OnlyPlace = None
-    days: Annotated[int, Field(ge=1, le=MOST_DAYS, strict=True, description="How long it holds.")] = DAYS
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS, strict=True, description="How long it holds."), WHOLE] = DAYS
 
 
 class UserGiven(Answered):
@@ -141,7 +144,7 @@ def list_users(asked: Asked[Nothing]) -> Answer:
     return Answer(UserList(items=tuple(map(_user, asked.access.users.all()))))
 
 
-@_admin("/api/v1/users", Nothing, Invitation, method="POST", body=NewUser, secret=True)
+@_admin("/api/v1/users", Nothing, Invitation, method="POST", body=NewUser, secret=True, errors=(409,))
 def make_user(asked: Asked[Nothing]) -> Answer:
     """Make a user.
 
