@@ -89,7 +89,7 @@ def test_an_answer_with_a_secret_is_not_kept_for_who_asks_again(client: FlaskCli
     headers = {**admin, "Idempotency-Key": "once"}
     assert client.post("/api/v1/users", json={"name": "Maija", "role": "viewer"}, headers=headers).status_code == 200
     again = client.post("/api/v1/users", json={"name": "Maija", "role": "viewer"}, headers=headers)
-    assert again.status_code == 422
+    assert again.status_code == 409
     assert "already" in again.get_json()["detail"]
 
 
