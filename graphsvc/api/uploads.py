@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from graphsvc import importing, working
-from graphsvc.access.rights import Right
+from graphsvc.access.rights import Caller, Right
 from graphsvc.answers import cursor_text, read_cursor
 from graphsvc.api import upload_forms as forms
 from graphsvc.api.asking import Parameters, Words
@@ -18,7 +18,7 @@ from graphsvc.api.receiving import FileSent
 from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.store.finding import Cursor as Place
-from graphsvc.uploads import Upload
+from graphsvc.uploads import Upload, Uploads
 from graphsvc.working import LookAsked
 
 uploads = Endpoints("Uploads")
@@ -56,8 +56,13 @@ class CheckById(UploadById):
 
 def own(asked: Asked[Any], id_: str) -> Upload:
     """Return an upload of the caller's; of others only to who may administer. :class:`NotFound`."""
-    found = asked.service.desk.uploads.get(id_)
-    if found.by != asked.caller.name and not asked.caller.right.holds(Right.ADMIN):
+    return own_of(asked.caller, asked.service.desk.uploads, id_)
+
+
+def own_of(caller: Caller, uploads: Uploads, id_: str) -> Upload:
+    """Return the same where no endpoint is asked, but a page."""
+    found = uploads.get(id_)
+    if found.by != caller.name and not caller.right.holds(Right.ADMIN):
         raise NotFound("upload", id_, remedy="Uploads are kept for a day; send the file again.")
     return found
 

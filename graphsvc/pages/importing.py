@@ -18,6 +18,7 @@ from graphsvc.api.asking import IN_DIGITS, Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.problems import RequestProblem
 from graphsvc.api.receiving import FORM, receiving
+from graphsvc.api.uploads import own_of
 from graphsvc.errors import NotFound
 from graphsvc.importing import Confirmed, Recognised
 from graphsvc.ingest.columns import specs
@@ -60,10 +61,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     service, door = contract.service, contract.door
 
     def own(caller: Caller, id_: str) -> Upload:
-        upload = service.desk.uploads.get(id_)
-        if upload.by != caller.name and not caller.right.holds(Right.ADMIN):
-            raise NotFound("upload", id_, remedy="Uploads are kept for a day; send the file again.")
-        return upload
+        return own_of(caller, service.desk.uploads, id_)
 
     @pages.get("/import")
     def import_page() -> Response:
