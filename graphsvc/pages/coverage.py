@@ -8,19 +8,17 @@ from typing import Annotated
 from flask import Blueprint, Response
 from pydantic import Field
 
-from graphsvc.access.rights import Right
 from graphsvc.analysis.coverage import Coverage, Standing, Threshold
 from graphsvc.analysis.gap_wording import coverage_method, group_name
 from graphsvc.analysis.reasons import NameOf
 from graphsvc.analysis.results import Noun, Ref
-from graphsvc.api import guarding
 from graphsvc.api.asking import IN_DIGITS
 from graphsvc.api.contract import Contract
 from graphsvc.api.gaps import Fewest, Level
 from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.pages import choices
-from graphsvc.pages.html import address, language_of, parameters, show
+from graphsvc.pages.html import about_a_view, address, language_of, show
 from graphsvc.service import Service
 from graphsvc.spotted import GapTold, tell
 from graphsvc.spotting import LISTED, By, CoverageAsk, GapsAsk, names
@@ -48,9 +46,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.get("/coverage")
     def coverage_page() -> Response:
-        caller = contract.door.admit(Right.READ)
-        wanted = guarding.narrowed(parameters(CoverageAsked), caller, service.snapshot(), Right.READ)
-        assert isinstance(wanted, CoverageAsked)  # noqa: S101  # what was asked for
+        wanted, _ = about_a_view(CoverageAsked, contract)
         language = language_of(contract.language)
         found = service.coverage(wanted.view, wanted.asked)
         name_of = names(service.network(wanted.view), language)

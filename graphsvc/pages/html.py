@@ -9,9 +9,11 @@ from flask import Response, current_app, g, make_response, render_template, requ
 from werkzeug.datastructures import MultiDict
 
 from graphsvc import wording
-from graphsvc.api import asking
+from graphsvc.access.rights import Caller, Right
+from graphsvc.api import asking, guarding
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
+from graphsvc.api.params import ViewParameters
 from graphsvc.asof import HOME_ZONE
 
 LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -36,6 +38,7 @@ COOKIE: Final = "language"
 """Keeps the language that a person chose, and nothing else."""
 _YEAR: Final = 365 * 24 * 3600
 P = TypeVar("P", bound=Parameters)
+V = TypeVar("V", bound=ViewParameters)
 
 
 def language_of(default: str) -> str:
@@ -52,6 +55,17 @@ def parameters(model: type[P], path: Mapping[str, str] | None = None) -> P:
     Raises :class:`graphsvc.api.problems.RequestProblem` 422 with the wrong fields.
     """
     return _read(model, path or {}, request.args)
+
+
+def about_a_view(model: type[V], contract: Contract) -> tuple[V, Caller]:
+    """Return what the address of a page about a view asks for, within what the caller is limited to, and the caller.
+
+    Errors are those of the door, of :func:`parameters`, and 403 for a question about another part.
+    """
+    caller = contract.door.admit(Right.READ)
+    wanted = guarding.narrowed(parameters(model), caller, contract.service.snapshot(), Right.READ)
+    assert isinstance(wanted, model)  # noqa: S101  # what was asked for
+    return wanted, caller
 
 
 def sent(model: type[P]) -> P:

@@ -9,12 +9,11 @@ from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording, working
-from graphsvc.access.rights import Caller, Right
+from graphsvc.access.rights import Right
 from graphsvc.analysis.reasons import silence
 from graphsvc.analysis.results import Missing, Ref
 from graphsvc.analysis.supposition import Introduction, Supposition
 from graphsvc.analysis.whatif_told import figures, tell, touched
-from graphsvc.api import guarding
 from graphsvc.api.asking import Day, Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.decision_forms import ActId
@@ -26,7 +25,7 @@ from graphsvc.errors import InvalidValue
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import Id, View
 from graphsvc.pages import choices, persons
-from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.pages.html import about_a_view, address, language_of, sent, show
 from graphsvc.service import Service
 from graphsvc.suggesting import Selection
 from graphsvc.working import MissingAsked, PartAsked
@@ -71,14 +70,9 @@ def add(pages: Blueprint, contract: Contract) -> None:
     """Serve ``/missing``, and what its forms do."""
     service, door = contract.service, contract.door
 
-    def asked(model: type[Any]) -> tuple[Any, Caller]:
-        caller = door.admit(Right.READ)
-        wanted = parameters(model)
-        return guarding.narrowed(wanted, caller, service.snapshot(), Right.READ), caller
-
     @pages.get("/missing")
     def missing_page() -> Response:
-        wanted, caller = asked(ListAsked)
+        wanted, caller = about_a_view(ListAsked, contract)
         language = language_of(contract.language)
         ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance)
         found = working.at_once(service, "missing", ask)
@@ -91,7 +85,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     @pages.post("/missing/replies")
     def reply_to_suggestion() -> AnyResponse:
         door.admit(Right.WRITE)
-        said, (wanted, _) = sent(ReplySent), asked(ListAsked)
+        said, (wanted, _) = sent(ReplySent), about_a_view(ListAsked, contract)
         reply, why = _answer(said.answer)
         ask = Deciding(said.a, said.b, reply, why, said.by, said.words, said.until)
         done = service.ledger().decide(ask, wanted.view, Selection(wanted.top, wanted.balance))
@@ -106,7 +100,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.get("/missing/what-if")
     def what_if_page() -> Response:
-        wanted, _ = asked(TrayAsked)
+        wanted, _ = about_a_view(TrayAsked, contract)
         language = language_of(contract.language)
         supposed = Supposition(tuple(Introduction(*_pair(text)) for text in dict.fromkeys(wanted.pair)))
         values: dict[str, Any] = {"back": _list_address(), "found": None}

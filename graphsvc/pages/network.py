@@ -8,16 +8,14 @@ from flask import Blueprint, Response, request, url_for
 from pydantic import Field
 
 from graphsvc import working
-from graphsvc.access.rights import Right
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.results import Measures
-from graphsvc.api import guarding
 from graphsvc.api.asking import IN_DIGITS
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import MapParameters, ViewParameters
 from graphsvc.network import Network
 from graphsvc.pages import choices
-from graphsvc.pages.html import address, language_of, parameters, show
+from graphsvc.pages.html import about_a_view, address, language_of, show
 from graphsvc.render.gather import named_communities
 from graphsvc.wording import number, say
 from graphsvc.working import MeasuresAsked, PartAsked
@@ -41,9 +39,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.get("/network")
     def network_page() -> Response:
-        caller = contract.door.admit(Right.READ)
-        wanted = guarding.narrowed(parameters(NetworkAsked), caller, service.snapshot(), Right.READ)
-        assert isinstance(wanted, NetworkAsked)  # noqa: S101  # what was asked for
+        wanted, caller = about_a_view(NetworkAsked, contract)
         language = language_of(contract.language)
         network = service.network(wanted.view)
         ask = MeasuresAsked(view=PartAsked.of(wanted.view), measures=tuple(sorted(SHOWN)))

@@ -181,12 +181,16 @@ def _redaction(service: Service, wanted: ToPublish) -> Redaction:
 
 
 def _proposed(service: Service, wanted: ToPublish) -> str:
-    """Return a name for the address, from the title, the place or the theme.
-
-    >>> import re; re.sub("[^a-z0-9]+", "-", fold("Pirkanmaan verkosto 2026!")).strip("-")
-    'pirkanmaan-verkosto-2026'
-    """
+    """Return a name for the address, from the title, the place or the theme."""
     theme = next((each.name for each in service.snapshot().themes if each.id == wanted.theme), "")
     place = service.place_name(wanted.place) if wanted.place else ""
-    text = wanted.title or " ".join(filter(None, (place, theme))) or "map"
+    return _name_of(wanted.title or " ".join(filter(None, (place, theme))))
+
+
+def _name_of(text: str) -> str:
+    """Return a text as a name that can stand in an address.
+
+    >>> _name_of("Pirkanmaan verkosto 2026!"), _name_of("?!")
+    ('pirkanmaan-verkosto-2026', 'map')
+    """
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-") or "map"

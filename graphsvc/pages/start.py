@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -54,9 +55,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 def _contents(snapshot: Snapshot, language: str) -> dict[str, Any]:
     themes = [theme for theme in snapshot.themes if theme.parent is None]
     regions = [place for place in snapshot.places if place.kind is PlaceKind.REGION]
-    kinds: dict[str, int] = {}
-    for actor in snapshot.actors:
-        kinds[actor.kind.value] = kinds.get(actor.kind.value, 0) + 1
+    kinds = Counter(actor.kind.value for actor in snapshot.actors)
     stated = [source.stated for source in snapshot.sources if source.stated]
     return {
         "snapshot": snapshot,
