@@ -49,6 +49,12 @@ class CollaborationKind(StrEnum):
     PLATFORM = "platform"
     INFRASTRUCTURE = "infrastructure"
     PUBLICATION = "publication"
+    SERVICE = "service"
+    """What some offer and others use: advice, incubation, testing."""
+
+
+DEALINGS: Final = frozenset({CollaborationKind.PROCUREMENT, CollaborationKind.SERVICE})
+"""Kinds in which one side gives and the other takes: no working together, so a :class:`View` has to ask for them."""
 
 
 class LinkKind(StrEnum):

@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from graphsvc import identifiers
+from graphsvc.kinds import DEALINGS as DEALINGS
 from graphsvc.kinds import HELIX_OF as HELIX_OF
 from graphsvc.kinds import ActorKind as ActorKind
 from graphsvc.kinds import CollaborationKind as CollaborationKind
@@ -279,6 +280,8 @@ class View(_Frozen):
     reach: Reach = Reach.TOUCHING
     kinds: tuple[ActorKind, ...] = ()
     """Only actors of these kinds; empty for all."""
+    together: tuple[CollaborationKind, ...] = ()
+    """Only collaborations of these kinds; empty for all but :data:`DEALINGS`, which count only where asked for."""
     since: date | None = None
     """Only collaborations that run on or after this day."""
     until: date | None = None
@@ -286,6 +289,10 @@ class View(_Frozen):
     as_of: date | None = None
     """The network as it stood on this day: nothing that starts later."""
     identity: IdentityLevel = IdentityLevel.CURRENT
+
+    def counts(self, kind: CollaborationKind) -> bool:
+        """Say whether collaborations of a kind count."""
+        return kind in self.together if self.together else kind not in DEALINGS
 
     @model_validator(mode="after")
     def _in_order(self) -> View:

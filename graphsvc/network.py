@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 UNDATED: Final = "undated"
 FUTURE: Final = "future"
 WITHOUT_PARTICIPANTS: Final = "without_participants"
+DEALING: Final = "dealing"
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,18 @@ class Network:
     sizes: Mapping[str, int]
     """Id of a collaboration → number of all its participants after folding, also of those the view hides."""
     left_out: Mapping[str, int]
-    """Why collaborations of the view's theme and place can't be shown → their number; only where there are any.
+    """Why collaborations of the view's theme and place are not shown → their number; only where there are any.
 
-    ``undated``, ``future`` (begins after the as-of date), ``without_participants``. What lies outside a period that was
-    asked for is not counted: leaving it out is the point.
+    ``dealing`` (a procurement or service, which counts only where asked for), ``undated``, ``future`` (begins after the
+    as-of date), ``without_participants``. What lies outside a period or kind that was asked for is not counted: leaving
+    it out is the point.
     """
     themes: Mapping[str, Theme]
     """All themes by id."""
     places: Mapping[str, Place]
     """All places by id."""
     everywhere: Mapping[str, frozenset[str]]
-    """Id of each collaboration known by the as-of date, also outside the view → ids of all its participants."""
+    """Id of each collaboration of the kinds that count known by the as-of date, also outside the view → all in it."""
     elsewhere: Elsewhere | None = field(default=None, compare=False)
     """Who is asked for measures before they are computed here; None for nobody."""
 
@@ -221,8 +223,9 @@ def build_network(
 
     ``canonical`` maps an actor's id to the id of the actor that stands for it (``resolve.identity``); an id that is not
     in it stands for itself. ``bodies`` is what the actors that stand for themselves show (``resolve.bodies``), by id;
-    without it their own entries. Raises :class:`NotFound` for an unknown theme or place. Under a theme, a period or an
-    as-of date only participants count as actors of the view; else those without any collaboration are there too.
+    without it their own entries. Raises :class:`NotFound` for an unknown theme or place. Under a theme, kinds of
+    collaboration, a period or an as-of date only participants count as actors of the view; else those without any
+    collaboration are there too.
     """
     themes = {theme.id: theme for theme in snapshot.themes}
     places = {place.id: place for place in snapshot.places}
@@ -243,6 +246,9 @@ def build_network(
         all_of_it = participants.get(collaboration.id, set())
         if local is not None and local.isdisjoint(all_of_it):
             continue
+        if not view.counts(collaboration.kind):
+            left_out[DEALING] += not view.together
+            continue
         if reason := _unplaced(collaboration, all_of_it, view):
             left_out[reason] += 1
             continue
@@ -261,7 +267,7 @@ def build_network(
         collaborations=collaborations,
         members=members,
         sizes={id_: len(participants[id_]) for id_ in collaborations},
-        left_out=dict(sorted(left_out.items())),
+        left_out=dict(sorted((+left_out).items())),
         themes=themes,
         places=places,
         everywhere=_everywhere(snapshot, canonical, view),
@@ -270,13 +276,14 @@ def build_network(
 
 def _everywhere(snapshot: Snapshot, canonical: Mapping[str, str], view: View) -> dict[str, frozenset[str]]:
     by_then = View(as_of=view.as_of)
-    known = {each.id for each in snapshot.collaborations if _meets(each.start, each.end, by_then)}
+    counted = (each for each in snapshot.collaborations if view.counts(each.kind))
+    known = {each.id for each in counted if _meets(each.start, each.end, by_then)}
     participants = _participants(snapshot.participations, canonical, by_then)
     return {id_: frozenset(actors) for id_, actors in sorted(participants.items()) if id_ in known}
 
 
 def _asks_when_or_what(view: View) -> bool:
-    return bool(view.theme or view.since or view.until or view.as_of)
+    return bool(view.theme or view.together or view.since or view.until or view.as_of)
 
 
 def _kept_actors(actors: Mapping[str, Actor], view: View, local: Collection[str] | None) -> set[str]:

@@ -11,7 +11,7 @@ import click
 from pydantic import ValidationError
 
 from graphsvc.errors import InvalidValue
-from graphsvc.model import ActorKind, IdentityLevel, Reach, View
+from graphsvc.model import ActorKind, CollaborationKind, IdentityLevel, Reach, View
 from graphsvc.service import Service
 from graphsvc.wording import LANGUAGES
 
@@ -51,6 +51,12 @@ def view_options(command: F) -> F:
             multiple=True,
             type=click.Choice([each.value for each in ActorKind]),
             help="Only these kinds.",
+        ),
+        click.option(
+            "--together",
+            multiple=True,
+            type=click.Choice([each.value for each in CollaborationKind]),
+            help="Only these kinds of collaboration. Without it all but procurements and services count.",
         ),
         click.option("--since", type=Day(), help="Only collaborations that run on or after this day."),
         click.option("--until", type=Day(), help="Only collaborations that run on or before this day."),

@@ -57,11 +57,11 @@ def seconds(view: View, outlook: Outlook) -> float:
 
 
 def ground(view: View) -> View:
-    """Return the view whose network holds the facts: of the same time and identity, but of every place, theme and kind.
+    """Return the view whose network holds the facts: as it is, but of every place, theme and kind of actor.
 
     What a pair has in common does not end where the view does, and who is missing from a place is mostly not in it.
     """
-    return View(since=view.since, until=view.until, as_of=view.as_of, identity=view.identity)
+    return view.model_copy(update={"theme": None, "place": None, "reach": Reach.TOUCHING, "kinds": ()})
 
 
 def suggest(

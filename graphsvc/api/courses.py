@@ -18,7 +18,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.schemas import Revision
 from graphsvc.api.sending import Answer
 from graphsvc.measuring import YEARS, Changed, OverTime, Point
-from graphsvc.model import ActorKind, Id, IdentityLevel, Reach, View
+from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.working import ChangeAsked, CourseAsked, PartAsked
 
 courses = Endpoints("Measures over time")
@@ -33,6 +33,9 @@ class _Part(Parameters):
     place: PlaceId = None
     reach: Annotated[Reach, Field(description="What `place` means: as for `/network`.")] = Reach.TOUCHING
     kind: Annotated[tuple[ActorKind, ...], Field(description="Only actors of these kinds.")] = ()
+    together: Annotated[
+        tuple[CollaborationKind, ...], Field(description="Only collaborations of these kinds: as for `/network`.")
+    ] = ()
     identity: Annotated[IdentityLevel, Field(description="Who counts as one: as for `/network`.")] = (
         IdentityLevel.CURRENT
     )
@@ -43,8 +46,14 @@ class _Part(Parameters):
     @property
     def view(self) -> View:
         """The parameters as the model's :class:`View`."""
-        kinds = tuple(sorted(set(self.kind)))
-        return View(theme=self.theme, place=self.place, reach=self.reach, kinds=kinds, identity=self.identity)
+        return View(
+            theme=self.theme,
+            place=self.place,
+            reach=self.reach,
+            kinds=tuple(sorted(set(self.kind))),
+            together=tuple(sorted(set(self.together))),
+            identity=self.identity,
+        )
 
 
 class CourseParameters(_Part):

@@ -114,6 +114,13 @@ class ViewParameters(Parameters):
     kind: Annotated[
         tuple[ActorKind, ...], Field(description="Only actors of these kinds; may be given more than once.")
     ] = ()
+    together: Annotated[
+        tuple[CollaborationKind, ...],
+        Field(
+            description="Only collaborations of these kinds; may be given more than once. Without it all count but"
+            " procurements and services, in which one side gives and the other takes."
+        ),
+    ] = ()
     since: Annotated[Day | None, Field(description="Only collaborations that run on or after this day.")] = None
     until: Annotated[Day | None, Field(description="Only collaborations that run on or before this day.")] = None
     as_of: Annotated[
@@ -135,6 +142,7 @@ class ViewParameters(Parameters):
             place=self.place,
             reach=self.reach,
             kinds=tuple(sorted(set(self.kind))),
+            together=tuple(sorted(set(self.together))),
             since=self.since,
             until=self.until,
             as_of=self.as_of,

@@ -1667,6 +1667,7 @@ class PartAsked(Model):
     place: str | None = None
     reach: str | None = None
     kinds: tuple[str, ...] | None = None
+    together: tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
@@ -2722,6 +2723,9 @@ class ViewParameters(Model):
     """What `place` means: collaborations that touch it, or only actors inside it."""
     kind: tuple[str, ...] | None = None
     """Only actors of these kinds; may be given more than once."""
+    together: tuple[str, ...] | None = None
+    """Only collaborations of these kinds; may be given more than once. Without it all count but procurements and
+    services, in which one side gives and the other takes."""
     since: date | None = None
     """Only collaborations that run on or after this day."""
     until: date | None = None

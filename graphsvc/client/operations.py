@@ -24,6 +24,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -43,6 +57,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -180,6 +195,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -196,6 +225,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -216,6 +246,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -231,6 +275,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -251,6 +296,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -267,6 +326,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -287,6 +347,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -302,6 +376,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -374,6 +449,7 @@ class Client(Base):
                 "platform",
                 "infrastructure",
                 "publication",
+                "service",
             ]
         ]
         | None = None,
@@ -420,6 +496,7 @@ class Client(Base):
                 "platform",
                 "infrastructure",
                 "publication",
+                "service",
             ]
         ]
         | None = None,
@@ -475,6 +552,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -490,6 +581,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -554,6 +646,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -575,6 +681,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -598,6 +705,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -619,6 +740,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -646,6 +768,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -664,6 +800,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -724,6 +861,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -741,6 +892,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -785,6 +937,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -800,6 +966,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -820,6 +987,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -835,6 +1016,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -855,6 +1037,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -870,6 +1066,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -890,6 +1087,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -905,6 +1116,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -925,6 +1137,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -940,6 +1166,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -960,6 +1187,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -975,6 +1216,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1009,6 +1251,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1032,6 +1288,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1073,6 +1330,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1091,6 +1362,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1184,6 +1456,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1245,6 +1531,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1269,6 +1556,20 @@ class Client(Base):
         reach: Literal["touching", "inside"] | None = None,
         kind: Sequence[
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
         ]
         | None = None,
         identity: Literal["recorded", "current", "organisation"] | None = None,
@@ -1307,6 +1608,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "identity": identity,
                 "running": running,
                 "earlier": earlier,
@@ -1327,6 +1629,20 @@ class Client(Base):
         reach: Literal["touching", "inside"] | None = None,
         kind: Sequence[
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
         ]
         | None = None,
         identity: Literal["recorded", "current", "organisation"] | None = None,
@@ -1366,6 +1682,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "identity": identity,
                 "running": running,
                 "first": first,
@@ -1385,6 +1702,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1400,6 +1731,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1418,6 +1750,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1432,6 +1778,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1448,6 +1795,20 @@ class Client(Base):
         reach: Literal["touching", "inside"] | None = None,
         kind: Sequence[
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
         ]
         | None = None,
         since: date | None = None,
@@ -1467,6 +1828,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1487,6 +1849,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1503,6 +1879,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1566,6 +1943,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1588,6 +1979,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1613,6 +2005,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1634,6 +2040,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1752,6 +2159,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1768,6 +2189,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,
@@ -1795,6 +2217,20 @@ class Client(Base):
             Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
         ]
         | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
@@ -1819,6 +2255,7 @@ class Client(Base):
                 "place": place,
                 "reach": reach,
                 "kind": kind,
+                "together": together,
                 "since": since,
                 "until": until,
                 "as_of": as_of,

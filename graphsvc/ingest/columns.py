@@ -15,6 +15,13 @@ from graphsvc.wording import LANGUAGES, table
 
 ORDER: Final = ("sources", "places", "themes", "actors", "names", "collaborations", "participations", "links")
 """The tables in the order they are read: a thing is said before it is spoken of."""
+VIEW_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
+    "startup_alliance": ("members",),
+}
+"""Region view → its import sheets, in ``tables/<view>.toml``; they are read after all other tables of ours."""
+VIEW_TABLES: Final = tuple(sheet for sheets in VIEW_SHEETS.values() for sheet in sheets)
+READ_ORDER: Final = (*ORDER, *VIEW_TABLES)
+"""All tables that are read, in this order. Those of region views are not written: they say things of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,9 @@ def resource(name: str) -> str:
 def specs() -> Mapping[str, TableSpec]:
     """Return our tables by key, in the order they are read."""
     raw = tomllib.loads(resource("columns.toml"))
-    return {key: _spec(key, raw[key]) for key in ORDER}
+    for view in VIEW_SHEETS:
+        raw |= tomllib.loads(resource(f"{view}.toml"))
+    return {key: _spec(key, raw[key]) for key in READ_ORDER}
 
 
 def table_for(name: str) -> TableSpec | None:

@@ -9,7 +9,7 @@ from typing import Final
 from graphsvc import identifiers
 from graphsvc.errors import UnknownFormat
 from graphsvc.ingest.attributes import listed
-from graphsvc.ingest.columns import ORDER, specs
+from graphsvc.ingest.columns import READ_ORDER, specs
 from graphsvc.ingest.grid import Grid
 from graphsvc.ingest.list_rows import ListSheet
 from graphsvc.ingest.mapping import ATTRIBUTE, IGNORE, LIST, Mapping, SheetMap
@@ -52,7 +52,7 @@ class MappedReading:
             message = f"Sheets that are not read: {listed(self._unread)}."
             yield Problem(self.source.name, "", None, "", "", message, "Nothing is to be done.", Severity.NOTE)
         ours = [_table(grid, sheet) for grid, sheet in self._sheets if sheet.table != LIST]
-        ours.sort(key=lambda table: ORDER.index(table.spec.key))
+        ours.sort(key=lambda table: READ_ORDER.index(table.spec.key))
         book = Book(self.source, {table.spec.key: table.grid.name for table in ours})
         yield from table_rows(ours, self.source, progress, book)
         done = 0

@@ -14,12 +14,12 @@ from typing import Any, Final, Self
 from graphsvc import wording
 from graphsvc.errors import InvalidValue
 from graphsvc.identifiers import digest
-from graphsvc.ingest.columns import ORDER, header_fold, specs
+from graphsvc.ingest.columns import READ_ORDER, header_fold, specs
 
 LIST: Final = "list"
 IGNORE: Final = "ignore"
 ATTRIBUTE: Final = "attribute"
-TABLES: Final = (*ORDER, LIST, IGNORE)
+TABLES: Final = (*READ_ORDER, LIST, IGNORE)
 """What a sheet can be."""
 
 MANY: Final = ("partners", "collaborations", "funders", "member")

@@ -8,7 +8,7 @@ from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import UnknownFormat
-from graphsvc.ingest.columns import ORDER, specs, table_by_header, table_for
+from graphsvc.ingest.columns import READ_ORDER, specs, table_by_header, table_for
 from graphsvc.ingest.grid import Grid, as_text, first_row
 from graphsvc.ingest.own_rows import TREES, Book
 from graphsvc.ingest.own_table import Header, Table
@@ -60,7 +60,7 @@ class OwnReading:
 def table_rows(
     tables: Sequence[Table], source: Source, progress: Progress | None = None, book: Book | None = None
 ) -> Iterator[ReadRow | Problem]:
-    """Yield what tables of ours say, which must be in the order :data:`graphsvc.ingest.columns.ORDER`."""
+    """Yield what tables of ours say, which must be in the order :data:`graphsvc.ingest.columns.READ_ORDER`."""
     book = book or Book(source, {table.spec.key: table.grid.name for table in tables})
     unread = _absent(tables)
     done = 0
@@ -120,7 +120,7 @@ def _recognised(grids: Sequence[Grid]) -> tuple[list[Table], list[Grid]]:
             tables.append(Table(spec, grid))
         elif not is_prose(grid.name):
             unread.append(grid)
-    return sorted(tables, key=lambda table: ORDER.index(table.spec.key)), unread
+    return sorted(tables, key=lambda table: READ_ORDER.index(table.spec.key)), unread
 
 
 def is_prose(name: str) -> bool:
@@ -129,7 +129,7 @@ def is_prose(name: str) -> bool:
 
 
 def _sheets() -> str:
-    return ", ".join(specs()[key].labels["en"] for key in ORDER)
+    return ", ".join(specs()[key].labels["en"] for key in READ_ORDER)
 
 
 def _absent(tables: Sequence[Table]) -> dict[str, str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest import values
 from graphsvc.ingest.grid import Cell, as_text
+from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.own_actors import ActorRows
 from graphsvc.ingest.own_ids import new_id
 from graphsvc.ingest.own_trees import place_tree, theme_tree
 from graphsvc.ingest.reading import Problem, ReadRow
 from graphsvc.ingest.references import Index
 from graphsvc.ingest.rowreader import RowReader
+from graphsvc.ingest.view_rows import VIEW_ROWS
 from graphsvc.model import (
     Actor,
     Claim,
@@ -52,7 +55,7 @@ class Book:
         self._made: list[Claim] = []
         indexes = self._indexes
         self._actors = ActorRows(indexes["actors"], indexes["places"], self._source_id, keep="names" in sheets)
-        self._say: Mapping[str, Callable[[RowReader], tuple[Claim, ...]]] = {
+        self._say: dict[str, Callable[[RowReader], tuple[Claim, ...]]] = {
             "sources": self._source_row,
             "actors": self._actors.actor,
             "names": self._actors.name,
@@ -60,6 +63,8 @@ class Book:
             "participations": self._participation_row,
             "links": self._link_row,
         }
+        mentions = Mentions(indexes, self._remember, self._theme_ids, self._source_id, self._actors.actor)
+        self._say |= {key: partial(say, mentions=mentions) for key, say in VIEW_ROWS.items()}
 
     def say(self, table: str, row: RowReader, record: Record) -> Iterator[ReadRow | Problem]:
         """Yield what a row says with its record, or its problems; a row with an error says nothing."""
@@ -139,8 +144,11 @@ class Book:
         else:
             made = Theme(id=f"t-{identifiers.slug(text)}", name=text)
         index.add(made.id, 0, text)
-        self._made.append(made)
+        self._remember(made)
         return made.id
+
+    def _remember(self, claim: Claim) -> None:
+        self._made.append(claim)
 
     # collaborations, participations, links
 

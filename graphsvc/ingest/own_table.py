@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from graphsvc import identifiers
 from graphsvc.ingest.attributes import attribute_name, is_marked, is_personal, listed
-from graphsvc.ingest.columns import TableSpec, header_fold
+from graphsvc.ingest.columns import VIEW_TABLES, TableSpec, header_fold
 from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in
 from graphsvc.ingest.reading import Problem, Severity
 from graphsvc.ingest.rowreader import Place, RowReader
 from graphsvc.model import Record
 
-_WITH_ATTRIBUTES = frozenset({"actors", "collaborations", "participations"})
+_WITH_ATTRIBUTES = frozenset({"actors", "collaborations", "participations", *VIEW_TABLES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class Index:
         ids = self._names.get(folded) or self._other_names.get(folded) or ()
         return next(iter(ids)) if len(ids) == 1 else None
 
+    def means_any(self, text: str) -> bool:
+        """Tell whether something has that id or name, or a row that is left out calls its thing so."""
+        folded = fold(text)
+        return text in self.rows or any(folded in known for known in (self._names, self._other_names, self._left_out))
+
     def find(self, text: str) -> str:
         """Return the id that ``text`` means: an id, else a name, else an identifier or another name.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphsvc.errors import InvalidValue
-from graphsvc.ingest.columns import ORDER, specs
+from graphsvc.ingest.columns import ORDER, VIEW_SHEETS, specs
 from graphsvc.ingest.guard import MAX_ROWS
 from graphsvc.ingest.sheets_out import WorkbookOut
 from graphsvc.model import ActorKind, CollaborationKind, LinkKind, NameKind
@@ -18,9 +18,12 @@ _CHOICES: Final[dict[tuple[str, str], tuple[str, type[StrEnum]]]] = {
     ("collaborations", "kind"): ("collaboration", CollaborationKind),
     ("links", "relation"): ("link", LinkKind),
     ("names", "kind"): ("name", NameKind),
+    ("members", "kind"): ("actor", ActorKind),
 }
 _SHEETS: Final = (*(key for key in ORDER if specs()[key].offered and key != "names"), "names")
 """Sheets as people see them: what few need comes last."""
+_WITH_A_VIEW: Final = ("sources", "themes", "actors")
+"""Sheets that stand after those of a region view."""
 _CHOOSE: Final = {
     "en": "Choose from the list. Other words that are known may be typed, too.",
     "fi": "Valitse luettelosta. Myös muita tunnettuja sanoja voi kirjoittaa.",
@@ -55,16 +58,20 @@ _HELP: Final = (
 )
 
 
-def write_template(path: Path, language: str = "en") -> None:
+def write_template(path: Path, language: str = "en", view: str = "") -> None:
     """Write the empty workbook with headers in ``fi``, ``sv`` or ``en``. Raises OSError where it can't be written.
 
-    Drop-downs stop at nothing: a word that is not in the list may be typed, since readers know more words.
+    With ``view`` it is the import sheet of a region view (:data:`graphsvc.ingest.columns.VIEW_SHEETS`). Drop-downs stop
+    at nothing: a word that is not in the list may be typed, since readers know more words.
     """
     if language not in LANGUAGES:
         raise InvalidValue(f"There is no template in {language!r}.", remedy="Choose fi, sv or en.", field="language")
+    if view and view not in VIEW_SHEETS:
+        names = ", ".join(VIEW_SHEETS)
+        raise InvalidValue(f"There is no region view {view!r}.", remedy=f"Choose one of {names}.", field="view")
     book = WorkbookOut(path, _TITLE)
     book.prose("Readme", _TITLE, _HELP)
-    for key in _SHEETS:
+    for key in (*VIEW_SHEETS[view], *_WITH_A_VIEW) if view else _SHEETS:
         spec = specs()[key].offers
         sheet = book.table(spec, language)
         for position, column in enumerate(spec.columns):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from graphsvc import wording
-from graphsvc.model import ActorKind, Place, PlaceKind, Snapshot, Theme
+from graphsvc.model import ActorKind, CollaborationKind, Place, PlaceKind, Snapshot, Theme
 
 Option = tuple[str, str]
 """What a form sends, and what a person reads."""
@@ -16,11 +16,14 @@ _PLACES: Final = (PlaceKind.REGION, PlaceKind.MUNICIPALITY, PlaceKind.COUNTRY)
 
 
 def of_view(snapshot: Snapshot, language: str) -> dict[str, Any]:
-    """Return the choices of the form of a view: ``themes``, ``places`` and ``kinds``, as the template has them."""
+    """Return the choices of the form of a view, as the template has them."""
     return {
         "themes": themes(snapshot.themes, language),
         "places": places(snapshot.places),
         "kinds": [(kind.value, wording.say("kinds", f"actor.{kind}", language)) for kind in ActorKind],
+        "together": [
+            (kind.value, wording.say("kinds", f"collaboration.{kind}", language)) for kind in CollaborationKind
+        ],
     }
 
 

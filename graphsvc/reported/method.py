@@ -35,6 +35,9 @@ def view_told(facts: Facts) -> str:
     if view.kinds:
         kinds = [say("kinds", f"actor.{kind.value}", language) for kind in view.kinds]
         told.append(facts.say("view.kinds", value=listed(kinds, language)))
+    if view.together:
+        kinds = [say("kinds", f"collaboration.{kind.value}", language) for kind in view.together]
+        told.append(facts.say("view.together", value=listed(kinds, language)))
     days = {name: value for name in ("since", "until", "as_of") if (value := getattr(view, name))}
     told += [facts.say(f"view.{name}", value=day(value, language)) for name, value in days.items()]
     return "; ".join(told) or facts.say("method.everything")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphsvc.ingest.columns import ORDER, specs
+from graphsvc.ingest.columns import ORDER, VIEW_SHEETS, specs
 from graphsvc.ingest.grid import Cell, GridRow
 from graphsvc.ingest.heading_words import meaning_of
 from graphsvc.ingest.mapping import IGNORE, LIST, SURE, TABLES, Mapping, describe, fields_of
@@ -200,6 +200,17 @@ def test_names_written_once_for_several_rows() -> None:
 )
 def test_what_speaks_of_no_actors_is_ignored(rows: list[list[str]]) -> None:
     assert proposed(*rows)[""] == IGNORE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", VIEW_SHEETS)
+def test_the_import_sheets_of_a_view_are_themselves(tmp_path: Path, view: str, language: str) -> None:
+    path = tmp_path / "template.xlsx"
+    write_template(path, language, view)
+    sheets = {sheet.table: sheet for sheet in columns_of(path).sheets if sheet.table != IGNORE}
+    assert set(VIEW_SHEETS[view]) < set(sheets)
+    for key in VIEW_SHEETS[view]:
+        assert [column.field for column in sheets[key].columns] == [column.key for column in specs()[key].columns]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import networkx as nx
@@ -17,6 +18,7 @@ from graphsvc.model import (
     Actor,
     ActorKind,
     Collaboration,
+    CollaborationKind,
     Participation,
     Place,
     PlaceKind,
@@ -188,6 +190,35 @@ def test_kinds_do_not_decide_what_touches_a_place() -> None:
     network = of(View(place="tampere", kinds=(ActorKind.FIRM,)))
     assert network.members == {"early": ("swede",), "late": ("firm",)}
     assert set(network.actors) == {"firm", "lonely", "swede"}
+
+
+BOUGHT = Collaboration(id="bought", name="Bought", kind=CollaborationKind.PROCUREMENT, start=date(2016, 1, 1))
+
+
+def with_a_procurement(view: View) -> Network:
+    given = snapshot({**WHO, "bought": ("lonely", "city")})
+    return build_network(replace(given, collaborations=(BOUGHT, *COLLABORATIONS)), view, {})
+
+
+def test_a_procurement_is_no_collaboration_unless_asked_for() -> None:
+    network = with_a_procurement(EVERYTHING)
+    assert network.sizes == of().sizes
+    assert not network.met("lonely", "city")
+    assert network.left_out == {"dealing": 1}
+    asked = with_a_procurement(View(together=(CollaborationKind.PROCUREMENT,)))
+    assert asked.members == {"bought": ("city", "lonely")}
+    assert set(asked.actors) == {"city", "lonely"}
+    assert asked.met("lonely", "city")
+    assert not asked.met("uni", "city")
+    assert asked.left_out == {}
+    both = with_a_procurement(View(together=(CollaborationKind.PROJECT, CollaborationKind.PROCUREMENT)))
+    assert set(both.members) == {"early", "late", "undated", "bought"}
+
+
+def test_kinds_of_collaboration_that_were_not_asked_for_do_not_count_as_left_out() -> None:
+    network = of(View(together=(CollaborationKind.ALLIANCE,)))
+    assert not network.members
+    assert not network.left_out
 
 
 @pytest.mark.parametrize(

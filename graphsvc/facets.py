@@ -1,0 +1,105 @@
+"""What region views read in attributes: names that are ours, with the words or ids that they may hold.
+
+A facet is an attribute whose name we own. So it has all that attributes have — it is kept by source, taken back with
+its import, merged, exported and shown — and no statement of the store knows of it. What it may hold is checked where
+it comes in (``ingest``), and read here, so that a word that came in by another door is passed over and not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from graphsvc.model import Attributes
+
+E = TypeVar("E", bound=StrEnum)
+_BETWEEN: Final = "; "
+
+
+class Facet(StrEnum):
+    """Names of attributes that region views read."""
+
+    PART_OF = "part of"
+    """Of a collaboration: ids of those that it belongs to (a project's agreement, an environment's networks)."""
+    STAGES = "stages"
+    """Of a startup: where it stands; of a service: for whom it is. Words of :class:`Stage`."""
+    FIELDS = "fields"
+    """Of a startup: ids of themes."""
+    FOUNDED = "founded"
+    """Of a startup: the year."""
+    FORM = "form of environment"
+    """Of an RDI environment: a word of :class:`Form`."""
+    SERVICES = "services to firms"
+    """Of an RDI environment: what firms may use there, in the source's words."""
+    OPENNESS = "open to"
+    """Of an RDI environment: a word of :class:`Openness`."""
+    FUNDING = "funding"
+    """Of a collaboration: where its money comes from, in the source's words."""
+    LEVEL = "level"
+    """Of a network: a word of :class:`Level`."""
+    INNOVATIVE = "innovative"
+    """Of a procurement: ``yes`` or ``no``."""
+
+
+class Stage(StrEnum):
+    """Where a young firm stands."""
+
+    IDEA = "idea"
+    START = "start"
+    GROWTH = "growth"
+    SCALE = "scale"
+
+
+class Form(StrEnum):
+    """What an RDI environment is."""
+
+    PHYSICAL = "physical"
+    OPERATING_MODEL = "operating_model"
+    BOTH = "both"
+
+
+class Openness(StrEnum):
+    """Who may use an RDI environment."""
+
+    ANYONE = "anyone"
+    BY_AGREEMENT = "by_agreement"
+    OWN_USE = "own_use"
+
+
+class Level(StrEnum):
+    """How far a network reaches."""
+
+    EU = "eu"
+    INTERNATIONAL = "international"
+    NATIONAL = "national"
+    REGIONAL = "regional"
+
+
+def texts(attributes: Attributes, facet: Facet) -> tuple[str, ...]:
+    """Return what an attribute holds, in its order, each once.
+
+    >>> texts({"part of": "c-b; c-a; c-b"}, Facet.PART_OF)
+    ('c-b', 'c-a')
+    """
+    parts = (part.strip() for part in attributes.get(facet.value, "").split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def words(attributes: Attributes, facet: Facet, enum: type[E]) -> tuple[E, ...]:
+    """Return those words that an attribute holds which are of ``enum``, in its order.
+
+    >>> words({"stages": "growth; unheard of"}, Facet.STAGES, Stage)
+    (<Stage.GROWTH: 'growth'>,)
+    """
+    known = {each.value: each for each in enum}
+    return tuple(known[text] for text in texts(attributes, facet) if text in known)
+
+
+def joined(values: Iterable[str]) -> str:
+    """Return texts as an attribute holds several; a semicolon inside one becomes a comma.
+
+    >>> joined(["c-a", "a; b"])
+    'c-a; a, b'
+    """
+    return _BETWEEN.join(value.replace(";", ",") for value in values)

@@ -1,0 +1,81 @@
+"""Actors and collaborations that a row names in passing: found in the file, or said at their first mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from graphsvc import identifiers
+from graphsvc.ingest import values
+from graphsvc.ingest.grid import Cell
+from graphsvc.ingest.own_ids import actor_id
+from graphsvc.ingest.references import Index
+from graphsvc.ingest.rowreader import RowReader
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind
+
+_WITH_NUMBER: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<number>\d{7}-\d)\)")
+
+
+class Mentions:
+    """What the rows of the import sheets of region views name.
+
+    A cell that names an actor holds an id or a name, after which its business id may stand: ``VTT Oy (2647375-4)``.
+    Who is not on the sheet *Actors* is said when first named; matching finds who it is among those known already.
+    """
+
+    def __init__(
+        self,
+        indexes: Mapping[str, Index],
+        made: Callable[[Claim], None],
+        themes: Callable[[Cell], tuple[str, ...]],
+        source_of: Callable[[RowReader], str],
+        actor_row: Callable[[RowReader], tuple[Claim, ...]],
+    ) -> None:
+        """``made`` takes what is said at its first mention."""
+        self._indexes, self._made = indexes, made
+        self.themes = themes
+        """Reads a cell of themes as their ids."""
+        self.source_of = source_of
+        """Returns the id of a row's source."""
+        self.actor_row = actor_row
+        """Returns what a row with the columns of the sheet *Actors* says: new places, and the actor as the last."""
+
+    def actor(self, text: str, source: str, kind: ActorKind = ActorKind.UNKNOWN) -> str:
+        """Return the id of the actor that a text names; one not known is said as of ``kind``, by ``source``.
+
+        Raises :class:`InvalidValue` where the text means several, or holds a wrong business id.
+        """
+        index = self._indexes["actors"]
+        match = _WITH_NUMBER.fullmatch(text)
+        number = identifiers.business_id(match["number"]) if match else None
+        name = match["name"] if match else text
+        for known in filter(None, (number, name)):
+            if found := self._known(index, known):
+                return found
+        id_, _ = actor_id(name, number, None)
+        self._made(Actor(id=id_, name=name, kind=kind, business_id=number, source=source))
+        index.add(id_, 0, name, filter(None, [number]))
+        return id_
+
+    def actors(self, cell: Cell, source: str, kind: ActorKind = ActorKind.UNKNOWN) -> tuple[str, ...]:
+        """Return the ids of the actors that a cell names, several with semicolons, each once."""
+        return tuple(dict.fromkeys(self.actor(text, source, kind) for text in values.several(cell)))
+
+    def collaboration(self, text: str, source: str, kind: CollaborationKind) -> str:
+        """Return the id of the collaboration that a text names; one not known is said as of ``kind``, by ``source``."""
+        index = self._indexes["collaborations"]
+        if found := self._known(index, text):
+            return found
+        id_ = f"c-{identifiers.slug(text)}"
+        self._made(Collaboration(id=id_, name=text, kind=kind, source=source))
+        index.add(id_, 0, text)
+        return id_
+
+    def collaborations(self, cell: Cell, source: str, kind: CollaborationKind) -> tuple[str, ...]:
+        """Return the ids of the collaborations that a cell names, several with semicolons, each once."""
+        return tuple(dict.fromkeys(self.collaboration(text, source, kind) for text in values.several(cell)))
+
+    @staticmethod
+    def _known(index: Index, text: str) -> str | None:
+        return index.find(text) if index.means_any(text) else None

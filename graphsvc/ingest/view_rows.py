@@ -1,0 +1,24 @@
+"""What a row of each import sheet of the region views says (:data:`graphsvc.ingest.columns.VIEW_SHEETS`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from graphsvc.ingest import alliance_rows
+from graphsvc.ingest.mentions import Mentions
+from graphsvc.ingest.rowreader import RowReader
+from graphsvc.model import Claim
+
+
+class Says(Protocol):
+    """Reads one row: what is wrong is noted at the row, which then says nothing."""
+
+    def __call__(self, row: RowReader, mentions: Mentions) -> tuple[Claim, ...]:
+        """Return what the row says, without what ``mentions`` remembers of itself."""
+
+
+VIEW_ROWS: Final[Mapping[str, Says]] = {
+    "members": alliance_rows.member,
+}
+"""Key of a table → what reads its rows."""
