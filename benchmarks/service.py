@@ -123,7 +123,8 @@ def plan_of(service: Running) -> dict[str, Any]:
     """Return what is asked: names and ids of the graph that is there."""
     actors = service.json("/api/v1/actors?limit=200&kind=university")["items"]
     ids, words = [each["id"] for each in actors], sorted({each["name"].split()[0] for each in actors})
-    central = [each["actor"]["id"] for each in service.json("/api/v1/measures?limit=20&sort=degree")["items"]]
+    busiest = service.json("/api/v1/measures?limit=20&sort=degree&measure=degree")["items"]
+    central = [each["actor"]["id"] for each in busiest]
     return {
         "search": {"weight": 30, "paths": [f"/api/v1/actors?q={quote(word)}" for word in words]},
         "actor": {"weight": 30, "paths": [f"/api/v1/actors/{id_}" for id_ in ids]},

@@ -6,14 +6,17 @@ pair that worked together long ago is no opening when it does so again.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from graphsvc.analysis.change import State, Tie, turnover
+from graphsvc.analysis.arrays import Arrays, Ints
+from graphsvc.analysis.change import State, Tie
 from graphsvc.model import Helix
+
+_HELICES: Final = tuple(Helix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +45,58 @@ class Opened:
 
 def openings(before: State, after: State) -> Opened:
     """Return what is new in the later of two networks. Work grows with the ties of both."""
-    turned = turnover(before, after)
-    there = set(before.arrays.ids)
-    degree = dict(zip(after.arrays.ids, np.diff(after.arrays.weights.indptr).tolist(), strict=True))
-    pairs = [(a, b) for a, b in turned.new_ties if a in there and b in there]
+    then, now = before.arrays, after.arrays
+    ids, row_then = now.ids, {id_: row for row, id_ in enumerate(then.ids)}
+    # The row that each actor of the later network had in the earlier one; −1 for one that was not there.
+    was = np.asarray([row_then.get(id_, -1) for id_ in ids], dtype=np.int64)
+    degree = np.diff(now.weights.indptr)
+    new = sorted(np.flatnonzero(was < 0).tolist(), key=lambda row: (-degree[row], ids[row]))
+    pairs = _new_pairs(then, now, was)
+    pairs.sort(key=lambda pair: (-degree[pair[0]] - degree[pair[1]], pair))  # rows are in the order of the ids
     return Opened(
-        tuple(sorted(turned.new_actors, key=lambda id_: (-degree[id_], id_))),
-        tuple(sorted(pairs, key=lambda pair: (-degree[pair[0]] - degree[pair[1]], pair))),
-        _crossings(before, after, there),
+        tuple(ids[row] for row in new),
+        tuple((ids[a], ids[b]) for a, b in pairs),
+        _crossings(before, after, was),
     )
 
 
-def _crossings(before: State, after: State, there: set[str]) -> tuple[Crossing, ...]:
-    then, now = _sectors(before), _sectors(after)
-    return tuple(
-        Crossing(actor, helix, tuple(sorted(now[actor][helix])))
-        for actor in sorted(now)
-        if actor in there and (own := after.actors[actor].helix)
-        for helix in Helix
-        if helix is not own and now[actor][helix] and not then[actor][helix]
-    )
+def _new_pairs(then: Arrays, now: Arrays, was: Ints) -> list[tuple[int, int]]:
+    """Return the pairs of rows, the smaller first, that were both there and are tied only now."""
+    ties = now.weights.tocoo()
+    a, b = ties.row.astype(np.int64), ties.col.astype(np.int64)
+    both = (a < b) & (was[a] >= 0) & (was[b] >= 0)
+    a, b = a[both], b[both]
+    old = then.weights.tocoo()
+    known = old.row.astype(np.int64) * then.nodes + old.col
+    fresh = ~np.isin(was[a] * then.nodes + was[b], known)
+    return list(zip(a[fresh].tolist(), b[fresh].tolist(), strict=True))
 
 
-def _sectors(state: State) -> Mapping[str, Mapping[Helix, set[str]]]:
-    """Return actor → sector → its partners there."""
-    found: dict[str, dict[Helix, set[str]]] = defaultdict(lambda: defaultdict(set))
-    arrays = state.arrays
+def _crossings(before: State, after: State, was: Ints) -> tuple[Crossing, ...]:
+    now, then = after.arrays, before.arrays
+    sector, reaching = _sectors(after), _reaching(now, _sectors(after))
+    reached = _reaching(then, _sectors(before))
+    found = []
+    for row in np.flatnonzero((was >= 0) & (sector >= 0)).tolist():
+        crossed = reaching[row] & ~reached[was[row]]
+        crossed[sector[row]] = False
+        for at in np.flatnonzero(crossed).tolist():
+            partners = now.weights.indices[now.weights.indptr[row] : now.weights.indptr[row + 1]]
+            those = np.sort(partners[sector[partners] == at]).tolist()
+            found.append(Crossing(now.ids[row], _HELICES[at], tuple(now.ids[each] for each in those)))
+    return tuple(found)
+
+
+def _sectors(state: State) -> Ints:
+    """Return the number of each actor's sector, row by row; −1 where it has none."""
+    number: dict[Helix | None, int] = {helix: at for at, helix in enumerate(_HELICES)}
+    return np.asarray([number.get(state.actors[id_].helix, -1) for id_ in state.arrays.ids], dtype=np.int64)
+
+
+def _reaching(arrays: Arrays, sector: Ints) -> npt.NDArray[np.bool_]:
+    """Return actors × sectors: whether the actor has a partner there."""
+    found = np.zeros((arrays.nodes, len(_HELICES)), dtype=bool)
     ties = arrays.weights.tocoo()
-    for a, b in zip(ties.row.tolist(), ties.col.tolist(), strict=True):
-        if helix := state.actors[arrays.ids[b]].helix:
-            found[arrays.ids[a]][helix].add(arrays.ids[b])
+    there = sector[ties.col]
+    found[ties.row[there >= 0], there[there >= 0]] = True
     return found
