@@ -38,8 +38,12 @@ class Facet(StrEnum):
     """Of a collaboration: where its money comes from, in the source's words."""
     LEVEL = "level"
     """Of a network: a word of :class:`Level`."""
+    NO_NETWORK = "in no network of level"
+    """Of an RDI environment: words of :class:`Level`, where a source says that it is in no such network."""
+    SITE = "place of environment"
+    """Of an RDI environment: the id of a place."""
     INNOVATIVE = "innovative"
-    """Of a procurement: ``yes`` or ``no``."""
+    """Of a procurement: a word of :class:`Innovative`."""
 
 
 class Stage(StrEnum):
@@ -74,6 +78,13 @@ class Level(StrEnum):
     INTERNATIONAL = "international"
     NATIONAL = "national"
     REGIONAL = "regional"
+
+
+class Innovative(StrEnum):
+    """Whether a procurement sought something new; nothing where no source says."""
+
+    YES = "yes"
+    NO = "no"
 
 
 def texts(attributes: Attributes, facet: Facet) -> tuple[str, ...]:

@@ -56,6 +56,9 @@ class CollaborationKind(StrEnum):
 DEALINGS: Final = frozenset({CollaborationKind.PROCUREMENT, CollaborationKind.SERVICE})
 """Kinds in which one side gives and the other takes: no working together, so a :class:`View` has to ask for them."""
 
+ENVIRONMENTS: Final = frozenset({CollaborationKind.INFRASTRUCTURE, CollaborationKind.PLATFORM})
+"""Kinds of which research, development and innovation environments are."""
+
 
 class LinkKind(StrEnum):
     """How two actors hang together as bodies (not as partners)."""

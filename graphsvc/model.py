@@ -24,6 +24,7 @@ from pydantic import (
 
 from graphsvc import identifiers
 from graphsvc.kinds import DEALINGS as DEALINGS
+from graphsvc.kinds import ENVIRONMENTS as ENVIRONMENTS
 from graphsvc.kinds import HELIX_OF as HELIX_OF
 from graphsvc.kinds import ActorKind as ActorKind
 from graphsvc.kinds import CollaborationKind as CollaborationKind

@@ -17,6 +17,8 @@ ORDER: Final = ("sources", "places", "themes", "actors", "names", "collaboration
 """The tables in the order they are read: a thing is said before it is spoken of."""
 VIEW_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "startup_alliance": ("members",),
+    "rdi_environments": ("environments",),
+    "procurement": ("procurements",),
 }
 """Region view → its import sheets, in ``tables/<view>.toml``; they are read after all other tables of ours."""
 VIEW_TABLES: Final = tuple(sheet for sheets in VIEW_SHEETS.values() for sheet in sheets)

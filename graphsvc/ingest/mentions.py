@@ -12,7 +12,7 @@ from graphsvc.ingest.grid import Cell
 from graphsvc.ingest.own_ids import actor_id
 from graphsvc.ingest.references import Index
 from graphsvc.ingest.rowreader import RowReader
-from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Participation, Place
 
 _WITH_NUMBER: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<number>\d{7}-\d)\)")
 
@@ -31,6 +31,7 @@ class Mentions:
         themes: Callable[[Cell], tuple[str, ...]],
         source_of: Callable[[RowReader], str],
         actor_row: Callable[[RowReader], tuple[Claim, ...]],
+        place: Callable[[RowReader], tuple[str | None, tuple[Place, ...]]],
     ) -> None:
         """``made`` takes what is said at its first mention."""
         self._indexes, self._made = indexes, made
@@ -40,6 +41,31 @@ class Mentions:
         """Returns the id of a row's source."""
         self.actor_row = actor_row
         """Returns what a row with the columns of the sheet *Actors* says: new places, and the actor as the last."""
+        self.place = place
+        """Returns the id of the place that a row names, and the places that have to be said for it."""
+        self._heard: dict[str, Collaboration] = {}
+        self._rows: dict[str, int] = {}
+
+    def hear(self, collaboration: Collaboration, row: int, *also: str) -> None:
+        """Remember what a row says of a collaboration, so that later rows mean it by its name or what else is given."""
+        self._indexes["collaborations"].add(collaboration.id, row, collaboration.name, also)
+        self.retell(collaboration)
+
+    def retell(self, collaboration: Collaboration) -> None:
+        """Remember, under its id, all that the rows so far say of a collaboration."""
+        self._heard[collaboration.id] = collaboration
+
+    def heard(self, text: str) -> Collaboration | None:
+        """Return all that the file said so far of the collaboration with that id or name; None where it said nothing.
+
+        Raises :class:`InvalidValue` where the text means several.
+        """
+        return self._heard.get(text) or self._heard.get(self._known(self._indexes["collaborations"], text) or "")
+
+    def earlier(self, claim: Participation, row: int) -> int | None:
+        """Return the row that made the claim before; None, and this row is remembered, where it is the first."""
+        first = self._rows.setdefault(claim.id, row)
+        return None if first == row else first
 
     def actor(self, text: str, source: str, kind: ActorKind = ActorKind.UNKNOWN) -> str:
         """Return the id of the actor that a text names; one not known is said as of ``kind``, by ``source``.
@@ -68,8 +94,9 @@ class Mentions:
         if found := self._known(index, text):
             return found
         id_ = f"c-{identifiers.slug(text)}"
-        self._made(Collaboration(id=id_, name=text, kind=kind, source=source))
-        index.add(id_, 0, text)
+        made = Collaboration(id=id_, name=text, kind=kind, source=source)
+        self._made(made)
+        self.hear(made, 0)
         return id_
 
     def collaborations(self, cell: Cell, source: str, kind: CollaborationKind) -> tuple[str, ...]:

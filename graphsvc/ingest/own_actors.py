@@ -92,6 +92,11 @@ class ActorRows:
         self._index.also(actor.id, text)
         return (told,)
 
+    def place(self, row: RowReader) -> tuple[str | None, tuple[Place, ...]]:
+        """Return the id of the place that a row names, and it with those around it where they were not said yet."""
+        place, new = self._place(row)
+        return place, tuple(self.places.new(new))
+
     def _check_bodies(self, row: RowReader, id_: str, ids: Mapping[str, str | None]) -> None:
         """One identifier belongs to one actor."""
         for scheme, value in bodies(ids):

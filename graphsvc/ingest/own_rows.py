@@ -63,7 +63,9 @@ class Book:
             "participations": self._participation_row,
             "links": self._link_row,
         }
-        mentions = Mentions(indexes, self._remember, self._theme_ids, self._source_id, self._actors.actor)
+        self._mentions = mentions = Mentions(
+            indexes, self._remember, self._theme_ids, self._source_id, self._actors.actor, self._actors.place
+        )
         self._say |= {key: partial(say, mentions=mentions) for key, say in VIEW_ROWS.items()}
 
     def say(self, table: str, row: RowReader, record: Record) -> Iterator[ReadRow | Problem]:
@@ -175,7 +177,7 @@ class Book:
         )
         if row.failed or collaboration is None:
             return ()
-        index.add(id_, row.at.row, name, filter(None, [collaboration.title]))
+        self._mentions.hear(collaboration, row.at.row, *filter(None, [collaboration.title]))
         return (collaboration,)
 
     def _participation_row(self, row: RowReader) -> tuple[Claim, ...]:

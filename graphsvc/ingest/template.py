@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphsvc.errors import InvalidValue
+from graphsvc.facets import Form, Innovative, Openness
 from graphsvc.ingest.columns import ORDER, VIEW_SHEETS, specs
 from graphsvc.ingest.guard import MAX_ROWS
 from graphsvc.ingest.sheets_out import WorkbookOut
@@ -19,6 +20,9 @@ _CHOICES: Final[dict[tuple[str, str], tuple[str, type[StrEnum]]]] = {
     ("links", "relation"): ("link", LinkKind),
     ("names", "kind"): ("name", NameKind),
     ("members", "kind"): ("actor", ActorKind),
+    ("environments", "form"): ("form", Form),
+    ("environments", "open_to"): ("openness", Openness),
+    ("procurements", "innovative"): ("innovative", Innovative),
 }
 _SHEETS: Final = (*(key for key in ORDER if specs()[key].offered and key != "names"), "names")
 """Sheets as people see them: what few need comes last."""

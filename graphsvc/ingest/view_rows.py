@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from graphsvc.ingest import alliance_rows
+from graphsvc.ingest import alliance_rows, environment_rows, procurement_rows
 from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.rowreader import RowReader
 from graphsvc.model import Claim
@@ -20,5 +20,7 @@ class Says(Protocol):
 
 VIEW_ROWS: Final[Mapping[str, Says]] = {
     "members": alliance_rows.member,
+    "environments": environment_rows.environment,
+    "procurements": procurement_rows.procurement,
 }
 """Key of a table → what reads its rows."""
