@@ -60,6 +60,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.gaps
 	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.service
+	$(BIN)/python -m benchmarks.pages
 
 readme:  ## follow the README in a fresh clone with an empty home folder
 	$(PYTHON) tools/try_readme.py

@@ -18,6 +18,7 @@ from graphsvc.pages import (
     network,
     problem,
     publications,
+    readying,
     review,
     settings,
     signing_in,
@@ -26,6 +27,7 @@ from graphsvc.pages import (
 )
 
 PAGES: Final = (
+    readying,
     start,
     importing,
     actors,
@@ -34,8 +36,10 @@ PAGES: Final = (
     missing,
     decisions,
     coverage,
+    regions,
     track_record,
     publications,
+    regions,
     review,
     settings,
     signing_in,
