@@ -17,6 +17,7 @@ ORDER: Final = ("sources", "places", "themes", "actors", "names", "collaboration
 """The tables in the order they are read: a thing is said before it is spoken of."""
 VIEW_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "startup_alliance": ("members",),
+    "ecosystem_agreements": ("agreements",),
     "rdi_environments": ("environments",),
     "procurement": ("procurements",),
 }

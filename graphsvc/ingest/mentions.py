@@ -45,6 +45,12 @@ class Mentions:
         """Returns the id of the place that a row names, and the places that have to be said for it."""
         self._heard: dict[str, Collaboration] = {}
         self._rows: dict[str, int] = {}
+        self.above: dict[str, str] = {}
+        """Key of a column whose empty cells mean the same as above → what stands above."""
+        self.told: set[str] = set()
+        """Keys of those columns of which it was told."""
+        self.placed: dict[str, dict[str, None]] = {}
+        """Id of a participation → what its source says so far that the thing belongs to."""
 
     def hear(self, collaboration: Collaboration, row: int, *also: str) -> None:
         """Remember what a row says of a collaboration, so that later rows mean it by its name or what else is given."""

@@ -18,7 +18,7 @@ from graphsvc.ingest.own_trees import place_tree, theme_tree
 from graphsvc.ingest.reading import Problem, ReadRow
 from graphsvc.ingest.references import Index
 from graphsvc.ingest.rowreader import RowReader
-from graphsvc.ingest.view_rows import VIEW_ROWS
+from graphsvc.ingest.view_rows import PASSED, VIEW_ROWS
 from graphsvc.model import (
     Actor,
     Claim,
@@ -101,6 +101,8 @@ class Book:
 
     def leave_out(self, table: str, row: RowReader) -> None:
         """Remember that a row is left out."""
+        if table in PASSED:
+            PASSED[table](row, self._mentions)
         if table in self._indexes:
             texts = (as_text(row.cells.get(key)).strip() for key in ("id", "name", "business_id", "pic"))
             self._indexes[table].leave_out(row.at.row, *texts)

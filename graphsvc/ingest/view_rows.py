@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from graphsvc.ingest import alliance_rows, environment_rows, procurement_rows
+from graphsvc.ingest import agreement_rows, alliance_rows, environment_rows, procurement_rows
 from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.rowreader import RowReader
 from graphsvc.model import Claim
@@ -20,7 +20,12 @@ class Says(Protocol):
 
 VIEW_ROWS: Final[Mapping[str, Says]] = {
     "members": alliance_rows.member,
+    "agreements": agreement_rows.agreement,
     "environments": environment_rows.environment,
     "procurements": procurement_rows.procurement,
 }
 """Key of a table → what reads its rows."""
+PASSED: Final[Mapping[str, Callable[[RowReader, Mentions], None]]] = {
+    "agreements": agreement_rows.filled,
+}
+"""Key of a table → what a row that is left out still means for those below it."""

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from graphsvc.facets import Facet, joined, texts
 from graphsvc.model import (
     Actor,
     ActorKind,
@@ -84,12 +85,19 @@ def _name(text: str, kind: str, language: str | None, since: str | None = None, 
 
 
 def _attributes(text: str) -> dict[str, str]:
-    """Return what all files say in columns of their own: of each column the word of the first file, its last there."""
+    """Return what all files say in columns of their own: of each column the word of the first file, its last there.
+
+    What a thing is part of is what all files say, like what it is about: where two place it differently, both stand.
+    """
     if text == "[]":
         return {}
     united: dict[str, str] = {}
     for said in json.loads(text):
+        before = united.get(Facet.PART_OF.value)
         united.update(said)
+        if before and Facet.PART_OF.value in said:
+            parts = (*texts(said, Facet.PART_OF), *texts({Facet.PART_OF.value: before}, Facet.PART_OF))
+            united[Facet.PART_OF.value] = joined(dict.fromkeys(parts))
     return dict(sorted(united.items()))
 
 
