@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "person": "personal",
     "publish": "publishing",
     "published": "publishing",
+    "regions": "regions",
     "report": "reporting",
     "restore": "backing_up",
     "retain": "personal",

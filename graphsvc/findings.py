@@ -6,6 +6,7 @@ Each is one call, made once for a revision of the graph; the command line, the A
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.opening import Openings, OpeningsAsk, find_openings
 from graphsvc.outlook import Outlook
+from graphsvc.regions import views
 from graphsvc.resolve import bodies
 from graphsvc.rulebook import Rulebook
 from graphsvc.spotting import ANY_COVERAGE, ANY_GAPS, AbsentAsk, CoverageAsk, GapsAsk, absent, coverage, gaps
@@ -121,6 +123,10 @@ class Findings:
     def absent(self, view: View, ask: AbsentAsk) -> Gaps:
         """Return who is absent from themes or collaborations. Errors: those of :func:`graphsvc.spotting.absent`."""
         return absent(self.outlook, view, ask)
+
+    def region(self, view: str, as_of: date | None = None) -> Any:
+        """Return a region view as of a day, or of today. Errors: those of :func:`graphsvc.regions.views.answer`."""
+        return views.answer(self.outlook, view, as_of)
 
     def backtest(self, past: Past) -> Backtest:
         """Return how well a list of a past day did. Errors: those of :func:`graphsvc.tracking.track`."""

@@ -29,6 +29,7 @@ from graphsvc.api.partnerships import partnerships
 from graphsvc.api.portraits import portraits
 from graphsvc.api.publications import publications
 from graphsvc.api.records import records
+from graphsvc.api.region_startups import regions
 from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
@@ -58,6 +59,7 @@ NOUNS: Final = (
     partnerships,
     decisions,
     gaps,
+    regions,
     supposing,
     consortia,
     backtests,
