@@ -22,6 +22,8 @@ class Facet(StrEnum):
 
     PART_OF = "part of"
     """Of a collaboration: ids of those that it belongs to (a project's agreement, an environment's networks)."""
+    STARTUP = "startup"
+    """Of a firm: ``yes`` where a source lists it as a startup."""
     STAGES = "stages"
     """Of a startup: where it stands; of a service: for whom it is. Words of :class:`Stage`."""
     FIELDS = "fields"

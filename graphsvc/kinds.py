@@ -60,6 +60,16 @@ ENVIRONMENTS: Final = frozenset({CollaborationKind.INFRASTRUCTURE, Collaboration
 """Kinds of which research, development and innovation environments are."""
 
 
+class Role(StrEnum):
+    """The roles that region views read; all others are a source's own words."""
+
+    OWNER = "owner"
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    PROVIDER = "provider"
+    CUSTOMER = "customer"
+
+
 class LinkKind(StrEnum):
     """How two actors hang together as bodies (not as partners)."""
 

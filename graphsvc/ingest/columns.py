@@ -16,7 +16,7 @@ from graphsvc.wording import LANGUAGES, table
 ORDER: Final = ("sources", "places", "themes", "actors", "names", "collaborations", "participations", "links")
 """The tables in the order they are read: a thing is said before it is spoken of."""
 VIEW_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
-    "startup_alliance": ("members",),
+    "startup_alliance": ("members", "startups", "services"),
     "ecosystem_agreements": ("agreements",),
     "rdi_environments": ("environments",),
     "procurement": ("procurements",),

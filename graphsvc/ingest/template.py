@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphsvc.errors import InvalidValue
-from graphsvc.facets import Form, Innovative, Openness
+from graphsvc.facets import Form, Innovative, Openness, Stage
 from graphsvc.ingest.columns import ORDER, VIEW_SHEETS, specs
 from graphsvc.ingest.guard import MAX_ROWS
 from graphsvc.ingest.sheets_out import WorkbookOut
@@ -20,6 +20,7 @@ _CHOICES: Final[dict[tuple[str, str], tuple[str, type[StrEnum]]]] = {
     ("links", "relation"): ("link", LinkKind),
     ("names", "kind"): ("name", NameKind),
     ("members", "kind"): ("actor", ActorKind),
+    ("startups", "stage"): ("stage", Stage),
     ("environments", "form"): ("form", Form),
     ("environments", "open_to"): ("openness", Openness),
     ("procurements", "innovative"): ("innovative", Innovative),

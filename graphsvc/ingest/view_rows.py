@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from graphsvc.ingest import agreement_rows, alliance_rows, environment_rows, procurement_rows
+from graphsvc.ingest import agreement_rows, alliance_rows, environment_rows, procurement_rows, startup_rows
 from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.rowreader import RowReader
 from graphsvc.model import Claim
@@ -20,6 +20,8 @@ class Says(Protocol):
 
 VIEW_ROWS: Final[Mapping[str, Says]] = {
     "members": alliance_rows.member,
+    "startups": startup_rows.startup,
+    "services": startup_rows.service,
     "agreements": agreement_rows.agreement,
     "environments": environment_rows.environment,
     "procurements": procurement_rows.procurement,
