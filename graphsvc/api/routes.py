@@ -29,6 +29,7 @@ from graphsvc.api.partnerships import partnerships
 from graphsvc.api.portraits import portraits
 from graphsvc.api.publications import publications
 from graphsvc.api.records import records
+from graphsvc.api.region_agreements import ecosystem_agreements
 from graphsvc.api.region_startups import regions
 from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
@@ -60,6 +61,7 @@ NOUNS: Final = (
     decisions,
     gaps,
     regions,
+    ecosystem_agreements,
     supposing,
     consortia,
     backtests,

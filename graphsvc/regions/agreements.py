@@ -1,4 +1,4 @@
-"""Ecosystem agreements: what belongs to which agreement and priority, who is in several, and what is not tied.
+"""What is told of ecosystem agreements: what belongs to which, who is in several, and what is not tied.
 
 An agreement is a collaboration of that kind that belongs to no other; what belongs to it and is one too is a priority;
 all else that belongs to either is a project. Who takes part in a project takes part in that project alone: what is told
@@ -7,20 +7,27 @@ here of an agreement's actors counts for no network.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
 from typing import Final
 
-from graphsvc import asof
-from graphsvc.facets import Facet, texts
-from graphsvc.model import Actor, Collaboration, CollaborationKind, Participation, Snapshot, Source, Theme, View
-from graphsvc.regions.links import Linking, Links
-from graphsvc.uniting import reached
+from graphsvc.model import Actor, Collaboration, Source, Theme
+from graphsvc.regions.links import Linking
 
 LISTED: Final = 50
 """Pairs that are told of each kind; how many there are is told of all."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Said:
+    """What one source says of an actor's part."""
+
+    source: str
+    role: str
+    """Empty where it doesn't say."""
+    places: tuple[str, ...] = ()
+    """What the source says that the project belongs to; nothing where it doesn't speak of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,17 @@ class Involved:
     """An actor of an agreement, a priority or a project, and who says so."""
 
     actor: str
-    roles: tuple[str, ...]
-    sources: tuple[str, ...]
+    said: tuple[Said, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What it does there, each once."""
+        return tuple(sorted({each.role for each in self.said if each.role}))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources that say so."""
+        return tuple(sorted({each.source for each in self.said}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,21 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One part of an agreement in its place: the agreement itself, a priority or a project."""
+
+    priority: str | None
+    project: str | None
+    involved: tuple[Involved, ...]
+    id: str
+    """Of what the line is about."""
+    parent: str = ""
+    """What it belongs to; nothing for the agreement."""
+    sources: tuple[str, ...] = ()
+    """Of a project: who says that it belongs here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """An agreement with all that belongs to it."""
 
@@ -68,10 +99,25 @@ class Agreement:
         return (*(project for each in self.priorities for project in each.projects), *self.projects)
 
     @property
+    def lines(self) -> Iterator[Line]:
+        """The agreement, each priority with its projects after it, then the projects without one."""
+        yield Line(None, None, self.parties, self.id)
+        for each in self.priorities:
+            yield Line(each.id, None, each.involved, each.id, self.id)
+            for project in each.projects:
+                yield Line(each.id, project.id, project.involved, project.id, each.id, project.sources)
+        for project in self.projects:
+            yield Line(None, project.id, project.involved, project.id, self.id, project.sources)
+
+    @property
+    def number_of_priorities(self) -> int:
+        """How many priorities it has."""
+        return len(self.priorities)
+
+    @property
     def parts(self) -> Mapping[str, tuple[Involved, ...]]:
         """The agreement itself, its priorities and projects: id → who takes part in it."""
-        priorities = {each.id: each.involved for each in self.priorities}
-        return {self.id: self.parties, **priorities, **{each.id: each.involved for each in self.all_projects}}
+        return {line.id: line.involved for line in self.lines}
 
     @property
     def actors(self) -> frozenset[str]:
@@ -132,6 +178,8 @@ class Agreements:
     """The view's answer. Actors are bodies as they stand on the day; all lists are by name."""
 
     revision: int
+    on: date
+    """The day that it holds for."""
     agreements: tuple[Agreement, ...]
     shared: tuple[Shared, ...]
     """Every two agreements."""
@@ -146,231 +194,20 @@ class Agreements:
     unknown: Mapping[str, tuple[str, ...]]
     """What is not known → ids of the agreements, priorities or projects of which it is not."""
     actors: Mapping[str, Actor]
+    """All that are named here, by id; so with the following."""
     collaborations: Mapping[str, Collaboration]
     themes: Mapping[str, Theme]
     sources: Mapping[str, Source]
 
+    @property
+    def all_projects(self) -> frozenset[str]:
+        """Ids of the projects of all agreements."""
+        return frozenset(project.id for each in self.agreements for project in each.all_projects)
+
+    def between(self, a: str, b: str) -> tuple[str, ...]:
+        """Return who is in both of two agreements, in either order."""
+        return next((each.actors for each in self.shared if {each.a, each.b} == {a, b}), ())
+
     def one(self, id_: str) -> Agreement | None:
         """Return the agreement with an id; None for none."""
         return next((each for each in self.agreements if each.id == id_), None)
-
-
-def agreements(snapshot: Snapshot, view: View, canonical: Mapping[str, str], bodies: Mapping[str, Actor]) -> Agreements:
-    """Return the agreements of a snapshot as of the view's day, if it has one.
-
-    ``canonical`` says who stands for whom and ``bodies`` what they show, as for :func:`graphsvc.network.build_network`.
-    """
-    graph = _Graph(snapshot, view, canonical, bodies)
-    found = tuple(graph.agreement(id_) for id_ in graph.tops)
-    links = Links(graph.members, graph.by_name)
-    apart = _apart(graph, found, links)
-    projects_apart = _projects_apart(graph, links)
-    return Agreements(
-        snapshot.revision,
-        found,
-        tuple(Shared(a.id, b.id, graph.by_name(a.actors & b.actors)) for a, b in combinations(found, 2)),
-        _several(graph, found),
-        tuple(apart()),
-        tuple(projects_apart()),
-        {"apart": len(apart.pairs), "projects_apart": len(projects_apart.pairs)},
-        graph.two_places(),
-        _unknown(graph, found),
-        graph.bodies,
-        graph.told,
-        {theme.id: theme for theme in snapshot.themes},
-        {source.id: source for source in snapshot.sources},
-    )
-
-
-class _Graph:
-    """What of the snapshot there is by the day, by id, and what belongs to what."""
-
-    def __init__(
-        self, snapshot: Snapshot, view: View, canonical: Mapping[str, str], bodies: Mapping[str, Actor]
-    ) -> None:
-        self.bodies = bodies
-        self.told = {each.id: each for each in snapshot.collaborations if asof.begun(each.start, view.as_of)}
-        self._claims: dict[str, list[tuple[str, Participation]]] = defaultdict(list)
-        self.members: dict[str, set[str]] = defaultdict(set)
-        """Collaboration that counts as working together → its actors. No agreement is among them."""
-        for claim in snapshot.participations:
-            if (of := self.told.get(claim.collaboration)) and asof.begun(claim.start, view.as_of):
-                actor = canonical.get(claim.actor, claim.actor)
-                self._claims[of.id].append((actor, claim))
-                if view.counts(of.kind) and of.kind is not CollaborationKind.AGREEMENT:
-                    self.members[of.id].add(actor)
-        all_ = {each.id: each for each in snapshot.collaborations}
-        parents = {id_: _parents(each, all_) for id_, each in all_.items()}
-        # What belongs to an agreement of a later day is not there as one of its own before.
-        self.tops = self.sorted(id_ for id_ in _tops(all_, parents) if id_ in self.told)
-        self._parents = {id_: tuple(each for each in parents[id_] if each in self.told) for id_ in self.told}
-        self._below = _below(self._parents)
-        agreements = {id_: [each for each in ids if self._is_agreement(each)] for id_, ids in self._below.items()}
-        self._agreements_below = agreements
-        self._above = {id_: () if id_ in self.tops else mine for id_, mine in self._parents.items()}
-
-    def _is_agreement(self, id_: str) -> bool:
-        return self.told[id_].kind is CollaborationKind.AGREEMENT
-
-    def _priorities(self, top: str) -> tuple[str, ...]:
-        """Return the agreements below one at any depth: a part of a priority is a priority."""
-        return self.sorted(reached(top, self._agreements_below) - {top})
-
-    def sorted(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return collaborations by name."""
-        return tuple(sorted(ids, key=lambda id_: (self.told[id_].name.casefold(), id_)))
-
-    def by_name(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return actors by name."""
-        return tuple(sorted(ids, key=lambda id_: (self.bodies[id_].name.casefold(), id_)))
-
-    def agreement(self, top: str) -> Agreement:
-        """Return one with all that belongs to it."""
-        priorities = tuple(Priority(id_, self.involved(id_), self._projects(id_)) for id_ in self._priorities(top))
-        return Agreement(top, self.involved(top), priorities, self._projects(top))
-
-    def _projects(self, parent: str) -> tuple[Project, ...]:
-        ids = self.sorted(id_ for id_ in self._below[parent] if not self._is_agreement(id_))
-        return tuple(Project(id_, self.involved(id_), self.sources_of(id_, parent)) for id_ in ids)
-
-    def projects(self) -> tuple[str, ...]:
-        """Return all that belongs to an agreement and is none."""
-        return self.sorted({project.id for top in self.tops for project in self.agreement(top).all_projects})
-
-    def involved(self, id_: str) -> tuple[Involved, ...]:
-        """Return who takes part in a thing itself."""
-        roles: dict[str, dict[str, None]] = defaultdict(dict)
-        sources: dict[str, dict[str, None]] = defaultdict(dict)
-        for actor, claim in self._claims[id_]:
-            roles[actor] |= {claim.role: None} if claim.role else {}
-            sources[actor][claim.source] = None
-        return tuple(
-            Involved(id_, tuple(sorted(roles[id_])), tuple(sorted(sources[id_]))) for id_ in self.by_name(sources)
-        )
-
-    def sources_of(self, id_: str, parent: str) -> tuple[str, ...]:
-        """Return who says that a thing belongs to another: the sources of the participations that say so.
-
-        Without any, the source of the thing where it belongs to nothing else.
-        """
-        said = {claim.source for _, claim in self._claims[id_] if parent in texts(claim.attributes, Facet.PART_OF)}
-        source = self.told[id_].source
-        if not said and source and self._parents[id_] == (parent,):
-            said = {source}
-        return tuple(sorted(said))
-
-    def _tops_of(self, id_: str) -> frozenset[str]:
-        return frozenset(self.tops) & {id_, *reached(id_, self._above)}
-
-    def two_places(self) -> tuple[TwoPlaces, ...]:
-        """Return the projects under several priorities or agreements."""
-        found = []
-        for id_ in self.projects():
-            places = tuple(self._places(id_))
-            if len(places) > 1:
-                one_says_all = frozenset.intersection(*(frozenset(place.sources) for place in places))
-                found.append(TwoPlaces(id_, places, not one_says_all))
-        return tuple(found)
-
-    def _places(self, id_: str) -> Iterable[Place]:
-        """Yield the places of a project; that it is in an agreement says nothing beside a priority of that one."""
-        parents = self._parents[id_]
-        in_priority = {top for parent in parents if parent not in self.tops for top in self._tops_of(parent)}
-        for parent in self.sorted(parents):
-            if parent in self.tops and parent in in_priority:
-                continue
-            for top in self.sorted(self._tops_of(parent)):
-                yield Place(top, None if parent == top else parent, self.sources_of(id_, parent))
-
-
-def _parents(each: Collaboration, all_: Mapping[str, Collaboration]) -> tuple[str, ...]:
-    """Return the agreements and priorities that a thing belongs to."""
-    known = (all_.get(id_) for id_ in texts(each.attributes, Facet.PART_OF) if id_ != each.id)
-    return tuple(parent.id for parent in known if parent and parent.kind is CollaborationKind.AGREEMENT)
-
-
-def _below(parents: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for id_, mine in parents.items():
-        for parent in mine:
-            found[parent].append(id_)
-    return found
-
-
-def _tops(all_: Mapping[str, Collaboration], parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Return the agreements that belong to no other; of a ring of agreements each."""
-    agreements = frozenset(id_ for id_, each in all_.items() if each.kind is CollaborationKind.AGREEMENT)
-    tops = frozenset(id_ for id_ in agreements if not parents[id_])
-    below = _below(parents)
-    return tops | (agreements - {id_ for top in tops for id_ in reached(top, below)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Pairs that are apart, the best first, and how each is told."""
-
-    pairs: list[tuple[str, str, tuple[str, ...]]]
-    link: Callable[[str, str], tuple[Linking, ...]]
-
-    def __call__(self) -> Iterable[Apart]:
-        for a, b, themes in self.pairs[:LISTED]:
-            yield Apart(a, b, themes, self.link(a, b))
-
-
-def _apart(graph: _Graph, found: tuple[Agreement, ...], links: Links) -> _Pairs:
-    themes = {each.id: _themes(graph, each) for each in found}
-    projects = {each.id: {project.id for project in each.all_projects} for each in found}
-    actors = {each.id: each.actors for each in found}
-    pairs = [(a.id, b.id) for a, b in combinations(found, 2) if not projects[a.id] & projects[b.id]]
-    return _Pairs(_on_one_theme(pairs, themes), lambda a, b: links.between(actors[a], actors[b]))
-
-
-def _projects_apart(graph: _Graph, links: Links) -> _Pairs:
-    members = {id_: frozenset(actor.actor for actor in graph.involved(id_)) for id_ in graph.projects()}
-    themes = {id_: frozenset(graph.told[id_].themes) for id_ in members}
-    on: dict[str, list[str]] = defaultdict(list)
-    for id_, mine in themes.items():
-        for theme in mine:
-            on[theme].append(id_)
-    pairs = {pair for ids in on.values() for pair in combinations(ids, 2)}
-    apart = sorted(pair for pair in pairs if not members[pair[0]] & members[pair[1]])
-    return _Pairs(_on_one_theme(apart, themes), lambda a, b: links.between(members[a], members[b]))
-
-
-def _on_one_theme(
-    pairs: Iterable[tuple[str, str]], themes: Mapping[str, frozenset[str]]
-) -> list[tuple[str, str, tuple[str, ...]]]:
-    shared = ((a, b, tuple(sorted(themes[a] & themes[b]))) for a, b in pairs)
-    return sorted((pair for pair in shared if pair[2]), key=lambda pair: -len(pair[2]))
-
-
-def _themes(graph: _Graph, agreement: Agreement) -> frozenset[str]:
-    return frozenset(theme for id_ in agreement.parts for theme in graph.told[id_].themes)
-
-
-def _several(graph: _Graph, found: tuple[Agreement, ...]) -> tuple[InSeveral, ...]:
-    through: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for each in found:
-        for id_, involved in each.parts.items():
-            for one in involved:
-                through[one.actor][each.id][id_] = None
-    return tuple(
-        InSeveral(actor, {id_: tuple(parts) for id_, parts in through[actor].items()})
-        for actor in graph.by_name(id_ for id_, agreements in through.items() if len(agreements) > 1)
-    )
-
-
-def _unknown(graph: _Graph, found: tuple[Agreement, ...]) -> dict[str, tuple[str, ...]]:
-    """Return what nobody says of which agreement, priority or project; only what there is something of."""
-    priorities = [priority for each in found for priority in each.priorities]
-    projects = {project.id: project for each in found for project in each.all_projects}
-    all_ = {id_ for each in found for id_ in each.parts}
-    said = {
-        "parties": [each.id for each in found if not each.parties],
-        "priorities": [each.id for each in found if not each.priorities],
-        "projects": [each.id for each in priorities if not each.projects],
-        "actors": [id_ for id_, project in projects.items() if not project.involved],
-        "themes": [id_ for id_ in projects if not graph.told[id_].themes],
-        "start": [id_ for id_ in all_ if graph.told[id_].start is None],
-    }
-    return {what: graph.sorted(ids) for what, ids in said.items() if ids}

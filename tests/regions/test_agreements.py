@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from graphsvc.asof import begun
 from graphsvc.model import (
     EVERYTHING,
     Actor,
@@ -13,10 +15,11 @@ from graphsvc.model import (
     Snapshot,
     Source,
     Theme,
-    View,
 )
 from graphsvc.network import build_network
-from graphsvc.regions.agreements import Agreements, InSeveral, Place, TwoPlaces, agreements
+from graphsvc.regions.agreements import Agreements, InSeveral, Place, TwoPlaces
+from graphsvc.regions.agreements_made import make
+from graphsvc.regions.ground import Ground
 from graphsvc.regions.links import Linking
 
 AGREEMENT = CollaborationKind.AGREEMENT
@@ -44,7 +47,7 @@ COLLABORATIONS = (
     of("park", "a-green", themes=("green",), start=date(2022, 1, 1)),
     of("yard", "a-green", "b", themes=()),
 )
-WHO = {
+WHO: dict[str, dict[str, tuple[str, ...]]] = {
     "a": {"page": ("city", "state")},
     "a-green": {"page": ("council",)},
     "park": {"page": ("city", "uni"), "report": ("uni",)},
@@ -55,23 +58,43 @@ WHO = {
 }
 
 
-def snapshot() -> Snapshot:
-    claims = [
+def claims() -> list[Participation]:
+    said = [
         Participation(actor=actor, collaboration=id_, source=source, role="lead" if actor == "uni" else "")
         for id_, said in WHO.items()
         for source, actors in said.items()
         for actor in actors
     ]
-    claims += [
+    return [
+        *said,
         Participation(actor="city", collaboration="yard", source="page", attributes={"part of": "a-green"}),
         Participation(actor="city", collaboration="yard", source="report", attributes={"part of": "b"}),
     ]
-    return Snapshot(7, ACTORS, COLLABORATIONS, tuple(claims), THEMES, (), (), SOURCES)
 
 
-def told(view: View = EVERYTHING, canonical: dict[str, str] | None = None) -> Agreements:
-    bodies = {actor.id: actor for actor in ACTORS if actor.id not in (canonical or {})}
-    return agreements(snapshot(), view, canonical or {}, bodies)
+def told(
+    on: date = date(2026, 1, 1),
+    canonical: Mapping[str, str] | None = None,
+    collaborations: Sequence[Collaboration] = COLLABORATIONS,
+    more: Sequence[Participation] = (),
+) -> Agreements:
+    there = {each.id: each for each in collaborations if begun(each.start, on)}
+    return make(
+        Ground(
+            revision=7,
+            on=on,
+            actors={actor.id: actor for actor in ACTORS if actor.id not in (canonical or {})},
+            entries={actor.id: actor for actor in ACTORS},
+            stands_for={actor.id: actor.id for actor in ACTORS} | {**(canonical or {})},
+            attributes={},
+            collaborations=there,
+            claims=tuple(claim for claim in (*claims(), *more) if claim.collaboration in there),
+            links=(),
+            themes={theme.id: theme for theme in THEMES},
+            sources={source.id: source for source in SOURCES},
+            places={},
+        )
+    )
 
 
 def test_the_tree() -> None:
@@ -100,10 +123,8 @@ def test_a_project_in_two_places_is_shown_with_who_says_what() -> None:
 
 
 def test_one_source_that_says_both_contradicts_nobody() -> None:
-    whole = snapshot()
     both = Participation(actor="lab", collaboration="yard", source="plan", attributes={"part of": "a-green; b"})
-    graph = Snapshot(7, ACTORS, COLLABORATIONS, (*whole.participations, both), THEMES, (), (), SOURCES)
-    found = agreements(graph, EVERYTHING, {}, {actor.id: actor for actor in ACTORS})
+    found = told(more=[both])
     assert [(each.project, each.differ) for each in found.two_places] == [("yard", False)]
 
 
@@ -121,19 +142,16 @@ def test_projects_on_one_theme_without_a_common_actor_and_who_would_link_them() 
 
 
 def test_agreements_on_one_theme_without_a_common_project() -> None:
-    whole = snapshot()
-    alone = tuple(each for each in whole.collaborations if each.id != "yard")
-    graph = Snapshot(7, ACTORS, alone, whole.participations, THEMES, (), (), SOURCES)
-    found = agreements(graph, EVERYTHING, {}, {actor.id: actor for actor in ACTORS})
+    found = told(collaborations=[each for each in COLLABORATIONS if each.id != "yard"])
     assert [(each.a, each.b, each.themes) for each in found.apart] == [("a", "b", ("green",))]
     assert found.apart[0].linking[0] == Linking("city", in_both=True, knows=0)
 
 
 def test_as_of_a_day_nothing_is_there_that_begins_later() -> None:
-    found = told(View(as_of=date(2021, 6, 1)))
+    found = told(date(2021, 6, 1))
     a = found.agreements[0]
     assert [project.id for project in a.all_projects] == ["yard"]
-    assert [each.id for each in told(View(as_of=date(2020, 6, 1))).agreements] == ["b"]
+    assert [each.id for each in told(date(2020, 6, 1)).agreements] == ["b"]
 
 
 def test_who_is_one_body_comes_once() -> None:
@@ -152,18 +170,13 @@ def test_what_is_not_known_is_listed() -> None:
 
 def test_agreements_in_a_ring_are_all_told() -> None:
     ring = (of("x", "y", kind=AGREEMENT), of("y", "x", kind=AGREEMENT), of("z", "y"))
-    graph = Snapshot(1, (), ring, (), (), (), (), ())
-    assert {
-        each.id: [project.id for project in each.all_projects]
-        for each in agreements(graph, EVERYTHING, {}, {}).agreements
-    } == {
-        "x": ["z"],
-        "y": ["z"],
-    }
+    found = {each.id: [project.id for project in each.all_projects] for each in told(collaborations=ring).agreements}
+    assert found == {"x": ["z"], "y": ["z"]}
 
 
 def test_no_agreement_ties_the_actors_of_its_projects() -> None:
-    network = build_network(snapshot(), EVERYTHING, {})
+    graph = Snapshot(7, ACTORS, COLLABORATIONS, tuple(claims()), THEMES, (), (), SOURCES)
+    network = build_network(graph, EVERYTHING, {})
     assert network.projection.has_edge("city", "state")  # the parties
     assert not network.projection.has_edge("city", "firm")
     assert not network.projection.has_edge("council", "uni")
