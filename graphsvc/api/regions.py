@@ -24,7 +24,7 @@ from graphsvc.wording import say
 regions = Endpoints("Region views")
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ViewKey = Literal["startup_alliance", "ecosystem_agreements", "rdi_environments", "procurement"]
+ViewKey = Literal["startup_alliance", "ecosystem_agreements"]
 """The keys of :data:`graphsvc.regions.views.VIEWS`; a test says that they are the same."""
 
 
