@@ -6,7 +6,8 @@ all that was kept. The service is the production command in a process of its own
 answer's; that of a Neo4j server isn't in it. Where an answer says that work is under way, "job" is what comes until the
 page is there, all waits of it together. "ratio" is the processor time of an answer asked again, to that of the sign-in
 page, which computes nothing, in the same run. ``--only WORD,WORD`` asks some lines; ``--settle N`` is how many seconds
-are waited after a change, so that a page after it doesn't count as one of a graph that changes all the time.
+are waited after a change, so that a page after it doesn't count as one of a graph that changes all the time;
+``--kept`` changes nothing between two lines: each then tells what its page adds to what the pages before it made.
 """
 
 from __future__ import annotations
@@ -183,15 +184,19 @@ def changing(service: Running) -> Iterator[None]:
         yield
 
 
-def measured(service: Running, only: str, settle: float) -> tuple[list[list[object]], float]:
-    """Return the lines of all questions, each after a change, and what a page takes that computes nothing, in ms."""
+def measured(service: Running, only: str, settle: float | None) -> tuple[list[list[object]], float]:
+    """Return the lines of all questions, and what a page takes that computes nothing, in ms.
+
+    Each is asked ``settle`` seconds after a change; None for no change.
+    """
     rows = [line(service, "start, after the service was started", "/", 0.0)]
     nothing = again(service, NOTHING)[0]
     changes = changing(service)
     for name, path in asked(service).items():
         if any(word in name for word in only.split(",")):
-            next(changes)
-            time.sleep(settle)
+            if settle is not None:
+                next(changes)
+                time.sleep(settle)
             rows.append(line(service, name, path, nothing))
             print(rows[-1], file=sys.stderr, flush=True)
     return rows, nothing
@@ -217,8 +222,9 @@ def main(arguments: list[str]) -> None:
             order = [*command, "import", str(file), "--yes"]
             subprocess.run(order, env={**environ, **settings}, check=True, stdout=subprocess.DEVNULL)
         settle = float(option(arguments, "--settle", "0" if "--sample" in arguments else str(GRACE + 1)))
+        kept = "--kept" in arguments
         with running([*command, "serve", "--port", "0"], **settings) as service:
-            rows, nothing = measured(service, option(arguments, "--only"), settle)
+            rows, nothing = measured(service, option(arguments, "--only"), None if kept else settle)
             title = f"Pages and endpoints; a page that computes nothing takes {nothing:.1f} ms of processor"
             show(f"{title}; the process holds {service.megabytes:,.0f} MB", HEADER, rows)
 

@@ -4,7 +4,8 @@
 what touches Finland, or all of it with ``--whole``; ``--sample`` takes the sample, for who has no data folder. The
 service is the production command in a process of its own; who asks is another process. The ceiling is an empty Flask
 endpoint under the same runner, measured in the same run: figures of another machine, or of a busy one, are to be read
-beside it. ``--minutes`` also watches the memory for so long.
+beside it. ``--minutes`` also watches the memory for so long. ``--graph FILE`` asks an embedded graph that is there
+instead of importing one; words on pairs of its entries are said in it.
 """
 
 from __future__ import annotations
@@ -236,21 +237,18 @@ def main(arguments: list[str]) -> None:
     engines = [each for each in ENGINES if each in arguments] or ENGINES
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        file = file_of(arguments, folder)
+        graph = arguments[arguments.index("--graph") + 1] if "--graph" in arguments else ""
         for engine in engines:
             server = neo4j_server.from_artifacts(neo4j_server.LONG_TERM) if engine == "neo4j" else None
             settings = {
                 "GRAPHSVC_HOME": str(folder / engine),
-                "GRAPHSVC_STORE": server.uri if server else str(folder / "graph.kgl"),
+                "GRAPHSVC_STORE": server.uri if server else graph or str(folder / "graph.kgl"),
                 "GRAPHSVC_LOG_LEVEL": "warning",
             }
             command = [sys.executable, "-m", "graphsvc"]
-            subprocess.run(
-                [*command, "import", str(file), "--yes"],
-                env={**os.environ, **settings},
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            if server or not graph:
+                order = [*command, "import", str(file_of(arguments, folder)), "--yes"]
+                subprocess.run(order, env={**os.environ, **settings}, check=True, stdout=subprocess.DEVNULL)
             with running([*command, "serve", "--port", "0"], **settings) as service:
                 measured(engine, service, options)
             if server:
