@@ -12,7 +12,7 @@ from typing import Final
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from graphsvc import telemetry
+from graphsvc import deadline, telemetry
 from graphsvc.access.installation import Access
 from graphsvc.access.rates import Rates
 from graphsvc.access.rights import Right
@@ -54,11 +54,12 @@ def create_app(settings: Settings, service: Service) -> Flask:
     problems.register(app)
     watched.observers.update((statement_ended, telemetry.statement_ended))
     names, door = host_names(settings), door_of(settings)
-    app.before_request(_begin)
+    app.before_request(lambda: _begin(settings.request_seconds))
     app.before_request(lambda: _check_host(names))
     app.before_request(door.preflight)
     app.before_request(refuse_forged)
     app.after_request(lambda response: _finish(response, door))
+    app.teardown_request(lambda _: deadline.end())  # before a stream is sent: that takes as long as it takes
     contract = routes.contract(service, settings.language, door)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint(contract))
@@ -102,7 +103,8 @@ def host_names(settings: Settings) -> frozenset[str] | None:
     return _LOOPBACK_NAMES | {f"[{host}]" if ":" in host else host}
 
 
-def _begin() -> None:
+def _begin(seconds: float) -> None:
+    deadline.begin(seconds)
     g.begun, g.traced = time.perf_counter(), telemetry.Request(request.headers.get("Traceparent", ""))
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex

@@ -13,6 +13,7 @@
         ├── StoreUnavailable       not reachable, wrong address, wrong password
         ├── StoreBusy              another process holds the embedded store
         ├── StoreTimeout           the statement took longer than allowed
+        │   └── OutOfTime          the request as a whole did: the store answers too slowly
         ├── ConstraintViolated     a unique id would exist twice
         └── StatementError         a statement is missing, or the engine refuses its text
 
@@ -97,6 +98,10 @@ class StoreBusy(StoreError):
 
 class StoreTimeout(StoreError):
     """The statement took longer than allowed and was stopped."""
+
+
+class OutOfTime(StoreTimeout):
+    """The time of a request was up before the store had answered all of it. A change may still come through."""
 
 
 class ConstraintViolated(StoreError):

@@ -12,7 +12,7 @@ from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.entries import United
 from graphsvc.model import EVERYTHING, Actor, Snapshot, View
 from graphsvc.network import Network, build_network
-from graphsvc.remembering import Memory
+from graphsvc.remembering import Memory, Underway
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, identify
 from graphsvc.resolve.name_index import NameIndex
@@ -65,6 +65,7 @@ class Outlook:
         self._shelf = shelf
         self._elsewhere = elsewhere
         self._memory = Memory(KEPT)
+        self._reading = Underway[Snapshot]()
 
     def day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""
@@ -109,7 +110,12 @@ class Outlook:
 
     def snapshot(self) -> Snapshot:
         """Return everything at the present revision."""
-        return self.recall("snapshot", EVERYTHING, lambda _: self._store.snapshot())
+
+        def read(_: View) -> Snapshot:
+            # A large graph takes longer than a request may: it is read to its end, and whoever comes again has it.
+            return self._reading.result(self._store.revision(), self._store.snapshot)
+
+        return self.recall("snapshot", EVERYTHING, read)
 
     def network(self, view: View = EVERYTHING) -> Network:
         """Return the network of a view. :class:`graphsvc.errors.NotFound` for an unknown theme or place."""

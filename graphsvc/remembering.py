@@ -1,11 +1,15 @@
-"""A small memory of answers that holds as long as the graph stays at one revision."""
+"""A small memory of answers that holds as long as the graph stays at one revision, and what is made meanwhile."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock, RLock
-from typing import Any, TypeVar, cast
+from concurrent.futures import Future
+from threading import TIMEOUT_MAX, Lock, RLock, Thread
+from typing import Any, Generic, TypeVar, cast
+
+from graphsvc import deadline
+from graphsvc.errors import OutOfTime
 
 T = TypeVar("T")
 
@@ -22,8 +26,8 @@ class Memory:
     def recall(self, revision: int, key: Hashable, make: Callable[[], T]) -> T:
         """Return the answer to ``key`` at ``revision``, made by ``make`` if it isn't there.
 
-        An answer of an older revision than the newest known one is made but not kept. An error of ``make`` is raised to
-        everyone who waits for it and is not kept.
+        An answer of an older revision than the newest known one is made but not kept. An error of ``make`` is not kept:
+        whoever waited for the answer makes it anew. :class:`OutOfTime` for who waits longer than a request may.
         """
         with self._lock:
             if revision < self._revision:
@@ -55,6 +59,44 @@ class Memory:
         return entry is not None and entry.made
 
 
+class Underway(Generic[T]):
+    """Something that is made to its end though whoever asked for it has no time left: for the next who asks."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._key: Hashable = None
+        self._made: Future[T] | None = None
+
+    def result(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` makes; where a request waits for it, in a thread that has all the time it needs.
+
+        What is being made under the same key is waited for. :class:`OutOfTime` for who waits longer than a request may.
+        """
+        rest = deadline.left()
+        if rest is None:
+            return make()
+        with self._lock:
+            if self._made is None or self._key != key:
+                self._key, self._made = key, Future()
+                Thread(target=_fulfil, args=(self._made, make), name="underway", daemon=True).start()
+            made = self._made
+        try:
+            return made.result(max(0.0, rest))
+        except TimeoutError:
+            raise OutOfTime("The graph is being read, which takes long.", remedy="Try again in a moment.") from None
+        finally:
+            with self._lock:
+                if made.done() and self._made is made:
+                    self._key = self._made = None
+
+
+def _fulfil(promise: Future[T], make: Callable[[], T]) -> None:
+    try:
+        promise.set_result(make())
+    except BaseException as error:
+        promise.set_exception(error)
+
+
 class _Entry:
     """One answer, made under its own lock so that others don't wait for it."""
 
@@ -64,8 +106,12 @@ class _Entry:
         self._value: Any = None
 
     def value(self, make: Callable[[], Any]) -> Any:
-        with self._lock:
+        if not self._lock.acquire(timeout=deadline.at_most(TIMEOUT_MAX, "Waiting for an answer that is being made")):
+            raise OutOfTime("Another request is making this answer, and takes long.", remedy="Try again in a moment.")
+        try:
             if not self.made:
                 self._value = make()
                 self.made = True
             return self._value
+        finally:
+            self._lock.release()

@@ -2,6 +2,9 @@
 
 ``waitress-serve`` ends at SIGTERM with whatever is in flight; here the door is closed first, what is inside is
 answered, and then the process ends (docs/decisions/0005-api-contract-layer.md).
+
+Signs of life have a thread of their own, so that they are given however many requests wait for something. What a
+request waits for a thread counts as its time.
 """
 
 from __future__ import annotations
@@ -13,18 +16,23 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import ThreadedTaskDispatcher
 
+from graphsvc import deadline
 from graphsvc.errors import SettingsError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS: Final = 8
+LIFE: Final = "/health/live"
+"""The address of the sign of life."""
 REQUEST_LIMIT: Final = 25 * 1024 * 1024
 PATIENCE: Final = 9.0
 """Seconds that requests in flight get after a signal; a container is killed after ten."""
@@ -52,7 +60,7 @@ def serve(
             app,
             map=channels,
             sockets=[listener],
-            threads=THREADS,
+            _dispatcher=_Dispatcher(),
             connection_limit=500,
             channel_timeout=20,
             max_request_body_size=body_limit,
@@ -64,6 +72,40 @@ def serve(
         on_stop()
         log.info("stopping", extra={"signal": stopped[0].name, "in_flight": len(_busy(channels))})
         _finish(server, channels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    """A connection whose next request waits for a thread."""
+
+    channel: HTTPChannel
+    since: float
+
+    def service(self) -> None:
+        with deadline.came(self.since):
+            self.channel.service()
+
+    def cancel(self) -> None:
+        self.channel.cancel()
+
+
+class _Dispatcher:
+    """Gives requests to threads in the order in which they came, and signs of life to one that has nothing else."""
+
+    def __init__(self) -> None:
+        self._work, self._life = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
+        self._work.set_thread_count(THREADS)
+        self._life.set_thread_count(1)
+
+    def add_task(self, task: HTTPChannel) -> None:
+        if getattr(task.requests[0], "path", "") == LIFE:  # what is no HTTP has none
+            self._life.add_task(task)
+        else:
+            self._work.add_task(_Queued(task, time.monotonic()))
+
+    def shutdown(self, timeout: float) -> None:
+        for each in (self._life, self._work):
+            each.shutdown(timeout=timeout)
 
 
 def _finish(server: Any, channels: dict[int, Any]) -> None:

@@ -58,6 +58,13 @@ class Settings(BaseSettings):
         description="Seconds for which a request repeats what the Neo4j server refuses for a passing reason, as while"
         " a cluster chooses a leader. Imports at the terminal and jobs repeat for a minute.",
     )
+    request_seconds: float = Field(
+        default=8,
+        ge=1,
+        le=25,
+        description="Seconds that a request may wait for the graph store, all its questions and queues together; then"
+        " it is told to come again (504). Jobs, commands at the terminal and streams are not bound by it.",
+    )
     measures: Literal["own", "gds"] = Field(
         default="own",
         description="Who computes measures: own for graphsvc itself, gds for the Graph Data Science of the Neo4j server"

@@ -106,6 +106,14 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
         "The question took longer than allowed and was stopped. Ask for a smaller part of the network.",
         retry_after=10,
     ),
+    errors.OutOfTime: Kind(
+        504,
+        "out-of-time",
+        "The graph store answers too slowly",
+        "The graph store answers too slowly just now, and the time for this request is up. Try again in a few seconds;"
+        " where you changed something, look first whether it is there.",
+        retry_after=10,
+    ),
     errors.ConstraintViolated: Kind(
         409, "already-there", "It is there already", "Something with this id is there already; nothing was changed."
     ),

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 import kglite
 
+from graphsvc import deadline
 from graphsvc.errors import ConstraintViolated, StatementError, StoreBusy, StoreError, StoreTimeout, StoreUnavailable
 from graphsvc.store import queries
 from graphsvc.store.engine import Row, Step
@@ -59,8 +60,13 @@ class EmbeddedEngine:
         """Run the steps as one transaction, which is one frame of the log: on the disk whole or not at all."""
         named = [(queries.statement(step.statement), step.parameters) for step in steps]
         if named:
-            with self._writing:
-                self._guarded(named[-1][0].name, lambda: self._transact(named))
+            doing = named[-1][0].name
+            if not self._writing.acquire(timeout=deadline.at_most(threading.TIMEOUT_MAX, doing)):
+                raise StoreBusy(f"{doing}: other changes are being written.", remedy="Try again in a moment.")
+            try:
+                self._guarded(doing, lambda: self._transact(named))
+            finally:
+                self._writing.release()
 
     def close(self) -> None:
         """Write a checkpoint and let go of the file."""
@@ -71,7 +77,7 @@ class EmbeddedEngine:
             self._scratch.cleanup()
 
     def _rows(self, named: queries.Statement, parameters: Mapping[str, Any]) -> list[Row]:
-        answer = self._open_session().cypher(named.text, params=dict(parameters), timeout_ms=named.seconds * 1000)
+        answer = self._open_session().cypher(named.text, params=dict(parameters), timeout_ms=_milliseconds(named))
         rows: list[Row] = answer.to_list()
         return rows
 
@@ -79,7 +85,7 @@ class EmbeddedEngine:
         transaction = self._open_session().begin()
         try:
             for named, parameters in steps:
-                transaction.cypher(named.text, params=dict(parameters), timeout_ms=named.seconds * 1000)
+                transaction.cypher(named.text, params=dict(parameters), timeout_ms=_milliseconds(named))
             transaction.commit()
         except BaseException:
             if transaction.active:
@@ -105,6 +111,11 @@ class EmbeddedEngine:
             except Exception as error:
                 raise translated(error, doing) from error
         raise AssertionError("unreachable")
+
+
+def _milliseconds(named: queries.Statement) -> int:
+    """Return how long a statement may take: what its head says, or what is left of the request's time."""
+    return max(1, int(deadline.at_most(named.seconds, named.name) * 1000))
 
 
 def translated(error: Exception, doing: str) -> StoreError:

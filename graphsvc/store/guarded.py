@@ -4,18 +4,23 @@ A server that hangs would hold every thread of the service, until not even a hea
 threads at once may be with it, and after a few failures nobody is sent there until it answers again: whoever asks
 meanwhile is told so at once (docs/decisions/0028-faults-and-load.md has the figures). Jobs wait instead: nobody looks
 on, and what they have begun is worth the while.
+
+A request waits for as long as it has time left. The driver can't be told to stop reading, so a thread of the store's
+own asks, and is left to itself when the time is up (docs/decisions/0032-one-clock-for-a-request.md).
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from threading import BoundedSemaphore, Event, Lock, Thread
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from graphsvc.errors import StoreBusy, StoreError, StoreUnavailable
+from graphsvc import deadline
+from graphsvc.errors import OutOfTime, StoreBusy, StoreError, StoreUnavailable
 from graphsvc.store.engine import Engine, Row, Step
 
 SLOTS: Final = 6
@@ -26,10 +31,15 @@ FAILURES: Final = 3
 """Failures in a row after which nobody is sent to the server."""
 PAUSE: Final = 1.0
 """Seconds between two looks whether the server is back."""
+GRACE: Final = 0.5
+"""Seconds beyond its time that a request waits for the server's own word that the time is up."""
+MESSENGERS: Final = 32
+"""Most threads that ask; more than a driver has connections, so that those left to themselves keep nobody waiting."""
 _ASKED: Final = "revision/value"
 
 log = logging.getLogger("graphsvc.store")
 _patient: ContextVar[bool] = ContextVar("patient", default=False)
+T = TypeVar("T")
 
 
 @contextmanager
@@ -53,6 +63,7 @@ class GuardedEngine:
         self._opening = Lock()
         self._slots = BoundedSemaphore(SLOTS)
         self._breaker = _Breaker(engine)
+        self._messengers = ThreadPoolExecutor(MESSENGERS, thread_name_prefix="store")
 
     @property
     def name(self) -> str:
@@ -63,16 +74,17 @@ class GuardedEngine:
         """Read; :class:`StoreUnavailable` or :class:`StoreBusy` at once where there is no use in waiting."""
         if _patient.get():
             return self._waiting().read(statement, parameters)
-        with self._admitted():
-            return self._engine.read(statement, parameters)
+        with self._admitted(statement):
+            return self._answer(lambda: self._engine.read(statement, parameters), statement)
 
     def write(self, steps: Sequence[Step]) -> None:
         """Write; refused as reading is, and then nothing was written."""
         if _patient.get():
             self._waiting().write(steps)
             return
-        with self._admitted():
-            self._engine.write(steps)
+        doing = steps[-1].statement if steps else "none"
+        with self._admitted(doing):
+            self._answer(lambda: self._engine.write(steps), doing)
 
     def close(self) -> None:
         """Let go of the server."""
@@ -80,6 +92,7 @@ class GuardedEngine:
         for engine in (self._engine, self._patient):
             if engine is not None:
                 engine.close()
+        self._messengers.shutdown(wait=False, cancel_futures=True)  # what they waited for was closed under them
 
     def _waiting(self) -> Engine:
         with self._opening:
@@ -88,9 +101,9 @@ class GuardedEngine:
             return self._patient
 
     @contextmanager
-    def _admitted(self) -> Iterator[None]:
+    def _admitted(self, doing: str) -> Iterator[None]:
         self._breaker.check()
-        if not self._slots.acquire(timeout=WAIT):
+        if not self._slots.acquire(timeout=deadline.at_most(WAIT, doing)):
             raise StoreBusy(
                 f"{self._engine.name} has {SLOTS} questions to answer already.", remedy="Try again in a moment."
             )
@@ -100,6 +113,20 @@ class GuardedEngine:
                 yield
         finally:
             self._slots.release()
+
+    def _answer(self, ask: Callable[[], T], doing: str) -> T:
+        """Return what ``ask`` does, or raise :class:`OutOfTime` soon after the request's time is up."""
+        rest = deadline.left()
+        if rest is None:
+            return ask()
+        asked = self._messengers.submit(copy_context().run, ask)
+        try:
+            return asked.result(max(0.0, rest) + GRACE)
+        except TimeoutError:
+            asked.cancel()
+            raise OutOfTime(
+                f"{doing}: {self._engine.name} did not answer in time.", remedy="See whether it has too much to do."
+            ) from None
 
 
 class _Breaker:
@@ -124,6 +151,9 @@ class _Breaker:
             yield
         except StoreUnavailable as error:
             self._failed(error)
+            raise
+        except OutOfTime as error:  # not even its word that it stopped came
+            self._failed(StoreUnavailable(error.message, remedy=error.remedy))
             raise
         except StoreError:
             self._failures = 0  # it answered, if only to refuse

@@ -14,6 +14,7 @@ from typing import Any, Final
 import neo4j
 from neo4j import exceptions, time
 
+from graphsvc import deadline
 from graphsvc.errors import ConstraintViolated, StatementError, StoreBusy, StoreError, StoreTimeout, StoreUnavailable
 from graphsvc.store import queries
 from graphsvc.store.engine import Row, Step
@@ -104,9 +105,11 @@ class ServerEngine:
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one reading statement in a transaction that the server lets do nothing but read."""
         named = queries.statement(statement)
+        seconds = float(named.seconds * self._profile.time_factor)
 
-        @neo4j.unit_of_work(timeout=float(named.seconds * self._profile.time_factor))
+        @neo4j.unit_of_work(timeout=_allowed(seconds, statement))
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            deadline.at_most(seconds, statement)  # no further try when the time is up
             answer = transaction.run(_text(named), dict(parameters or {}))
             columns = answer.keys()
             return [dict(zip(columns, map(_plain, record.values()), strict=True)) for record in answer]
@@ -122,10 +125,12 @@ class ServerEngine:
         named = [(queries.statement(step.statement), step.parameters) for step in steps]
         if not named:
             return
-        seconds = max(statement.seconds for statement, _ in named)
+        seconds = float(max(statement.seconds for statement, _ in named) * self._profile.time_factor)
+        doing = named[-1][0].name
 
-        @neo4j.unit_of_work(timeout=float(seconds * self._profile.time_factor))
+        @neo4j.unit_of_work(timeout=_allowed(seconds, doing))
         def work(transaction: neo4j.ManagedTransaction) -> None:
+            deadline.at_most(seconds, doing)
             for statement, parameters in named:
                 transaction.run(_text(statement), dict(parameters)).consume()
 
@@ -136,9 +141,9 @@ class ServerEngine:
             except exceptions.IncompleteCommit as error:
                 # Whether it was committed is unknown; repeating is right either way.
                 if attempt == self._profile.repeats:
-                    raise translated(error, named[-1][0].name, self._access.uri) from error
+                    raise translated(error, doing, self._access.uri) from error
             except Exception as error:
-                raise translated(error, named[-1][0].name, self._access.uri) from error
+                raise translated(error, doing, self._access.uri) from error
             else:
                 return
 
@@ -151,8 +156,17 @@ class ServerEngine:
         if self._closed:
             raise StoreUnavailable("The graph was closed.", remedy="Open it again.")
         return self._driver.session(
-            database=self._access.database or None, default_access_mode=access, bookmark_manager=self._bookmarks
+            database=self._access.database or None,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            connection_acquisition_timeout=_allowed(self._access.connect_seconds + 1, "Connecting"),
+            max_transaction_retry_time=_allowed(self._profile.retry_seconds, "Trying again"),
         )
+
+
+def _allowed(seconds: float, doing: str) -> float:
+    """Return how long something may take; never 0, which would be for ever to a server."""
+    return max(0.01, deadline.at_most(seconds, doing))
 
 
 def _text(named: queries.Statement) -> Any:

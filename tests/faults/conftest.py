@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import neo4j
 import pytest
 
 from tests.faults.mortal import MortalServer
@@ -22,3 +23,10 @@ def mortal() -> Iterator[MortalServer]:
         pytest.skip(str(error))
     yield server
     server.remove()
+
+
+@pytest.fixture
+def emptied(mortal: MortalServer) -> MortalServer:
+    with neo4j.GraphDatabase.driver(mortal.uri) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    return mortal

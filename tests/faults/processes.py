@@ -21,6 +21,8 @@ ATTEMPTS: Final = 20
 """How often somebody begins again before they give up."""
 PACE: Final = 0.3
 """Seconds between an answer and the next question."""
+LIVE: Final = "/health/live"
+HEALTH: Final = "/health"
 GRAPHSVC: Final = [sys.executable, "-m", "graphsvc"]
 
 
@@ -171,3 +173,24 @@ class Importer:
         while len(self.confirmed) < confirmed:
             assert time.monotonic() < deadline, "".join(self.said[-20:])
             time.sleep(0.01)
+
+
+def back_within(served: Served, seconds: float) -> float:
+    """Return after how long the service says that all is well."""
+    began = time.monotonic()
+    while ask(served.address, HEALTH).status != 200:
+        assert time.monotonic() - began < seconds, "it did not come back by itself"
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def summary(readers: Readers) -> str:
+    """Return how soon each address answered, for whoever reads why a test failed."""
+    lines = []
+    for path in readers.paths:
+        for status in sorted({each.status for each in readers.answers}):
+            times = sorted(each.seconds for each in readers.answers if (each.path, each.status) == (path, status))
+            if times:
+                middle = times[len(times) // 2]
+                lines.append(f"{path} {status}: {len(times)}, median {middle:.3f} s, most {times[-1]:.2f} s")
+    return "\n".join(lines)

@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from typing import Final
 
-import neo4j
 import pytest
 
 from graphsvc.settings import Settings
@@ -19,7 +18,7 @@ from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from tests.faults.made_up_files import made_up_files, rows_of
 from tests.faults.mortal import MortalServer
-from tests.faults.processes import Importer, Readers, Served, ask, environment, serving
+from tests.faults.processes import HEALTH, LIVE, Importer, Readers, back_within, environment, serving, summary
 
 log = logging.getLogger(__name__)
 SEED: Final = 20261127
@@ -30,7 +29,6 @@ SLOWEST: Final = 15.0
 other work. How long answers take is the machine's, and stands in the log."""
 SLOWEST_LIFE: Final = 3.0
 """Of the slowest sign of life: the goal is 1."""
-LIVE, HEALTH = "/health/live", "/health"
 PATHS: Final = (LIVE, HEALTH, "/api/v1/actors?q=ka", "/api/v1/status", "/api/v1/network", "/api/v1/collaborations")
 
 
@@ -65,13 +63,6 @@ def undisturbed(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
     return found
 
 
-@pytest.fixture
-def emptied(mortal: MortalServer) -> MortalServer:
-    with neo4j.GraphDatabase.driver(mortal.uri) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
-    return mortal
-
-
 def harm(server: MortalServer, fault: str) -> None:
     if fault == "kill":
         server.kill()
@@ -83,15 +74,6 @@ def harm(server: MortalServer, fault: str) -> None:
         server.pause()
         time.sleep(HANGS[fault])
         server.resume()
-
-
-def back_within(served: Served, seconds: float) -> float:
-    """Return after how long the service says that all is well."""
-    began = time.monotonic()
-    while ask(served.address, HEALTH).status != 200:
-        assert time.monotonic() - began < seconds, "it did not come back by itself"
-        time.sleep(0.05)
-    return time.monotonic() - began
 
 
 @pytest.mark.neo4j
@@ -132,7 +114,7 @@ def check_answers(readers: Readers) -> None:
     assert readers.failures == [], "the service did not answer"
     away = [each for each in readers.answers if each.status != 200]
     told = summary(readers)
-    assert {each.kind for each in away} <= {"store-unavailable", "store-busy", "store-timeout"}, told
+    assert {each.kind for each in away} <= {"store-unavailable", "store-busy", "store-timeout", "out-of-time"}, told
     assert all(int(each.retry_after or 0) > 0 for each in away), "they must be told when to come again"
     assert any(each.path == HEALTH and each.kind == "store-unavailable" for each in away), "health names the store"
     assert not any(each.path == LIVE for each in away)
@@ -141,15 +123,3 @@ def check_answers(readers: Readers) -> None:
     assert max(each.seconds for each in readers.answers if each.path == LIVE) < SLOWEST_LIFE, told
     quick = sum(seconds < 1 for seconds in turned_away)
     assert quick > 0.9 * len(turned_away), f"most who are turned away are to be told at once: {told}"
-
-
-def summary(readers: Readers) -> str:
-    """Return how soon each address answered, for whoever reads why a test failed."""
-    lines = []
-    for path in readers.paths:
-        for status in sorted({each.status for each in readers.answers}):
-            times = sorted(each.seconds for each in readers.answers if (each.path, each.status) == (path, status))
-            if times:
-                middle = times[len(times) // 2]
-                lines.append(f"{path} {status}: {len(times)}, median {middle:.3f} s, most {times[-1]:.2f} s")
-    return "\n".join(lines)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from graphsvc.errors import StoreBusy, StoreError, StoreTimeout, StoreUnavailable
+from graphsvc import deadline
+from graphsvc.errors import OutOfTime, StoreBusy, StoreError, StoreTimeout, StoreUnavailable
 from graphsvc.store import guarded
 from graphsvc.store.engine import Row, Step
 from graphsvc.store.guarded import FAILURES, SLOTS, GuardedEngine, patiently
@@ -114,6 +115,31 @@ def test_a_server_that_hangs_holds_some_threads_and_no_more(moody: Moody, engine
         assert time.monotonic() - began < 2
         moody.answers.set()
         assert [each.result(10) for each in held] == [[{"value": 1}]] * SLOTS
+    assert engine.read("x")
+
+
+def test_a_request_waits_no_longer_than_it_may_and_gives_its_slot_back(
+    moody: Moody, engine: GuardedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarded, "GRACE", 0.05)
+    moody.answers.clear()
+    for _ in range(FAILURES):
+        with deadline.within(0.1), pytest.raises(OutOfTime, match="did not answer in time"):
+            engine.write([Step("x")])
+    with deadline.within(5), pytest.raises(StoreUnavailable, match="did not answer in time"):
+        engine.read("x")  # whoever comes next is told at once
+    moody.answers.set()
+    deadline_of_test = time.monotonic() + 20
+    while not let_in(engine):
+        assert time.monotonic() < deadline_of_test, "it answers again, and nobody is let in"
+        time.sleep(0.02)
+
+
+def test_what_comes_too_late_is_not_asked_and_says_nothing_of_the_server(moody: Moody, engine: GuardedEngine) -> None:
+    for _ in range(FAILURES):
+        with deadline.within(0), pytest.raises(OutOfTime, match="came too late"):
+            engine.read("x")
+    assert moody.asked == 0
     assert engine.read("x")
 
 
