@@ -50,6 +50,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.import_cordis
 	$(BIN)/python -m benchmarks.projection
 	$(BIN)/python -m benchmarks.missing
+	$(BIN)/python -m benchmarks.network_files
 	$(BIN)/python -m benchmarks.map_sample
 	$(BIN)/python -m benchmarks.map_big
 	$(BIN)/python -m benchmarks.matching
@@ -57,6 +58,7 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.measures
 	$(BIN)/python -m benchmarks.sharing
 	$(BIN)/python -m benchmarks.missing
+	$(BIN)/python -m benchmarks.network_files
 	$(BIN)/python -m benchmarks.gaps
 	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.service

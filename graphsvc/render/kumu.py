@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from graphsvc.cells import neutral
-from graphsvc.render.exports import Scalar, plain_graph
+from graphsvc.render.network_rows import Scalar, plain_graph
 from graphsvc.wording import say
 
 if TYPE_CHECKING:
