@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ from graphsvc.wording import say
 regions = Endpoints("Region views")
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ViewKey = Literal["startup_alliance", "ecosystem_agreements"]
+ViewKey = Literal["startup_alliance", "ecosystem_agreements", "rdi_environments", "procurement"]
 """The keys of :data:`graphsvc.regions.views.VIEWS`; a test says that they are the same."""
 
 
@@ -41,6 +41,9 @@ class RegionParameters(Parameters):
     def media_type(self) -> str | None:
         """Return the media type of ``format``."""
         return {"json": JSON, "csv": CSV, "xlsx": XLSX, None: None}[self.format]
+
+
+R = TypeVar("R", bound=RegionParameters)
 
 
 class ListParameters(Parameters):
@@ -127,7 +130,7 @@ def get_region_template(asked: Asked[SheetParameters]) -> Answer:
     return Answer(content, headers={"Content-Disposition": f'attachment; filename="{view}-{asked.language}.xlsx"'})
 
 
-def in_form(asked: Asked[RegionParameters], view: str, found: RegionAnswer) -> Answer | None:
+def in_form(asked: Asked[R], view: str, found: RegionAnswer) -> Answer | None:
     """Return a view's answer as CSV or as a workbook; None where JSON is asked for."""
     if asked.media_type == JSON:
         return None

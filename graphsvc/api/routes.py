@@ -30,6 +30,8 @@ from graphsvc.api.portraits import portraits
 from graphsvc.api.publications import publications
 from graphsvc.api.records import records
 from graphsvc.api.region_agreements import ecosystem_agreements
+from graphsvc.api.region_environments import rdi_environments
+from graphsvc.api.region_procurement import procurement
 from graphsvc.api.region_startups import regions
 from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
@@ -62,6 +64,8 @@ NOUNS: Final = (
     gaps,
     regions,
     ecosystem_agreements,
+    rdi_environments,
+    procurement,
     supposing,
     consortia,
     backtests,

@@ -13,11 +13,12 @@ from graphsvc.ingest.grid import Cell
 from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.rowreader import RowReader
 from graphsvc.ingest.told_again import together
+from graphsvc.kinds import Role
 from graphsvc.model import ENVIRONMENTS, Claim, Collaboration, CollaborationKind, Participation
 from graphsvc.wording import say
 
 _NETWORKS: Final[Mapping[Level, str]] = {level: f"{level.value}_networks" for level in Level}
-_ROLES: Final = {"owners": "owner", "users": "user"}
+_ROLES: Final = {"owners": Role.OWNER.value, "users": "user"}
 """Column → the role of the actors that it names."""
 _NONE: Final = frozenset({"none", "no", "-", "ei", "ei ole", "ei mitaan", "ei yhtaan", "inga", "inget", "nej"})
 """What says, folded, that there is no such network; an empty cell says nothing."""

@@ -13,10 +13,9 @@ from graphsvc.ingest.mentions import Mentions
 from graphsvc.ingest.reading import Severity
 from graphsvc.ingest.rowreader import RowReader
 from graphsvc.ingest.told_again import together
+from graphsvc.kinds import Role
 from graphsvc.model import Claim, Collaboration, CollaborationKind, Money, Participation
 
-BUYER: Final = "buyer"
-SUPPLIER: Final = "supplier"
 _COLUMNS: Final = {Facet.INNOVATIVE: "innovative", Facet.FUNDING: "funding"}
 
 
@@ -83,11 +82,13 @@ def _taking_part(
     suppliers = row.read("suppliers", lambda cell: mentions.actors(cell, source)) or ()
     money = _money(row, len(suppliers))
     for buyer in buyers:
-        claim = Participation(actor=buyer, collaboration=procurement, role=BUYER, source=source)
+        claim = Participation(actor=buyer, collaboration=procurement, role=Role.BUYER.value, source=source)
         if mentions.earlier(claim, row.at.row) is None:
             yield claim
     for supplier in suppliers:
-        claim = Participation(actor=supplier, collaboration=procurement, role=SUPPLIER, source=source, money=money)
+        claim = Participation(
+            actor=supplier, collaboration=procurement, role=Role.SUPPLIER.value, source=source, money=money
+        )
         if earlier := mentions.earlier(claim, row.at.row):
             row.note(
                 "suppliers",

@@ -10,7 +10,16 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 from graphsvc.errors import NotFound
 from graphsvc.model import View
 from graphsvc.outlook import Outlook
-from graphsvc.regions import agreement_tables, agreements_made, startup_alliance, startup_alliance_told
+from graphsvc.regions import (
+    agreement_tables,
+    agreements_made,
+    procurement,
+    procurement_told,
+    rdi_environments,
+    rdi_environments_told,
+    startup_alliance,
+    startup_alliance_told,
+)
 from graphsvc.regions.ground import Ground, ground_of
 from graphsvc.render.answer_tables import AnswerTable
 
@@ -44,6 +53,8 @@ class RegionView(Generic[A]):
 VIEWS: Final[Mapping[str, RegionView[Any]]] = {
     "startup_alliance": RegionView(startup_alliance.make, startup_alliance_told.tables),
     "ecosystem_agreements": RegionView(agreements_made.make, agreement_tables.view_tables),
+    "rdi_environments": RegionView(rdi_environments.make, rdi_environments_told.tables),
+    "procurement": RegionView(procurement.make, procurement_told.tables),
 }
 """Key of a view → the view, in the order in which they are listed."""
 
