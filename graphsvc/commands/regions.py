@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from graphsvc import console
-from graphsvc.commands import regions_shown, tables_written
+from graphsvc.commands import agreement_shown, regions_shown, tables_written
 from graphsvc.commands.opening import asked
+from graphsvc.errors import InvalidValue
 from graphsvc.ingest.columns import VIEW_SHEETS
 from graphsvc.options import Day, json_option, language_option
 from graphsvc.render.answer_tables import check_ending
@@ -19,6 +20,11 @@ from graphsvc.settings import Settings
 @click.command()
 @click.argument("view", type=click.Choice(tuple(VIEW_SHEETS)), required=False)
 @click.option("--as-of", type=Day(), help="As the graph stood on this day. Default: today.")
+@click.option(
+    "--agreement",
+    metavar="AGREEMENT",
+    help="Of ecosystem agreements: only this one, by id or name, in the shape of its import sheet.",
+)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -32,6 +38,7 @@ def regions(  # one argument for each option
     settings: Settings,
     view: str | None,
     as_of: date | None,
+    agreement: str | None,
     output: Path | None,
     language: str | None,
     as_json: bool,
@@ -45,15 +52,22 @@ def regions(  # one argument for each option
       graphsvc regions
       graphsvc regions startup_alliance --language fi
       graphsvc regions startup_alliance --as-of 2020-12-31 --output members.xlsx
+      graphsvc regions ecosystem_agreements --agreement ekosysteemisopimukset --output agreement.xlsx
     """
     language = language or settings.language
     if output:
         check_ending(output)
+    if agreement and view != agreement_shown.VIEW:
+        raise InvalidValue("Only ecosystem agreements have an --agreement.", remedy=f"Ask for {agreement_shown.VIEW}.")
     if view is None:
         regions_shown.show_list(language, as_json=as_json)
         return
     with asked(settings) as service:
         found = service.region(view, as_of)
+        one = service.collaboration_meant(agreement) if agreement else ""
+    if one:
+        agreement_shown.give(found, one, language, output, as_json=as_json)
+        return
     made = regions_shown.tables_of(view, found, language)
     if as_json:
         console.print_json(found)

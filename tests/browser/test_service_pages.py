@@ -33,6 +33,7 @@ PATHS = (
     "/network?place=FI197&kind=university",
     "/actors/fi-2844561-8?",
     "/collaborations/cordis-636909?",
+    "/regions/ecosystem_agreements?",
     "/review?",
     "/publications?",
     "/settings?",
