@@ -127,6 +127,13 @@ class ActorDetail(Model):
     """Revision of the graph that the answer was made from."""
 
 
+class ActorInSeveral(Model):
+    """An actor in two or more agreements."""
+
+    actor: ActorRef
+    agreements: tuple[ThroughGiven, ...]
+
+
 class ActorLink(Model):
     """How two actors hang together as bodies: `actor` is the same as, unit or member of, or succeeded by `other`."""
 
@@ -194,6 +201,61 @@ class ActorsMeasured(Model):
     recall_10: float
     recall_50: float
     reciprocal_rank: float
+
+
+class AgreementGiven(Model):
+    """An agreement with all that belongs to it."""
+
+    agreement: CollaborationRef
+    start: date | None
+    end: date | None
+    parties: tuple[PartTaken, ...]
+    priorities: tuple[PriorityGiven, ...]
+    projects: tuple[ProjectPlaced, ...]
+    """Those without a priority."""
+    actors: int
+    """Parties, those named at priorities and those in projects, each once."""
+    sheet: str
+    """The agreement as CSV or a workbook, in the shape of the import sheet."""
+
+
+class AllianceGiven(Model):
+    """An alliance with its members."""
+
+    alliance: CollaborationRef
+    sources: tuple[SourceNamed, ...]
+    """Those that name members."""
+    members: tuple[AllianceMember, ...]
+
+
+class AllianceMember(Model):
+    """A body that some source names as a member."""
+
+    actor: ActorRef
+    claims: tuple[MembershipClaim, ...]
+    silent: tuple[SourceNamed, ...]
+    """Sources that name members of the alliance, and not this one."""
+    within: tuple[ActorRef, ...]
+    """Members that are groups to which it belongs."""
+    contains: tuple[ActorRef, ...]
+    """Members that belong to the group that it is."""
+
+
+class AmountsSaid(Model):
+    """What one source says, where sources disagree."""
+
+    source: SourceNamed
+    amounts: tuple[Money, ...]
+
+
+class ApartGiven(Model):
+    """Two agreements on a theme without a common project, or two projects without a common actor."""
+
+    a: CollaborationRef
+    b: CollaborationRef
+    themes: tuple[ThemeRef, ...]
+    linking: tuple[LinkingActor, ...]
+    """The best first."""
 
 
 class AuditPage(Model):
@@ -739,6 +801,57 @@ class DutyWanted(Model):
     """Only this theme and those below it; who reads can be limited."""
     place: str | None = None
     """Only this place and those in it; who reads can be limited."""
+
+
+class EcosystemAgreementsGiven(Model):
+    """Ecosystem agreements of a region."""
+
+    agreements: tuple[AgreementGiven, ...]
+    shared: tuple[SharedActors, ...]
+    """Every two agreements."""
+    several: tuple[ActorInSeveral, ...]
+    apart: tuple[ApartGiven, ...]
+    """Agreements; at most 50."""
+    projects_apart: tuple[ApartGiven, ...]
+    """Projects; at most 50."""
+    found: dict[str, int]
+    """How many `apart` and `projects_apart` there are."""
+    two_places: tuple[TwoPlacesGiven, ...]
+    unknown: dict[str, tuple[CollaborationRef, ...]]
+    """What no source says (`parties`, `priorities`, `projects`, `actors`, `themes`, `start`), of what."""
+    sources: tuple[SourceNamed, ...]
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class EnvironmentGiven(Model):
+    """An RDI environment or platform. What no source says is null or empty."""
+
+    environment: CollaborationRef
+    kind: str
+    start: date | None
+    end: date | None
+    website: str | None
+    form: str | None
+    open_to: str | None
+    services: tuple[str, ...]
+    """What firms may use, in the sources' words."""
+    funding: tuple[str, ...]
+    """In the sources' words."""
+    themes: tuple[ThemeRef, ...]
+    place: str | None
+    owners: tuple[PartyGiven, ...]
+    users: tuple[PartyGiven, ...]
+    """All who take part in another role than the owner's."""
+    networks: tuple[NetworkTieGiven, ...]
+    in_none_of_level: tuple[str, ...]
+    """Levels of which a source says: in no such network."""
+    eu: str
+    """What is known of its EU networks; `not_known`: no network of it is known at all."""
+    sources: tuple[SourceNamed, ...]
 
 
 class EventGiven(Model):
@@ -1337,6 +1450,15 @@ class Life(Model):
     version: str
 
 
+class LinkingActor(Model):
+    """Who would link two agreements or projects."""
+
+    actor: ActorRef
+    in_both: bool
+    knows: int
+    """Of one on one side: actors of the other with whom it is in any project."""
+
+
 class ListMeasured(Model):
     """One scorer's list in one scope."""
 
@@ -1437,6 +1559,19 @@ class MeasuresJob(Model):
     """Who asks for it; else the name of the key."""
     kind: str
     arguments: MeasuresAsked
+
+
+class MembershipClaim(Model):
+    """What one source says of a member."""
+
+    source: SourceNamed
+    said_as: str
+    """The name under which the source has it."""
+    role: str
+    start: date | None
+    end: date | None
+    holds: bool
+    """False where it had ended on the day."""
 
 
 class MissingAsked(Model):
@@ -1544,6 +1679,14 @@ class NetworkAround(Model):
     """The graph's `revision` and the view's parameters."""
     nodes: tuple[NodeAround, ...]
     edges: tuple[Tie, ...]
+
+
+class NetworkTieGiven(Model):
+    """A network that an environment belongs to."""
+
+    network: CollaborationRef
+    level: str | None
+    """Null where no source says."""
 
 
 class NewKey(Model):
@@ -1660,6 +1803,13 @@ class OverTimeJob(Model):
     arguments: CourseAsked
 
 
+class OwnerOfSeveral(Model):
+    """An owner of two or more environments."""
+
+    actor: ActorRef
+    environments: tuple[CollaborationRef, ...]
+
+
 class PartAsked(Model):
     """Which part of the network."""
 
@@ -1674,12 +1824,28 @@ class PartAsked(Model):
     identity: str | None = None
 
 
+class PartTaken(Model):
+    """An actor of an agreement, a priority or a project."""
+
+    actor: ActorRef
+    roles: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Ids of the sources that say so."""
+
+
 class Partner(Model):
     """Another actor with shared collaborations."""
 
     actor: ActorRef
     shared: int
     """Number of collaborations shared."""
+
+
+class PartyGiven(Model):
+    """A body that takes part, and who says so."""
+
+    actor: ActorRef
+    sources: tuple[SourceNamed, ...]
 
 
 class PersonsChange(Model):
@@ -1711,6 +1877,14 @@ class PlaceDetail(Model):
     """Ids of the places right inside it."""
     revision: int
     """Revision of the graph that the answer was made from."""
+
+
+class PlaceGiven(Model):
+    """Where a project belongs, and who says so."""
+
+    agreement: CollaborationRef
+    priority: CollaborationRef | None
+    sources: tuple[str, ...]
 
 
 class PlaceList(Model):
@@ -1841,6 +2015,15 @@ class PrecisionGiven(Model):
     """How many times the share of a random pair of the scope."""
 
 
+class PriorityGiven(Model):
+    """A priority of an agreement."""
+
+    priority: CollaborationRef
+    involved: tuple[PartTaken, ...]
+    """Those named at the priority itself."""
+    projects: tuple[ProjectPlaced, ...]
+
+
 class Problem(Model):
     """Why there is no answer (RFC 9457)."""
 
@@ -1870,6 +2053,37 @@ class ProblemGiven(Model):
     value: str
     message: str
     remedy: str
+
+
+class ProcurementGiven(Model):
+    """Procurements of a region."""
+
+    procurements: tuple[PurchaseGiven, ...]
+    buyers: tuple[TraderGiven, ...]
+    suppliers: tuple[TraderGiven, ...]
+    suppliers_of_several: tuple[TraderGiven, ...]
+    """Suppliers of two or more buyers."""
+    sums: SumsGiven
+    innovative: ShareGiven
+    unknown: dict[str, int]
+    """What is not known, and of how many procurements."""
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
+class ProjectPlaced(Model):
+    """A project where one of its places is."""
+
+    project: CollaborationRef
+    start: date | None
+    end: date | None
+    themes: tuple[ThemeRef, ...]
+    involved: tuple[PartTaken, ...]
+    sources: tuple[str, ...]
+    """Ids of the sources that say that it belongs here; empty where that can't be told."""
 
 
 class ProposalGiven(Model):
@@ -1917,6 +2131,46 @@ class Publishing(Model):
     """Only say what would be left out; nothing is published."""
 
 
+class PurchaseGiven(Model):
+    """A procurement."""
+
+    procurement: CollaborationRef
+    start: date | None
+    end: date | None
+    innovative: str | None
+    """Null where no source says."""
+    buyers: tuple[PartyGiven, ...]
+    suppliers: tuple[SuppliedGiven, ...]
+    others: tuple[PartyGiven, ...]
+    """Who takes part in an unclear role; in no sum."""
+    themes: tuple[ThemeRef, ...]
+    sources: tuple[SourceNamed, ...]
+
+
+class RdiEnvironmentsGiven(Model):
+    """RDI environments and platforms of a region."""
+
+    environments: tuple[EnvironmentGiven, ...]
+    """Those asked for; all else is told of all."""
+    number: int
+    """How many there are, whichever are asked for."""
+    eu: dict[str, int]
+    """How many are in an EU network, in none, and of how many it is not known."""
+    ended: int
+    """Environments left out because they had ended on the day."""
+    unknown: dict[str, int]
+    """What is not known, and of how many environments."""
+    owners_of_several: tuple[OwnerOfSeveral, ...]
+    themes_without: tuple[ThemeWithout, ...]
+    """Those with most collaborations; at most 50."""
+    themes_without_number: int
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
 class ReasonGiven(Model):
     """One reason for or against a partnership."""
 
@@ -1946,6 +2200,25 @@ class Recognised(Model):
     """Of the least sure sheet that is not ignored."""
     tables: tuple[FieldsOf, ...]
     """What a sheet may be, and its columns."""
+
+
+class RegionList(Model):
+    """The region views."""
+
+    items: tuple[RegionListed, ...]
+    language: str
+
+
+class RegionListed(Model):
+    """A region view."""
+
+    key: str
+    name: str
+    about: str
+    href: str
+    """Where the thing itself is, on this service."""
+    template: str
+    """Where its empty import sheet is."""
 
 
 class ReplyGiven(Model):
@@ -2178,6 +2451,24 @@ class SectionGiven(Model):
     findings: tuple[FindingsGiven, ...]
 
 
+class ShareGiven(Model):
+    """How many procurements are innovative."""
+
+    yes: int
+    no: int
+    unknown: int
+    share: float | None
+    """Of those of which it is known, 0 to 1; null where it is known of none."""
+
+
+class SharedActors(Model):
+    """Two agreements and who is in both."""
+
+    a: CollaborationRef
+    b: CollaborationRef
+    actors: tuple[ActorRef, ...]
+
+
 class SheetRead(Model):
     """What a sheet is."""
 
@@ -2292,6 +2583,15 @@ class SourceListed(Model):
     """When that import ended."""
 
 
+class SourceNamed(Model):
+    """A source by name."""
+
+    id: str
+    name: str
+    stated: str | None
+    """The day of which it speaks; null where it does not say."""
+
+
 class SourceStatus(Model):
     """A source with the day it speaks of and when it was last read."""
 
@@ -2326,6 +2626,17 @@ class Standing(Model):
     """Who says so."""
     reason: str | None = None
     """Why, for those who come after."""
+
+
+class StartupAllianceGiven(Model):
+    """Startup alliances of a region."""
+
+    alliances: tuple[AllianceGiven, ...]
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
 
 
 class StatedGiven(Model):
@@ -2408,6 +2719,28 @@ class SuggestionsDecided(Model):
     items: tuple[SuggestionDecided, ...]
     revision: int
     """Revision of the graph that the answer was made from."""
+
+
+class SumsGiven(Model):
+    """What payments come to, one sum for each currency."""
+
+    amounts: tuple[Money, ...]
+    known: int
+    """Payments whose amount is known."""
+    unknown: int
+    """Payments whose amount no source says."""
+    disputed: int
+    """Payments of which sources name different amounts; in no sum."""
+
+
+class SuppliedGiven(Model):
+    """A supplier of a procurement, and what it is paid."""
+
+    supplier: PartyGiven
+    amounts: tuple[Money, ...]
+    """Exact; empty where not known or disputed."""
+    disputed: tuple[AmountsSaid, ...]
+    """What each source says, where they disagree."""
 
 
 class Supposed(Model):
@@ -2519,6 +2852,21 @@ class ThemeNamed(Model):
     name: str
 
 
+class ThemeRef(Model):
+    """A theme by name, in the language asked for."""
+
+    id: str
+    name: str
+
+
+class ThemeWithout(Model):
+    """A theme on which, and below which, there is no environment."""
+
+    theme: ThemeRef
+    collaborations: int
+    """On it or below it; procurements and services not counted."""
+
+
 class ThemesGiven(Model):
     """Collaborations by theme and year of start; one with several themes counts in each."""
 
@@ -2526,6 +2874,14 @@ class ThemesGiven(Model):
     """A year; `≤2015` for all up to it; a word for those without a year."""
     rows: tuple[ThemeCounts, ...]
     all: ThemeCounts
+
+
+class ThroughGiven(Model):
+    """An agreement and what an actor takes part in there."""
+
+    agreement: CollaborationRef
+    through: tuple[CollaborationRef, ...]
+    """The agreement itself, priorities, projects."""
 
 
 class Tie(Model):
@@ -2552,6 +2908,28 @@ class TouchedGiven(Model):
     actor: str
     before: dict[str, float]
     after: dict[str, float]
+
+
+class TraderGiven(Model):
+    """A buyer or a supplier."""
+
+    actor: ActorRef
+    procurements: tuple[CollaborationRef, ...]
+    other_side: tuple[ActorRef, ...]
+    """Of a buyer its suppliers, of a supplier its buyers."""
+    sums: SumsGiven
+    joint: int
+    """Procurements of several buyers; each buyer's sum holds the whole of them."""
+    innovative: ShareGiven
+
+
+class TwoPlacesGiven(Model):
+    """A project under two priorities or agreements."""
+
+    project: CollaborationRef
+    places: tuple[PlaceGiven, ...]
+    differ: bool
+    """True where no single source says all of it."""
 
 
 class UnitedEntry(Model):

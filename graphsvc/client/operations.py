@@ -1933,6 +1933,162 @@ class Client(Base):
         """Get one row."""
         return self.get(f"/api/v1/records/{part(id)}", models.RowDetail, {})
 
+    def list_regions(self, *, lang: Literal["fi", "sv", "en"] | None = None) -> models.RegionList:
+        """List the region views."""
+        return self.get("/api/v1/regions", models.RegionList, {"lang": lang})
+
+    def get_ecosystem_agreements(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> models.EcosystemAgreementsGiven:
+        """Get the ecosystem agreements of the region."""
+        return self.get(
+            "/api/v1/regions/ecosystem_agreements",
+            models.EcosystemAgreementsGiven,
+            {"as_of": as_of, "format": format, "lang": lang},
+        )
+
+    def get_ecosystem_agreements_file(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get the ecosystem agreements of the region, as a file."""
+        return self.file("/api/v1/regions/ecosystem_agreements", {"as_of": as_of, "format": format, "lang": lang})
+
+    def get_ecosystem_agreement(
+        self,
+        id: str,
+        *,
+        as_of: date | None = None,
+        format: Literal["xlsx", "csv"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get one ecosystem agreement as a file, as a file."""
+        return self.file(
+            f"/api/v1/regions/ecosystem_agreements/agreements/{part(id)}",
+            {"as_of": as_of, "format": format, "lang": lang},
+        )
+
+    def get_procurement(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> models.ProcurementGiven:
+        """Get the procurements of the region."""
+        return self.get(
+            "/api/v1/regions/procurement", models.ProcurementGiven, {"as_of": as_of, "format": format, "lang": lang}
+        )
+
+    def get_procurement_file(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get the procurements of the region, as a file."""
+        return self.file("/api/v1/regions/procurement", {"as_of": as_of, "format": format, "lang": lang})
+
+    def get_rdi_environments(
+        self,
+        *,
+        theme: str | None = None,
+        form: Literal["physical", "operating_model", "both"] | None = None,
+        open_to: Literal["anyone", "by_agreement", "own_use"] | None = None,
+        owner: str | None = None,
+        eu: Literal["yes", "no", "unknown"] | None = None,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> models.RdiEnvironmentsGiven:
+        """Get the RDI environments and platforms of the region."""
+        return self.get(
+            "/api/v1/regions/rdi_environments",
+            models.RdiEnvironmentsGiven,
+            {
+                "theme": theme,
+                "form": form,
+                "open_to": open_to,
+                "owner": owner,
+                "eu": eu,
+                "as_of": as_of,
+                "format": format,
+                "lang": lang,
+            },
+        )
+
+    def get_rdi_environments_file(
+        self,
+        *,
+        theme: str | None = None,
+        form: Literal["physical", "operating_model", "both"] | None = None,
+        open_to: Literal["anyone", "by_agreement", "own_use"] | None = None,
+        owner: str | None = None,
+        eu: Literal["yes", "no", "unknown"] | None = None,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get the RDI environments and platforms of the region, as a file."""
+        return self.file(
+            "/api/v1/regions/rdi_environments",
+            {
+                "theme": theme,
+                "form": form,
+                "open_to": open_to,
+                "owner": owner,
+                "eu": eu,
+                "as_of": as_of,
+                "format": format,
+                "lang": lang,
+            },
+        )
+
+    def get_startup_alliance(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> models.StartupAllianceGiven:
+        """Get the startup alliances of the region."""
+        return self.get(
+            "/api/v1/regions/startup_alliance",
+            models.StartupAllianceGiven,
+            {"as_of": as_of, "format": format, "lang": lang},
+        )
+
+    def get_startup_alliance_file(
+        self,
+        *,
+        as_of: date | None = None,
+        format: Literal["json", "csv", "xlsx"] | None = None,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get the startup alliances of the region, as a file."""
+        return self.file("/api/v1/regions/startup_alliance", {"as_of": as_of, "format": format, "lang": lang})
+
+    def get_region_template(
+        self,
+        view: Literal["startup_alliance", "ecosystem_agreements", "rdi_environments", "procurement"],
+        *,
+        lang: Literal["fi", "sv", "en"] | None = None,
+    ) -> bytes:
+        """Get the empty import sheet of a region view, as a file."""
+        return self.file(
+            f"/api/v1/regions/{part(view)}/template",
+            {"lang": lang},
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+
     def get_report(
         self,
         *,
