@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -48,7 +49,7 @@ def say(name: str, key: str, language: str, **parameters: object) -> str:
     return text.format(**parameters) if parameters else text
 
 
-def number(value: float, language: str, digits: int = 0) -> str:
+def number(value: float | Decimal, language: str, digits: int = 0) -> str:
     """Return a number as people of that language write it: ``1 234,5`` in Finnish and Swedish, ``1,234.5`` in English.
 
     >>> number(1234.5, "sv", 1), number(1234.5, "en", 1)

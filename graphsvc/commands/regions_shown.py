@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from rich.box import SIMPLE
 from rich.markup import escape
@@ -51,4 +52,10 @@ def _text(cell: Cell, language: str) -> str:
         return say("regions", f"page.{'yes' if cell else 'no'}", language)
     if isinstance(cell, date):
         return day(cell, language)
-    return cell if isinstance(cell, str) else number(cell, language, 0 if isinstance(cell, int) else 1)
+    if isinstance(cell, str):
+        return cell
+    return (
+        number(cell, language, 2)
+        if isinstance(cell, Decimal)
+        else number(cell, language, 0 if isinstance(cell, int) else 1)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
 from graphsvc.regions.procurement import Amounts, Procurement, Purchase, Trader
@@ -16,10 +17,7 @@ _SHARE = ("innovative", "not_innovative", "innovative_unknown")
 
 
 def tables(found: Procurement, language: str) -> tuple[AnswerTable, ...]:
-    """Return the procurements, a row for each supplier; buyers and suppliers, a row for each currency.
-
-    An amount is a number of the table's kind; the exact text stands in the API's answer.
-    """
+    """Return the procurements, a row for each supplier; buyers and suppliers, a row for each currency."""
     word = partial(say, _TABLE, language=language)
     columns = tuple(word(f"column.{key}") for key in (*_PURCHASE, "sources"))
     purchases = [row for each in found.purchases for row in _rows(each, language)]
@@ -62,9 +60,9 @@ def _trader(each: Trader) -> list[list[Cell]]:
     return [[*start, currency, amount, *rest] for amount, currency in _money(sums.amounts)]
 
 
-def _money(amounts: Amounts) -> Sequence[tuple[float | None, str | None]]:
+def _money(amounts: Amounts) -> Sequence[tuple[Decimal | None, str | None]]:
     """Return each amount with its currency; one line of nothing where there is none."""
-    return [(float(amount), currency) for currency, amount in amounts] or [(None, None)]
+    return [(amount, currency) for currency, amount in amounts] or [(None, None)]
 
 
 def amounts_text(amounts: Amounts) -> str:

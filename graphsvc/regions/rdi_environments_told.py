@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from graphsvc.facets import Level
 from graphsvc.regions.parties import Party
-from graphsvc.regions.rdi_environments import Environment, RdiEnvironments
+from graphsvc.regions.rdi_environments import Environment, NetworkTie, RdiEnvironments
 from graphsvc.render.answer_tables import AnswerTable, Cell
 from graphsvc.wording import say
 
 _TABLE = "rdi_environments"
 _COLUMNS = ("environment", "kind", "form", "owners", "themes", "services", "openness", "funding", "users")
-_MORE = ("place", "eu", "sources")
+_MORE = ("networks_all", "eu", "place", "sources")
 
 
 def tables(found: RdiEnvironments, language: str) -> tuple[AnswerTable, ...]:
     """Return the environments, owners of several, and themes without any."""
     word = partial(say, _TABLE, language=language)
-    levels = [say("kinds", f"level.{level}", language) for level in Level]
-    columns = (
-        *(word(f"column.{key}") for key in _COLUMNS),
-        *(word("column.networks", level=level) for level in levels),
-        word("column.networks_unknown"),
-        *(word(f"column.{key}") for key in _MORE),
-    )
+    columns = tuple(word(f"column.{key}") for key in (*_COLUMNS, *_MORE))
     owners: list[list[Cell]] = [
         [owner.actor.name, len(owner.environments), "; ".join(each.name for each in owner.environments)]
         for owner in found.several
@@ -41,9 +34,6 @@ def tables(found: RdiEnvironments, language: str) -> tuple[AnswerTable, ...]:
 
 
 def _row(each: Environment, language: str) -> list[Cell]:
-    networks = {level: [tie.collaboration.name for tie in each.networks if tie.level is level] for level in Level}
-    none = say(_TABLE, "page.none", language)
-    unknown = [tie.collaboration.name for tie in each.networks if tie.level is None]
     return [
         each.collaboration.name,
         say("kinds", f"collaboration.{each.collaboration.kind.value}", language),
@@ -54,12 +44,16 @@ def _row(each: Environment, language: str) -> list[Cell]:
         say("kinds", f"openness.{each.openness}", language) if each.openness else None,
         _listed(each.funding),
         _names(each.users),
-        *(_listed(names) or (none if level in each.none_at else None) for level, names in networks.items()),
-        _listed(unknown),
-        each.place,
+        _listed(_network(tie, language) for tie in each.networks),
         say(_TABLE, f"eu.{each.eu}", language),
+        each.place,
         _listed(source.name for source in each.sources),
     ]
+
+
+def _network(tie: NetworkTie, language: str) -> str:
+    level = say("kinds", f"level.{tie.level}", language) if tie.level else say(_TABLE, "page.level_unknown", language)
+    return f"{tie.collaboration.name} ({level})"
 
 
 def _names(who: Iterable[Party]) -> str | None:

@@ -34,6 +34,8 @@ PATHS = (
     "/actors/fi-2844561-8?",
     "/collaborations/cordis-636909?",
     "/regions/ecosystem_agreements?",
+    "/regions/rdi_environments?",
+    "/regions/procurement?",
     "/review?",
     "/publications?",
     "/settings?",

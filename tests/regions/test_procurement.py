@@ -16,6 +16,7 @@ from graphsvc.drawing import MapAsk
 from graphsvc.model import EVERYTHING, CollaborationKind, View
 from graphsvc.regions.procurement import Procurement, Share, Sums, Trader
 from graphsvc.regions.views import tables
+from graphsvc.render.answer_tables import csv_text
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import LANGUAGES, say
@@ -178,3 +179,5 @@ def test_tables(found: Procurement, language: str) -> None:
         assert len(set(table.columns)) == len(table.columns)
     purchases = tables("procurement", found, language)[0]
     assert [row[0] for row in purchases.rows] == ["Buses", "Buses", "Lamps", "Salt", "Paper", "Paper"]
+    assert purchases.rows[0][4] == Decimal("1000000000000000.10")
+    assert ",1000000000000000.10,EUR," in csv_text(purchases)

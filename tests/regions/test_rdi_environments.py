@@ -201,7 +201,7 @@ def test_tables(found: RdiEnvironments, language: str) -> None:
     environments, several, bare = tables("rdi_environments", found, language)
     assert all(len(row) == len(environments.columns) for row in environments.rows)
     assert len(set(environments.columns)) == len(environments.columns)
-    shed = environments.rows[3]
-    assert say("rdi_environments", "page.none", language) in shed
+    assert say("rdi_environments", "eu.says_none", language) in environments.rows[3]
+    assert f"Six ({say('kinds', 'level.national', language)})" in environments.rows[1]
     assert [row[1] for row in several.rows] == [2, 2]
     assert len(bare.rows) == 2
