@@ -21,7 +21,7 @@ from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.meeting import Meeting
 from graphsvc.model import Claim, Source
 from graphsvc.proposing import Gathered, Proposed, dated, propose
-from graphsvc.store import content
+from graphsvc.store import contacts, content
 from graphsvc.store.change import Change, ImportRun
 from graphsvc.store.comparing import Compared
 from graphsvc.store.graph_store import GraphStore
@@ -200,7 +200,8 @@ def _matched(run: ImportRun, number: int, proposed: Proposed) -> list[Change]:
 
 
 def _finish(run: ImportRun) -> Change:
-    return Change(key=f"import:{run.id}:finish", name=f"{run.name}: import finished", import_=run, finishes=True)
+    stand = [contacts.stand(run.source, run.id)]
+    return Change(f"import:{run.id}:finish", f"{run.name}: import finished", import_=run, finishes=True, also=stand)
 
 
 def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[ReadRow]]:
@@ -220,7 +221,9 @@ def _batches(items: Iterator[ReadRow | Problem], tally: Tally) -> Iterator[list[
 
 def _change(run: ImportRun, number: int, first: tuple[Claim, ...], rows: list[ReadRow]) -> Change:
     claims = (*first, *(claim for row in rows for claim in row.says))
-    records = tuple(row.record for row in rows)
+    # What names contact persons stands in their own nodes and nowhere else: not among the rows, not in what is undone.
+    records = tuple(row.record for row in rows if not row.contact)
+    persons = [row.contact for row in rows if row.contact]
     text = content.dump(claims, records)
     return Change(
         key=f"import:{run.id}:{number}:{digest(text)[:16]}",
@@ -230,4 +233,5 @@ def _change(run: ImportRun, number: int, first: tuple[Claim, ...], rows: list[Re
         import_=run,
         number=number,
         content=text,
+        also=contacts.said(persons, run),
     )

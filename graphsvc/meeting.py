@@ -32,6 +32,8 @@ class Meeting:
             if isinstance(item, Problem):
                 yield item
                 continue
+            if item.contact and item.contact.actor in self._refused:
+                continue
             for claim in item.says:
                 conflict = self._meet(claim)
                 if conflict:
@@ -60,7 +62,8 @@ class Meeting:
         if not self._alias:
             return item
         record = self._with_known(item.record, "actor")
-        return replace(item, record=record, says=tuple(self._claim(claim) for claim in item.says))
+        contact = item.contact and self._with_known(item.contact, "actor")
+        return replace(item, record=record, says=tuple(self._claim(claim) for claim in item.says), contact=contact)
 
     def _claim(self, claim: Claim) -> Claim:
         if isinstance(claim, Actor):

@@ -227,6 +227,30 @@ class Record(_Frozen):
     collaboration: Id | None = None
 
 
+class Contact(_Frozen):
+    """A person to turn to at an actor: for what, and until when it may be kept. In no snapshot, network or search."""
+
+    id: str = ""
+    actor: Id
+    """The entry at which the person is; a body has those of all its entries."""
+    name: Annotated[Line, Field(max_length=200)]
+    role: Annotated[str, Field(max_length=200)] = ""
+    email: Annotated[str, Field(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
+    phone: Annotated[str, Field(max_length=40, pattern=r"^(\+?[0-9][0-9 ()/.-]*)?$")] = ""
+    purpose: Annotated[Line, Field(max_length=500)]
+    """What the data is kept for."""
+    until: date
+    """The last day on which it is kept."""
+    source: str = ""
+    """Id of who says so; empty for a person who works with graphsvc."""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Contact:
+        if not (self.email or self.phone):
+            raise ValueError("a contact person needs an e-mail address or a phone number")
+        return self
+
+
 class Ground(_Frozen):
     """One reason for or against two entries being one body; ``wordings/matching.toml`` makes it a sentence."""
 

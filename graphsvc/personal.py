@@ -19,7 +19,7 @@ from graphsvc.access.installation import Access
 from graphsvc.errors import NotFound, SettingsError, UnreadableFile
 from graphsvc.publishing import Publications, Version
 from graphsvc.retaining import Passing
-from graphsvc.store import backup, persons
+from graphsvc.store import backup, contacts, persons
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.persons import Sought
 
@@ -69,6 +69,8 @@ class Forgotten:
 
     acts: int
     """Acts in the graph out of which the name was taken."""
+    contacts: int
+    """Contact persons that were deleted."""
     users: int
     keys: int
     publications: int
@@ -99,6 +101,8 @@ def dossier(place: Place, who: str) -> Dossier:
     name, ids = _meant(place.access, who)
     sought = Sought(name)
     held = (*_in_graph(place, sought), *_in_access(place.access, sought, ids), *_around(place, sought, ids))
+    for actor in sorted({str(each.what["actor"]) for each in held if each.where == "contact"}):
+        place.access.trail.saw_contacts(Deed(TERMINAL, "look up a person"), actor)
     return Dossier(name, ids, datetime.now(UTC).replace(microsecond=0), held)
 
 
@@ -113,6 +117,8 @@ def forget(place: Place, who: str, instead: str, backups: Iterable[Path] = ()) -
     sought = Sought(name)
     access.trail.note(Deed(TERMINAL, "forget a person"))
     acts = persons.forget(place.store, sought, instead)
+    reachable = contacts.naming(place.store, sought.is_in)
+    contacts.take_away(place.store, reachable, f"{len(reachable)} contact persons were deleted")
     signed = [each for each in _versions(place) if sought.is_in(each.by)]
     for version in signed:
         place.publications.sign(version.name, version.number, sought.replaced(version.by, instead))
@@ -122,7 +128,7 @@ def forget(place: Place, who: str, instead: str, backups: Iterable[Path] = ()) -
     for id_ in ids:
         access.users.forget(id_)
     left = (*_in_graph(place, sought), *_around(place, sought, ids))
-    return Forgotten(acts, len(ids), len(keys), len(signed), left, tuple(_naming(backups, sought)))
+    return Forgotten(acts, len(reachable), len(ids), len(keys), len(signed), left, tuple(_naming(backups, sought)))
 
 
 def _meant(access: Access, who: str) -> tuple[str, tuple[str, ...]]:
@@ -135,7 +141,8 @@ def _meant(access: Access, who: str) -> tuple[str, tuple[str, ...]]:
 
 def _in_graph(place: Place, sought: Sought) -> Iterator[Held]:
     for each in persons.mentions(place.store, sought):
-        yield Held(each.kind, each.id, each.said, Fate.REPLACED if each.ours else Fate.FROM_FILE)
+        fate = Fate.REPLACED if each.ours else Fate.DELETED if each.kind == "contact" else Fate.FROM_FILE
+        yield Held(each.kind, each.id, each.said, fate)
 
 
 def _in_access(access: Access, sought: Sought, ids: tuple[str, ...]) -> Iterator[Held]:

@@ -54,6 +54,8 @@ class LetGo:
     """Sessions that hold no more."""
     attempts: int
     """Digests of names and addresses from which nobody tried a password for a day."""
+    contacts: int = 0
+    """Contact persons whose last day is over; told by whoever has the graph open."""
 
 
 def retain(passing: Passing) -> LetGo:

@@ -42,6 +42,7 @@ from graphsvc.answers import (
     cursor_text,
     read_cursor,
 )
+from graphsvc.contacts import Contacts
 from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.errors import NotFound
 from graphsvc.findings import Findings
@@ -118,13 +119,17 @@ class Service(Findings):
         """What was answered under the keys of requests that may come twice."""
         self.passing = retaining.Passing(self.jobs, self.desk.uploads, self.repeats)
         """What is kept for a time only."""
+        self.contacts = Contacts(store, self.today, self.outlook.united)
 
     @classmethod
     def open(cls, settings: Settings, *, work: Literal["requests", "jobs"] = "requests") -> Self:
         """Open the store that the settings name; ``work`` and errors are those of :func:`open_store`."""
-        limits = limits_of(megabytes=settings.reader_memory, seconds=settings.reader_seconds)
+        limits = limits_of(
+            megabytes=settings.reader_memory, seconds=settings.reader_seconds, contacts=settings.contacts
+        )
         store, shelf, jobs = open_store(settings, work=work), shelf_of(settings), table_of(settings)
         made = cls(store, limits=limits, shelf=shelf, jobs=jobs, elsewhere=engine_of(settings, store))
+        made.contacts.kept = settings.contacts
         made.own_calls = settings.home / rulebook.FOLDER
         made.desk, made.repeats = Desk(store, Uploads.of(settings), limits, settings.home), Repeats.of(settings)
         made.publications, access = Publications.of(settings), Access.of(settings.home, settings.audit_days)
@@ -138,8 +143,9 @@ class Service(Findings):
             kept.close()
 
     def retain(self) -> retaining.LetGo:
-        """Let go of what has had its time: jobs, uploads, sessions, old rows of the audit trail."""
-        return retaining.retain(self.passing)
+        """Let go of what has had its time: jobs, uploads, sessions, old rows of the audit trail, contact persons."""
+        gone = retaining.retain(self.passing)
+        return replace(gone, contacts=self.contacts.let_go())
 
     def person(self, who: str) -> personal.Dossier:
         """Return all that is held of a person. Errors: those of :func:`graphsvc.personal.dossier`."""

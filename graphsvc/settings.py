@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         description="File that says what callers without a key or a session are not shown, as for a published map. They"
         " then get only answers that can be given without it. Empty: they are shown what GRAPHSVC_PUBLIC says.",
     )
+    contacts: bool = Field(
+        default=False,
+        description="Whether contact persons of actors are kept: with a purpose and a last day each, shown only to who"
+        " may change the graph, and each look noted. Off: a sheet of them is not read, and none is shown.",
+    )
     audit_days: int = Field(
         default=730, ge=1, le=3650, description="Days for which the audit trail is kept: who changed what."
     )

@@ -97,6 +97,11 @@ class Door:
             )
         return key.caller
 
+    def may_see_contacts(self, caller: Caller) -> bool:
+        """Whether a caller may see contact data: who may change the graph and is known, never the public."""
+        known = caller.name != PUBLIC or not self.asks
+        return known and not caller.limited and caller.right.holds(Right.WRITE)
+
     def saw_contacts(self, caller: Caller, actor: str) -> None:
         """Note that this request showed contact data of persons at an actor; called wherever an answer holds any."""
         if self.access and self.asks:

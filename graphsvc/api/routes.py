@@ -12,6 +12,7 @@ from graphsvc.api.backups import backups
 from graphsvc.api.changes import changes
 from graphsvc.api.collaborations import collaborations
 from graphsvc.api.consortia import consortia
+from graphsvc.api.contacts import contacts
 from graphsvc.api.contract import Contract
 from graphsvc.api.courses import courses
 from graphsvc.api.decisions import decisions
@@ -45,6 +46,7 @@ NOUNS: Final = (
     actors,
     around,
     portraits,
+    contacts,
     naming,
     judgements,
     collaborations,

@@ -650,6 +650,47 @@ class ConsortiumGiven(Model):
     """Revision of the graph that the answer was made from."""
 
 
+class ContactGiven(Model):
+    """A contact person."""
+
+    name: str
+    """Name of the person."""
+    role: str
+    """What the person does there."""
+    email: str
+    """E-mail address."""
+    phone: str
+    """Phone number."""
+    purpose: str
+    """What the data is kept for."""
+    until: date
+    """The last day on which it is kept; then it is deleted."""
+    id: str
+    """Id of the contact person."""
+    actor: str
+    """Id of the entry at which the person is."""
+    source: str
+    """Id of the file that says so; empty for a person."""
+
+
+class ContactList(Model):
+    """The contact persons of an actor."""
+
+    items: tuple[ContactGiven, ...]
+    """By name."""
+
+
+class ContactNoted(Model):
+    """That it was done. Who it is, is not repeated: answers to changes may be kept for a day."""
+
+    id: str
+    """Id of the contact person."""
+    actor: str
+    """Id of the entry at which the person is, or was."""
+    revision: int
+    """Revision of the graph that the answer was made from."""
+
+
 class ContinuedGiven(Model):
     """A community, and what it was before."""
 
@@ -1687,6 +1728,23 @@ class NetworkTieGiven(Model):
     network: CollaborationRef
     level: str | None
     """Null where no source says."""
+
+
+class NewContact(Model):
+    """A person to turn to at an actor, with an e-mail address or a phone number."""
+
+    name: str
+    """Name of the person."""
+    role: str | None = None
+    """What the person does there."""
+    email: str | None = None
+    """E-mail address."""
+    phone: str | None = None
+    """Phone number."""
+    purpose: str
+    """What the data is kept for."""
+    until: date
+    """The last day on which it is kept; then it is deleted."""
 
 
 class NewKey(Model):

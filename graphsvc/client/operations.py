@@ -180,6 +180,14 @@ class Client(Base):
         """Get one actor."""
         return self.get(f"/api/v1/actors/{part(id)}", models.ActorDetail, {"as_of": as_of, "lang": lang})
 
+    def list_contacts(self, id: str) -> models.ContactList:
+        """List contact persons."""
+        return self.get(f"/api/v1/actors/{part(id)}/contacts", models.ContactList, {})
+
+    def add_contact(self, id: str, body: models.NewContact | Mapping[str, Any]) -> models.ContactNoted:
+        """Add a contact person."""
+        return self.send("POST", f"/api/v1/actors/{part(id)}/contacts", models.ContactNoted, {}, body)
+
     def list_history(self, id: str, *, limit: int | None = None) -> Pages[models.EventGiven]:
         """List what became of an actor."""
         return Pages(self, f"/api/v1/actors/{part(id)}/history", models.HistoryPage, {"limit": limit})
@@ -635,6 +643,10 @@ class Client(Base):
             models.CheckGiven,
             {"call": call, "actor": actor, "lead": lead, "as_of": as_of, "lang": lang},
         )
+
+    def delete_contact(self, id: str) -> models.ContactNoted:
+        """Delete a contact person."""
+        return self.send("DELETE", f"/api/v1/contacts/{part(id)}", models.ContactNoted, {})
 
     def get_coverage(
         self,

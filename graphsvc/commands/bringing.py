@@ -11,7 +11,7 @@ from graphsvc import console
 from graphsvc.commands import columns_shown, imports_shown
 from graphsvc.commands.opening import opened
 from graphsvc.errors import InvalidValue
-from graphsvc.ingest.columns import VIEW_SHEETS
+from graphsvc.ingest.columns import CONTACTS, VIEW_SHEETS
 from graphsvc.ingest.template import write_template
 from graphsvc.loading import Checked
 from graphsvc.options import json_option, language_option
@@ -22,7 +22,11 @@ from graphsvc.settings import Settings
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default="graphsvc-template.xlsx")
 @language_option
-@click.option("--view", type=click.Choice(tuple(VIEW_SHEETS)), help="The import sheet of a region view.")
+@click.option(
+    "--view",
+    type=click.Choice((*VIEW_SHEETS, CONTACTS)),
+    help="The import sheet of a region view, or of contact persons.",
+)
 @click.pass_obj
 def template(settings: Settings, file: Path, language: str | None, view: str | None) -> None:
     """Write an empty workbook with notes and drop-downs, ready to fill in.

@@ -25,6 +25,7 @@ _NOUNS = {
     "Theme": ("theme", "themes"),
     "Place": ("place", "places"),
     "Source": ("source", "sources"),
+    "Contact": ("contact person", "contact persons"),
 }
 """Type of a claim → one of them, several of them, in the order in which they are told."""
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from graphsvc import console
 from graphsvc.commands.opening import opened
-from graphsvc.errors import InvalidValue
+from graphsvc.errors import InvalidValue, StoreError
 from graphsvc.options import json_option
 from graphsvc.personal import Fate, Forgotten, Held
 from graphsvc.retaining import Passing
@@ -94,25 +94,30 @@ def forget(settings: Settings, name: str, instead: str, backups: Path | None, ye
 @json_option
 @click.pass_obj
 def retain(settings: Settings, as_json: bool) -> None:
-    """Let go of what has had its time: uploads, ended jobs, sessions, old rows of the audit trail.
+    """Let go of what has had its time: uploads, ended jobs, sessions, old rows of the audit trail, contact persons.
 
     The service does it each hour by itself; this is for an installation that is not running all the time. It works
-    while the service runs.
+    while the service runs; contact persons in an embedded graph are then left to the service.
 
     \b
     Example: graphsvc retain
     """
-    passing = Passing.of(settings)
     try:
-        gone = let_go(passing)
-    finally:
-        passing.close()
+        with opened(settings) as service:
+            gone = service.retain()
+    except StoreError:  # the process that has the graph lets go of what is in it
+        passing = Passing.of(settings)
+        try:
+            gone = let_go(passing)
+        finally:
+            passing.close()
     if as_json:
         console.print_json(gone)
     else:
         console.tell(
             f"Gone: {gone.jobs} jobs, {gone.uploads} uploads, {gone.answers} kept answers,"
-            f" {gone.audit} rows of the audit trail, {gone.sessions} sessions, {gone.attempts} counts of tries."
+            f" {gone.audit} rows of the audit trail, {gone.sessions} sessions, {gone.attempts} counts of tries,"
+            f" {gone.contacts} contact persons."
         )
 
 
@@ -125,7 +130,7 @@ def _told(held: Held) -> str:
 def _tell(done: Forgotten, *, looked: bool) -> None:
     console.tell(
         f"Taken out of {done.acts} acts in the graph, {done.keys} keys and {done.publications} published versions;"
-        f" {done.users} users deleted."
+        f" {done.users} users and {done.contacts} contact persons deleted."
     )
     for (where, fate), number in sorted(Counter((each.where, each.fate) for each in done.left).items()):
         console.tell(f"Left: {where} ({number}): {_DO[fate]}.")

@@ -23,7 +23,9 @@ VIEW_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Region view → its import sheets, in ``tables/<view>.toml``; they are read after all other tables of ours."""
 VIEW_TABLES: Final = tuple(sheet for sheets in VIEW_SHEETS.values() for sheet in sheets)
-READ_ORDER: Final = (*ORDER, *VIEW_TABLES)
+CONTACTS: Final = "contacts"
+"""The table of contact persons, in ``tables/contacts.toml``: read where the installation keeps them, never written."""
+READ_ORDER: Final = (*ORDER, *VIEW_TABLES, CONTACTS)
 """All tables that are read, in this order. Those of region views are not written: they say things of the others."""
 
 
@@ -103,7 +105,7 @@ def resource(name: str) -> str:
 def specs() -> Mapping[str, TableSpec]:
     """Return our tables by key, in the order they are read."""
     raw = tomllib.loads(resource("columns.toml"))
-    for view in VIEW_SHEETS:
+    for view in (*VIEW_SHEETS, CONTACTS):
         raw |= tomllib.loads(resource(f"{view}.toml"))
     return {key: _spec(key, raw[key]) for key in READ_ORDER}
 

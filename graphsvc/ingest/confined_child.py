@@ -15,6 +15,7 @@ from graphsvc.ingest import confined_lines as lines
 from graphsvc.ingest import mapping as columns
 from graphsvc.ingest.confined_limits import Limits, allow_processor_time, confine
 from graphsvc.ingest.confined_opening import open_here
+from graphsvc.ingest.contact_rows import refused
 from graphsvc.ingest.naming import called
 from graphsvc.ingest.reading import Reading
 from graphsvc.ingest.table_opening import TablesReader, columns_only, grids_reading, mapped_by
@@ -65,18 +66,19 @@ def _read(
     while is_asked(limits.idle_seconds) and asked.readline():
         allow_processor_time(limits.reading_seconds)
         _refuse_if_changed(path, state)
-        _send(reading, out)
+        _send(reading, out, contacts=limits.contacts)
         _refuse_if_changed(path, state)
         out.write(lines.END)
         out.flush()
 
 
-def _send(reading: Reading, out: BinaryIO) -> None:
+def _send(reading: Reading, out: BinaryIO, *, contacts: bool) -> None:
     def progress(done: int, total: int) -> None:
         out.write(lines.progress_line(done, total))
         out.flush()
 
-    for item in reading.rows(progress):
+    items = reading.rows(progress)
+    for item in items if contacts else refused(items, reading.source.name):
         out.write(lines.item_lines(item))
 
 

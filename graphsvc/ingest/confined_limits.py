@@ -33,6 +33,8 @@ class Limits:
     """How long a child waits to be asked for the rows, once the file is open."""
     files: int = 64
     """Open files."""
+    contacts: bool = False
+    """Whether contact persons leave the child; else it says that they are not kept."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the limits as plain values."""
@@ -47,10 +49,10 @@ class Limits:
 DEFAULT: Final = Limits()
 
 
-def limits_of(*, megabytes: int, seconds: int) -> Limits:
-    """Return limits with other bounds of memory and of processor time than usual."""
+def limits_of(*, megabytes: int, seconds: int, contacts: bool = False) -> Limits:
+    """Return limits with other bounds of memory and of processor time than usual, with contact persons or without."""
     opening = min(seconds, DEFAULT.opening_seconds)
-    return Limits(memory=megabytes * 1_000_000, opening_seconds=opening, reading_seconds=seconds)
+    return Limits(megabytes * 1_000_000, opening, seconds, contacts=contacts)
 
 
 def confine(limits: Limits) -> None:

@@ -16,7 +16,7 @@ from graphsvc.errors import InputError, UnknownFormat, UnreadableFile
 from graphsvc.ingest.confined_limits import MAX_LINE
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.reading import Problem, Reading, ReadRow
-from graphsvc.model import Claim, Record, Source
+from graphsvc.model import Claim, Contact, Record, Source
 
 _KINDS: Final[dict[bytes, type[Any]]] = {
     bytes([ord("a") + number]): kind for number, kind in enumerate(get_args(Claim))
@@ -26,11 +26,12 @@ _ADAPTERS: Final = {letter: TypeAdapter(kind) for letter, kind in _KINDS.items()
 _READ: Final = {letter[0]: adapter.validator.validate_json for letter, adapter in _ADAPTERS.items()}
 _WRITE: Final = {kind: (letter, _ADAPTERS[letter].serializer.to_json) for letter, kind in _KINDS.items()}
 _RECORD: Final = TypeAdapter(Record)
+_CONTACT: Final = TypeAdapter(Contact)
 _PROBLEM: Final = TypeAdapter(Problem)
 _HEADER: Final[TypeAdapter[tuple[Source, str, str, dict[str, Any] | None]]] = TypeAdapter(
     tuple[Source, str, str, dict[str, Any] | None]
 )
-_RECORD_LETTER, _PROBLEM_LETTER = b"R!"
+_RECORD_LETTER, _PROBLEM_LETTER, _CONTACT_LETTER = b"R!C"
 _REFUSALS: Final[dict[str, type[InputError]]] = {
     kind.__name__: kind for kind in (UnknownFormat, UnreadableFile, InputError)
 }
@@ -68,6 +69,8 @@ def item_lines(item: ReadRow | Problem) -> bytes:
     for claim in item.says:
         letter, write = _WRITE[type(claim)]
         parts += (letter, write(claim, exclude_defaults=True), b"\n")
+    if item.contact:
+        parts += (b"C", _CONTACT.serializer.to_json(item.contact, exclude_defaults=True), b"\n")
     parts += (b"R", _RECORD.serializer.to_json(item.record, exclude_defaults=True), b"\n")
     if sum(map(len, parts)) > MAX_LINE:
         raise UnreadableFile(
@@ -110,6 +113,7 @@ class Rows:
 
     def __init__(self) -> None:
         self._says: list[Claim] = []
+        self._contact: Contact | None = None
         self._bytes = 0
 
     def read(self, line: bytes) -> ReadRow | Problem | None:
@@ -122,11 +126,14 @@ class Rows:
             if self._bytes > MAX_LINE:
                 raise Broken(f"a row of more than {MAX_LINE:,} bytes")
             if letter == _RECORD_LETTER:
-                row = ReadRow(_RECORD.validator.validate_json(line[1:]), tuple(self._says))
+                row = ReadRow(_RECORD.validator.validate_json(line[1:]), tuple(self._says), self._contact)
                 self._says.clear()
-                self._bytes = 0
+                self._contact, self._bytes = None, 0
                 return row
-            self._says.append(_READ[letter](line[1:]))
+            if letter == _CONTACT_LETTER:
+                self._contact = _CONTACT.validator.validate_json(line[1:])
+            else:
+                self._says.append(_READ[letter](line[1:]))
         except (ValueError, KeyError) as error:
             raise Broken(str(error)[:MAX_TEXT]) from error
         return None

@@ -8,7 +8,8 @@ from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import UnknownFormat
-from graphsvc.ingest.columns import READ_ORDER, specs, table_by_header, table_for
+from graphsvc.ingest import contact_rows
+from graphsvc.ingest.columns import CONTACTS, READ_ORDER, specs, table_by_header, table_for
 from graphsvc.ingest.grid import Grid, as_text, first_row
 from graphsvc.ingest.own_rows import TREES, Book
 from graphsvc.ingest.own_table import Header, Table
@@ -65,7 +66,8 @@ def table_rows(
     unread = _absent(tables)
     done = 0
     for table in tables:
-        for item in _table(table, book, source.id, unread):
+        items = _table(table, book, source.id, unread)
+        for item in map(contact_rows.discreet, items) if table.spec.key == CONTACTS else items:
             yield item
             done += 1
             if progress and done % 500 == 0:
@@ -103,6 +105,8 @@ def _table(table: Table, book: Book, source: str, unread: dict[str, str]) -> Ite
             if faults := list(header.faults(row)):
                 yield from faults
                 book.leave_out(key, reader)
+            elif key == CONTACTS:
+                yield from contact_rows.read(reader, header.record(source, row), book)
             elif key in TREES:
                 said.append((reader, header.record(source, row)))
             else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from graphsvc.model import Claim, Record, Source
+from graphsvc.model import Claim, Contact, Record, Source
 
 
 class Severity(StrEnum):
@@ -48,6 +48,8 @@ class ReadRow:
 
     record: Record
     says: tuple[Claim, ...]
+    contact: Contact | None = None
+    """The person that it names, on the sheet Contacts; then it says nothing else, and its record is not kept."""
 
 
 Progress = Callable[[int, int], None]
@@ -104,6 +106,8 @@ class Tally:
             return
         self.rows += 1
         self.claims.update(type(claim).__name__ for claim in item.says)
+        if item.contact:
+            self.claims["Contact"] += 1
 
     def _count_wrong(self, problem: Problem) -> None:
         place = (problem.file, problem.sheet, problem.row)

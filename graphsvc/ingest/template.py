@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graphsvc.errors import InvalidValue
 from graphsvc.facets import Form, Innovative, Openness, Stage
-from graphsvc.ingest.columns import ORDER, VIEW_SHEETS, specs
+from graphsvc.ingest.columns import CONTACTS, ORDER, VIEW_SHEETS, specs
 from graphsvc.ingest.guard import MAX_ROWS
 from graphsvc.ingest.sheets_out import WorkbookOut
 from graphsvc.model import ActorKind, CollaborationKind, LinkKind, NameKind
@@ -66,17 +66,19 @@ _HELP: Final = (
 def write_template(path: Path, language: str = "en", view: str = "") -> None:
     """Write the empty workbook with headers in ``fi``, ``sv`` or ``en``. Raises OSError where it can't be written.
 
-    With ``view`` it is the import sheet of a region view (:data:`graphsvc.ingest.columns.VIEW_SHEETS`). Drop-downs stop
-    at nothing: a word that is not in the list may be typed, since readers know more words.
+    With ``view`` it is the import sheet of a region view (:data:`graphsvc.ingest.columns.VIEW_SHEETS`), or with
+    ``contacts`` that of contact persons. Drop-downs stop at nothing: a word that is not in the list may be typed, since
+    readers know more words.
     """
     if language not in LANGUAGES:
         raise InvalidValue(f"There is no template in {language!r}.", remedy="Choose fi, sv or en.", field="language")
-    if view and view not in VIEW_SHEETS:
-        names = ", ".join(VIEW_SHEETS)
+    sheets = {**VIEW_SHEETS, CONTACTS: (CONTACTS,)}
+    if view and view not in sheets:
+        names = ", ".join(sheets)
         raise InvalidValue(f"There is no region view {view!r}.", remedy=f"Choose one of {names}.", field="view")
     book = WorkbookOut(path, _TITLE)
     book.prose("Readme", _TITLE, _HELP)
-    for key in (*VIEW_SHEETS[view], *_WITH_A_VIEW) if view else _SHEETS:
+    for key in (*sheets[view], *_WITH_A_VIEW) if view else _SHEETS:
         spec = specs()[key].offers
         sheet = book.table(spec, language)
         for position, column in enumerate(spec.columns):

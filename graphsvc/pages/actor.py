@@ -7,13 +7,13 @@ from typing import Any, Final
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from graphsvc.access.rights import Right
+from graphsvc.access.rights import Caller, Right
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import AsOf, ById
 from graphsvc.api.problems import RequestProblem
 from graphsvc.contradictions import sentence
-from graphsvc.model import Id, View
+from graphsvc.model import Contact, Id, View
 from graphsvc.pages.html import address, language_of, parameters, show
 from graphsvc.portrait import PortraitAsk
 from graphsvc.render.portrait_content import Portrait
@@ -35,9 +35,20 @@ def add(pages: Blueprint, contract: Contract) -> None:
     """Serve ``/actors/…`` and ``/collaborations/…``."""
     service = contract.service
 
-    def whole_graph() -> None:
-        if contract.door.admit(Right.READ).limited:
+    def whole_graph() -> Caller:
+        caller = contract.door.admit(Right.READ)
+        if caller.limited:
             raise RequestProblem(403, "This key is limited to a part; this page is about the whole graph.")
+        return caller
+
+    def contacts_for(caller: Caller, id_: str) -> tuple[Contact, ...] | None:
+        """Return the contact persons that a caller may see, noted; None where there are none to be seen."""
+        if not (service.contacts.kept and contract.door.may_see_contacts(caller)):
+            return None
+        found = service.contacts.of_actor(id_)
+        if found:
+            contract.door.saw_contacts(caller, id_)
+        return found
 
     def portrait(id_: str) -> Portrait:
         wanted = parameters(ActorAsked, {"id": id_})
@@ -45,16 +56,20 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.get("/actors/<id>")
     def actor_page(id: str) -> AnyResponse:
-        whole_graph()
+        caller = whole_graph()
         found = portrait(id)
         if found.id != id:  # an entry of a body: one body has one page
             return redirect(address("pages.actor_page", id=found.id), 302)
         values = {
             "found": found,
             "heading": found.name,
+            "contacts": (contacts := contacts_for(caller, found.id)),
             "picture": address("pages.actor_picture", ("lang",), id=found.id, lang=language_of(contract.language)),
         }
-        return show(contract, "actor.html", ("portrait", "page"), values)
+        page = show(contract, "actor.html", ("portrait", "page"), values)
+        if contacts is not None:  # what names persons is kept by no browser
+            page.headers["Cache-Control"] = "no-store"
+        return page
 
     @pages.get("/actors/<id>/picture.svg")
     def actor_picture(id: str) -> Response:

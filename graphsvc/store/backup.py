@@ -29,7 +29,7 @@ _MADE_LAST: Final = ("change", "revision")
 """A graph counts its changes as its revision: one that was restored in part has none yet, and can be restored again."""
 NODES: Final = (
     *("source", "place", "theme", "actor", "collaboration", "description", "record", "import", "content"),
-    *("judgement", "proposal", "decision"),
+    *("judgement", "proposal", "decision", "contact"),
     *_MADE_LAST,
 )
 """In the order in which they are written."""

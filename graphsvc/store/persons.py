@@ -1,6 +1,7 @@
 """Names of persons in the graph: where one stands, and how it is taken out of what persons said.
 
-The graph has no contact persons. It names who decided, judged or changed the order of sources, in what they wrote, and
+Contact persons, where they are kept, are whole nodes that :mod:`graphsvc.store.contacts` deletes. Beside them the graph
+names who decided, judged or changed the order of sources, in what they wrote, and
 whatever a file's own rows name. The former are ours to change: what was said stays, not by whom. The rows of files stay
 as they came; whoever is to go from there goes from the file (docs/how-to/personal-data.md).
 """

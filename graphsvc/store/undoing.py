@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graphsvc.identifiers import digest
+from graphsvc.store import contacts
 from graphsvc.store.change import Change, ImportRun
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.history import History, find_run
@@ -59,7 +60,8 @@ def undo(
         written += store.apply(again)
     done = len(kept) - written
     name = f"{undone.name}: import {undone.id} undone"
-    written += store.apply(Change(f"import:{run.id}:finish", name, import_=run, finishes=True))
+    persons = [contacts.forget_import(undone.id), contacts.stand(run.source, restored.id if restored else "")]
+    written += store.apply(Change(f"import:{run.id}:finish", name, import_=run, finishes=True, also=persons))
     if progress:
         progress(len(kept) + 1, len(kept) + 1)
     return Undone(undone, restored, written, done, store.revision())
