@@ -62,9 +62,12 @@ def agreement(row: RowReader, mentions: Mentions) -> tuple[Claim, ...]:
     taking_part = tuple(_taking_part(row, mentions, subject.id, parent, source))
     if row.failed:
         return ()
-    for each in (*chain[:-1], subject):
+    new = [each for each in (*chain[:-1], subject) if mentions.heard(each.id) != each]
+    for each in new:
         _remember(row, mentions, each)
-    return (*chain[:-1], subject, *taking_part)
+    if not (taking_part or subject in new):
+        new.append(subject)  # so that the row is known to speak of it
+    return (*new, *taking_part)
 
 
 def _chain(row: RowReader, mentions: Mentions, source: str) -> list[Collaboration]:

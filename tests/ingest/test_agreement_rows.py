@@ -86,6 +86,8 @@ def test_an_empty_cell_means_the_one_above_until_what_stands_left_of_it_changes(
         ("G", "c-pilvi"),
     }
     assert placed(claims)["c-piha"] == ("c-tampere-vihrea",)
+    said = [claim.id for claim in claims if isinstance(claim, Collaboration)]
+    assert len(said) == len(set(said)), "a thing is said anew only where a row says more of it"
     assert placed(claims)["c-pilvi"] == ("c-oulu-digi",)
     notes = [(problem.row, problem.column, problem.message.rpartition(" ")[2]) for problem in problems]
     assert notes == [(3, "sopimus", "'Tampere'."), (3, "painopiste", "'Vihreä'."), (3, "hanke", "'Puisto'.")]
