@@ -1,4 +1,4 @@
-"""A region's startup alliances: who is a member, by which source."""
+"""A region's startup alliances: who is a member, by which source, and what there is for startups."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from graphsvc.kinds import CollaborationKind
 from graphsvc.model import Actor, Collaboration, Participation, Source
 from graphsvc.regions.ground import Ground
+from graphsvc.regions.startups import StartupScene, scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,13 @@ class StartupAlliance:
     revision: int
     on: date
     alliances: tuple[Alliance, ...]
+    scene: StartupScene
 
 
 def make(ground: Ground) -> StartupAlliance:
     """Return the view of a day."""
     alliances = tuple(_alliance(ground, each) for each in ground.of_kind(CollaborationKind.ALLIANCE))
-    return StartupAlliance(ground.revision, ground.on, alliances)
+    return StartupAlliance(ground.revision, ground.on, alliances, scene(ground))
 
 
 def _alliance(ground: Ground, collaboration: Collaboration) -> Alliance:
