@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
+from graphsvc.exporting import Ask
 from graphsvc.model import EVERYTHING, CollaborationKind, View
 from graphsvc.regions.procurement import Procurement, Share, Sums, Trader
 from graphsvc.regions.views import tables
@@ -181,3 +182,16 @@ def test_tables(found: Procurement, language: str) -> None:
     assert [row[0] for row in purchases.rows] == ["Buses", "Buses", "Lamps", "Salt", "Paper", "Paper"]
     assert purchases.rows[0][4] == Decimal("1000000000000000.10")
     assert ",1000000000000000.10,EUR," in csv_text(purchases)
+
+
+def test_all_of_it_comes_out_and_in_again(service: Service, found: Procurement, tmp_path: Path) -> None:
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(service.export_as(Ask("workbook")).content)
+    again = Service.open(Settings(store=":memory:"))
+    try:
+        again.load(again.check(path))
+        told: Procurement = again.region("procurement")
+    finally:
+        again.close()
+    for one, other in zip(tables("procurement", told, "fi"), tables("procurement", found, "fi"), strict=True):
+        assert one == other

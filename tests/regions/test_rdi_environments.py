@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import Workbook
 
 from graphsvc.app import create_app
+from graphsvc.exporting import Ask
 from graphsvc.facets import Form, Level, Openness
 from graphsvc.regions.rdi_environments import EnvironmentsAsk, Eu, EuTie, RdiEnvironments, only
 from graphsvc.regions.views import tables
@@ -205,3 +207,16 @@ def test_tables(found: RdiEnvironments, language: str) -> None:
     assert f"Six ({say('kinds', 'level.national', language)})" in environments.rows[1]
     assert [row[1] for row in several.rows] == [2, 2]
     assert len(bare.rows) == 2
+
+
+def test_all_of_it_comes_out_and_in_again(service: Service, found: RdiEnvironments, tmp_path: Path) -> None:
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(service.export_as(Ask("workbook")).content)
+    again = Service.open(Settings(store=":memory:"))
+    try:
+        again.load(again.check(path))
+        told: RdiEnvironments = again.region("rdi_environments")
+    finally:
+        again.close()
+    assert tables("rdi_environments", told, "fi") == tables("rdi_environments", found, "fi")
+    assert (told.ties, told.bare_found, told.unknown) == (found.ties, found.bare_found, found.unknown)
