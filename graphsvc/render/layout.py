@@ -46,7 +46,7 @@ class Plan:
 
 
 def positions(plan: Plan) -> Points:
-    """Return the coordinates of ``plan``'s actors, shape (n, 2), centred on (0, 0)."""
+    """Return the coordinates of ``plan``'s actors, shape (n, 2), in whole units, centred on (0, 0)."""
     count = len(plan.communities)
     points: Points = np.zeros((count, 2))
     groups = groups_of(plan)
@@ -60,9 +60,10 @@ def positions(plan: Plan) -> Points:
             points[members] = placed + centre
         _turn_towards_partners(points, groups, centres, plan)
         points[:, 0] *= WIDER
-        points[seated] = apart(points[seated], np.array(plan.radii)[seated])
+        # Whole units, as a map says them, so that a later map lines up by the same places.
+        points[seated] = apart(points[seated], np.array(plan.radii)[seated]).round()
     line_up(points, sorted(set(range(count)) - set(seated)), seated)
-    return points - (points.min(axis=0) + points.max(axis=0)) / 2 if count else points
+    return points - ((points.min(axis=0) + points.max(axis=0)) / 2).round() if count else points
 
 
 def groups_of(plan: Plan) -> list[list[int]]:
@@ -277,4 +278,5 @@ def line_up(points: Points, alone: Sequence[int], tied: Sequence[int]) -> None:
     step = (right - left) / max(columns - 1, 1)
     for number, actor in enumerate(alone):
         row, column = divmod(number, columns)
-        points[actor] = (left + column * step, bottom + 90.0 + 34.0 * row)
+        # Not round(): halves go up wherever the map's middle is.
+        points[actor] = (np.floor(left + column * step + 0.5), bottom + 90.0 + 34.0 * row)
