@@ -25,7 +25,7 @@ from graphsvc.pages import routes as pages
 from graphsvc.render import redaction
 from graphsvc.service import Service
 from graphsvc.settings import LOOPBACK, Settings
-from graphsvc.store import watched
+from graphsvc.store import seen, watched
 from graphsvc.uploads import MEGABYTE
 
 BODY_LIMIT: Final = 20 * 1024 * 1024
@@ -59,7 +59,7 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.before_request(door.preflight)
     app.before_request(refuse_forged)
     app.after_request(lambda response: _finish(response, door))
-    app.teardown_request(lambda _: deadline.end())  # before a stream is sent: that takes as long as it takes
+    app.teardown_request(_end)
     contract = routes.contract(service, settings.language, door)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint(contract))
@@ -105,9 +105,16 @@ def host_names(settings: Settings) -> frozenset[str] | None:
 
 def _begin(seconds: float) -> None:
     deadline.begin(seconds)
+    seen.begin()
     g.begun, g.traced = time.perf_counter(), telemetry.Request(request.headers.get("Traceparent", ""))
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _end(_: BaseException | None) -> None:
+    """Let go of what holds for a request; before a stream is sent, which takes as long as it takes."""
+    deadline.end()
+    seen.end()
 
 
 def _check_host(names: frozenset[str] | None) -> None:

@@ -20,23 +20,26 @@ Partners = Callable[[str], tuple[tuple[Actor, int], ...]]
 
 def of_actor(store: GraphStore, known: United, id_: str, partners: Partners, as_of: date | None = None) -> ActorProfile:
     """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
-    revision, id_ = store.revision(), known.standing(id_)
+    revision, id_ = store.revision_seen(), known.standing(id_)
     found = known.bodies.get(id_) or store.actor(id_)
     if found is None:
         raise NotFound("actor", id_)
     actor, ids = asof.actor(found, as_of), known.entries.get(id_, (id_,))
     claims = asof.participations((claim for each in ids for claim in store.participations_of_actor(each)), as_of)
     links = asof.links(dict.fromkeys(link for each in ids for link in store.links_of(each)), as_of)
-    said = _said_by(actor, [row for each in ids for row in store.descriptions_of_actor(each)])
+    rows, sources = {each: store.descriptions_of_actor(each) for each in ids}, store.sources()
+    said = _said_by(actor, [row for each in ids for row in rows[each]])
     cited = {actor.source, *(claim.source for claim, _ in claims), *(link.source for link in links)}
     return ActorProfile(
         actor=actor,
         participations=claims,
         links=links,
         partners=partners(id_),
-        sources=_sources(store, cited, said),
+        sources=_cited(sources, cited, said),
         revision=revision,
-        differences=tuple(difference for each in ids for difference in store.differences_of_actor(each)),
+        differences=tuple(
+            difference for each in ids for difference in store.differences_of_actor(each, rows[each], sources)
+        ),
         entries=entries.entries_of(store, known, id_),
         said_by=said,
     )
@@ -44,20 +47,21 @@ def of_actor(store: GraphStore, known: United, id_: str, partners: Partners, as_
 
 def of_collaboration(store: GraphStore, id_: str, as_of: date | None = None) -> CollaborationProfile:
     """Return a collaboration with its participants. :class:`NotFound` for none that had begun."""
-    revision, collaboration = store.revision(), store.collaboration(id_)
+    revision, collaboration = store.revision_seen(), store.collaboration(id_)
     if collaboration is None:
         raise NotFound("collaboration", id_)
     if not asof.begun(collaboration.start, as_of):
         raise NotFound("collaboration", id_, remedy=f"It begins on {collaboration.start}, after the day asked for.")
     claims = asof.participations(store.participations_of_collaboration(id_), as_of)
-    said = _said_by(collaboration, store.descriptions_of_collaboration(id_))
+    rows, sources = store.descriptions_of_collaboration(id_), store.sources()
+    said = _said_by(collaboration, rows)
     cited = {collaboration.source, *(claim.source for claim, _ in claims)}
     return CollaborationProfile(
         collaboration=collaboration,
         participations=claims,
-        sources=_sources(store, cited, said),
+        sources=_cited(sources, cited, said),
         revision=revision,
-        differences=store.differences_of_collaboration(id_, claims),
+        differences=store.differences_of_collaboration(id_, claims, rows, sources),
         said_by=said,
     )
 
@@ -72,8 +76,8 @@ def _said_by(thing: Actor | Collaboration, rows: list[dict[str, Any]]) -> SaidBy
     return said_by(rows, shown)
 
 
-def _sources(store: GraphStore, cited: set[str | None], said: SaidBy) -> tuple[Source, ...]:
+def _cited(sources: tuple[Source, ...], cited: set[str | None], said: SaidBy) -> tuple[Source, ...]:
     """Return the sources that are cited, and the files that say what is shown."""
     named = (said.values, said.names, said.attributes)
     files = {file for by in named for who in by.values() for file in who}
-    return tuple(source for source in store.sources() if source.id in cited | files)
+    return tuple(source for source in sources if source.id in cited | files)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from graphsvc import identifiers
 from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Snapshot, Source
-from graphsvc.store import content, differences, judging, queries, things
+from graphsvc.store import content, differences, judging, queries, seen, things
 from graphsvc.store.change import Change, ImportRun, Noted, steps
 from graphsvc.store.comparing import Comparison
 from graphsvc.store.content import Content
@@ -23,6 +21,7 @@ from graphsvc.store.judging import Log
 from graphsvc.store.references import refuse_unknown
 from graphsvc.store.status import SourceStatus, sources_of, status_of
 from graphsvc.store.status import Status as Status
+from graphsvc.store.whole import closed, collector_at_rest
 
 T = TypeVar("T")
 C = TypeVar("C", Participation, Link)
@@ -71,7 +70,14 @@ class GraphStore:
     def revision(self) -> int:
         """Return the number of changes that the graph holds."""
         rows = self._engine.read("revision/value")
-        return int(rows[0]["value"]) if rows else 0
+        found = int(rows[0]["value"]) if rows else 0
+        seen.note(self, found)
+        return found
+
+    def revision_seen(self) -> int:
+        """Return the revision as this request has seen it already; asked for where it has not, or there is none."""
+        found = seen.revision(self)
+        return self.revision() if found is None else found
 
     def imports(self) -> tuple[ImportRun, ...]:
         """Return every import, by sequence."""
@@ -116,11 +122,11 @@ class GraphStore:
         """
         for _ in range(_SNAPSHOT_TRIES):
             before = self.revision()
-            with _collector_at_rest():
+            with collector_at_rest():
                 snapshot = self._read_all(before)
             if self.revision() == before:
                 return snapshot
-        return _closed(snapshot)
+        return closed(snapshot)
 
     def graph_hash(self) -> str:
         """Return a digest over the snapshot without its revision: equal graphs have equal ones on every engine."""
@@ -270,23 +276,32 @@ class GraphStore:
         """Return what each file says of a collaboration, in the order of precedence."""
         return self._engine.read("descriptions/of_collaboration", {"id": id_})
 
-    def differences_of_actor(self, id_: str) -> tuple[Difference, ...]:
-        """Return where files contradict each other about an actor."""
-        rows = self.descriptions_of_actor(id_)
-        return differences.of_descriptions(rows, {source.id: source for source in self.sources()}, self._parents)
+    def differences_of_actor(
+        self, id_: str, rows: Iterable[Row] | None = None, sources: Iterable[Source] | None = None
+    ) -> tuple[Difference, ...]:
+        """Return where files contradict each other about an actor.
+
+        ``rows``: what the files say of it, and ``sources``: all there are, where they were read already.
+        """
+        told = self.descriptions_of_actor(id_) if rows is None else rows
+        known = self.sources() if sources is None else sources
+        return differences.of_descriptions(told, {source.id: source for source in known}, self._parents)
 
     def differences_of_collaboration(
-        self, id_: str, claims: Iterable[tuple[Participation, Actor]] | None = None
+        self,
+        id_: str,
+        claims: Iterable[tuple[Participation, Actor]] | None = None,
+        rows: Iterable[Row] | None = None,
+        sources: Iterable[Source] | None = None,
     ) -> tuple[Difference, ...]:
         """Return where files contradict each other about a collaboration, or sources about who takes part.
 
-        ``claims``: only of these participations; without it, of all.
+        ``claims``: only of these participations; without it, of all. ``rows`` and ``sources`` as for an actor.
         """
-        rows = self.descriptions_of_collaboration(id_)
-        sources = {source.id: source for source in self.sources()}
+        said = self.descriptions_of_collaboration(id_) if rows is None else rows
+        known = {source.id: source for source in (self.sources() if sources is None else sources)}
         told = self.participations_of_collaboration(id_) if claims is None else claims
-        members = differences.of_participants(told, sources)
-        return (*differences.of_descriptions(rows, sources), *members)
+        return (*differences.of_descriptions(said, known), *differences.of_participants(told, known))
 
     # ---- places and sources
 
@@ -349,36 +364,6 @@ def snapshot_hash(snapshot: Snapshot) -> str:
     return identifiers.digest(
         *(json.dumps(thing.model_dump(mode="json"), sort_keys=True) for part in parts for thing in part),
         *(json.dumps([word.a, word.b, word.verdict]) for word in snapshot.judgements),
-    )
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Rest the garbage collector: it would look in vain through things that all stay, and take most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _closed(snapshot: Snapshot) -> Snapshot:
-    actors = {actor.id for actor in snapshot.actors}
-    collaborations = {collaboration.id for collaboration in snapshot.collaborations}
-    return Snapshot(
-        revision=snapshot.revision,
-        actors=snapshot.actors,
-        collaborations=snapshot.collaborations,
-        participations=tuple(
-            p for p in snapshot.participations if p.actor in actors and p.collaboration in collaborations
-        ),
-        themes=snapshot.themes,
-        places=snapshot.places,
-        links=tuple(link for link in snapshot.links if link.actor in actors and link.other in actors),
-        sources=snapshot.sources,
-        judgements=snapshot.judgements,
     )
 
 

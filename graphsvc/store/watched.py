@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from graphsvc.errors import StoreError
+from graphsvc.store import seen
 from graphsvc.store.engine import Engine, Row, Step
 
 Observer = Callable[[str, str, float], None]
@@ -35,7 +36,10 @@ class WatchedEngine:
     def write(self, steps: Sequence[Step]) -> None:
         """Write, and note how long it took, under the last statement: most often the one that closes a change."""
         with _timed(steps[-1].statement if steps else "none"):
-            self._engine.write(steps)
+            try:
+                self._engine.write(steps)
+            finally:
+                seen.forget()  # also where it failed: it may have come through
 
     def close(self) -> None:
         """Let go of the engine."""
