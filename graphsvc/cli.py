@@ -50,6 +50,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "measures": "measuring",
     "merge": "judging",
     "missing": "asking",
+    "openings": "news",
     "person": "personal",
     "publish": "publishing",
     "published": "publishing",

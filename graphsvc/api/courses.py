@@ -26,7 +26,7 @@ Year = Annotated[int, Field(ge=1950, le=2050), IN_DIGITS]
 ActorIds = Annotated[tuple[Id, ...], Field(max_length=20, description="Ids of actors; may be given more than once.")]
 
 
-class _Part(Parameters):
+class PartParameters(Parameters):
     """Which part of the network, whatever the day."""
 
     theme: ThemeId = None
@@ -56,7 +56,7 @@ class _Part(Parameters):
         )
 
 
-class CourseParameters(_Part):
+class CourseParameters(PartParameters):
     """Which years, and whose values."""
 
     first: Annotated[Year, Field(description="The first year.")]
@@ -71,7 +71,7 @@ class CourseParameters(_Part):
         return self
 
 
-class ChangeParameters(_Part):
+class ChangeParameters(PartParameters):
     """Which days, by which measure, and whose change."""
 
     earlier: Annotated[Day, Field(description="The earlier day.")]

@@ -26,6 +26,7 @@ from graphsvc.api.judgements import judgements
 from graphsvc.api.measures import measures
 from graphsvc.api.naming import naming
 from graphsvc.api.network import network
+from graphsvc.api.openings import openings
 from graphsvc.api.partnerships import partnerships
 from graphsvc.api.portraits import portraits
 from graphsvc.api.publications import publications
@@ -61,6 +62,7 @@ NOUNS: Final = (
     exports,
     measures,
     courses,
+    openings,
     partnerships,
     decisions,
     gaps,

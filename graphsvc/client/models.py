@@ -773,6 +773,16 @@ class CoverageGiven(Model):
     language: str
 
 
+class CrossingGiven(Model):
+    """The first partners in another sector of an actor that was there before."""
+
+    actor: ActorRef
+    helix: str
+    """The sector in which it had no partner."""
+    partners: tuple[ActorRef, ...]
+    """Its partners there now; at most `limit`."""
+
+
 class DecisionGiven(Model):
     """What stands of a pair."""
 
@@ -1827,6 +1837,22 @@ class OpeningGiven(Model):
     score: float
     reasons_for: tuple[str, ...]
     reason_against: str
+
+
+class OpeningsGiven(Model):
+    """Who and what pairs are new."""
+
+    since: date
+    until: date
+    counts: dict[str, int]
+    """How many there are, also beyond `limit`: actors, pairs, crossings."""
+    actors: tuple[ActorRef, ...]
+    """Actors that were not there; most partners first."""
+    pairs: tuple[tuple[ActorRef, ActorRef], ...]
+    """Actors that were both there and work together for the first time; most partners first."""
+    crossings: tuple[CrossingGiven, ...]
+    revision: int
+    """Revision of the graph that the answer was made from."""
 
 
 class Order(Model):

@@ -1799,6 +1799,54 @@ class Client(Base):
             },
         )
 
+    def get_openings(
+        self,
+        *,
+        theme: str | None = None,
+        place: str | None = None,
+        reach: Literal["touching", "inside"] | None = None,
+        kind: Sequence[
+            Literal["university", "research_organisation", "firm", "public_body", "civil_society", "other", "unknown"]
+        ]
+        | None = None,
+        together: Sequence[
+            Literal[
+                "project",
+                "alliance",
+                "network",
+                "agreement",
+                "procurement",
+                "platform",
+                "infrastructure",
+                "publication",
+                "service",
+            ]
+        ]
+        | None = None,
+        identity: Literal["recorded", "current", "organisation"] | None = None,
+        running: bool | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> models.OpeningsGiven:
+        """Tell what is new between two days."""
+        return self.get(
+            "/api/v1/openings",
+            models.OpeningsGiven,
+            {
+                "theme": theme,
+                "place": place,
+                "reach": reach,
+                "kind": kind,
+                "together": together,
+                "identity": identity,
+                "running": running,
+                "since": since,
+                "until": until,
+                "limit": limit,
+            },
+        )
+
     def list_missing_partnerships(
         self,
         *,

@@ -29,7 +29,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
             for path, methods in document()["paths"].items()
             for method, operation in methods.items()
         ]
-        examples = {each.name: _example(each) for each in contract if each.method == "GET"}
+        shown = [each for each in contract if each.method == "GET" and (each.example or "{" not in each.path)]
+        examples = {each.name: _example(each) for each in shown}
         values = {"operations": operations, "examples": examples, "problem_kinds": problems.kinds()}
         response = Response(
             render_template("docs.html", **document(), **values), content_type="text/html; charset=utf-8"

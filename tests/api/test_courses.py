@@ -12,6 +12,7 @@ from graphsvc.analysis.catalogue import CATALOGUE
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.measuring import Between
 from graphsvc.model import View
+from graphsvc.opening import OpeningsAsk
 from graphsvc.service import Service
 from graphsvc.wording import say
 
@@ -87,3 +88,27 @@ def test_what_can_t_be_asked(client: FlaskClient, path: str) -> None:
     response = client.get(f"/api/v1/measures/{path}")
     assert response.status_code == 422
     assert response.mimetype == "application/problem+json"
+
+
+def test_openings_are_those_of_the_service(client: FlaskClient, service: Service) -> None:
+    spans = [(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(2015, 2023)]
+    asked = ((span, service.openings(OpeningsAsk(*span)).opened) for span in spans)
+    (since, until), opened = next(each for each in asked if each[1].crossings)
+    told = client.get("/api/v1/openings", query_string={"since": since, "until": until, "limit": 3}).json
+    assert told is not None
+    assert told["counts"] == {
+        "actors": len(opened.actors),
+        "pairs": len(opened.pairs),
+        "crossings": len(opened.crossings),
+    }
+    assert [each["id"] for each in told["actors"]] == list(opened.actors[:3])
+    assert [tuple(each["id"] for each in pair) for pair in told["pairs"]] == list(opened.pairs[:3])
+    first = told["crossings"][0]
+    assert (first["actor"]["id"], first["helix"]) == (opened.crossings[0].actor, opened.crossings[0].helix)
+    assert client.get(first["partners"][0]["href"]).status_code == 200
+
+
+def test_openings_between_days_in_the_wrong_order_are_refused(client: FlaskClient) -> None:
+    refused = client.get("/api/v1/openings?since=2019-01-01&until=2018-01-01")
+    assert refused.status_code == 422
+    assert refused.json is not None and refused.json["errors"][0]["field"] == "since"
