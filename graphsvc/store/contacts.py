@@ -63,7 +63,7 @@ def add(store: GraphStore, contact: Contact) -> str:
 def take_away(store: GraphStore, ids: Sequence[str], name: str) -> None:
     """Delete contact persons as one change called ``name``; done twice it is as once."""
     if ids:
-        store.apply(Change(f"contacts-removed:{digest(*sorted(ids))[:24]}", name, also=[remove(ids)]))
+        store.apply(Change(f"contact:removed:{digest(*sorted(ids))[:24]}", name, also=[remove(ids)]))
 
 
 def naming(store: GraphStore, is_in: Callable[[str], bool]) -> tuple[str, ...]:

@@ -164,7 +164,8 @@ class _Tale:
                 return set(), True
             actors: Things = {("actors", actor) for actor in word.gap.subjects}
             return actors | {("collaborations", fact) for fact in facts}, True
-        return set(), False
+        # Whoever keeps a copy is told of no contact persons, so none of what it has changes with them.
+        return set(), kind == "contact"
 
     def _before(self, run: ImportRun) -> list[ImportRun]:
         """Return the version of the file that the graph held, and those broken off since: what an end forgets."""

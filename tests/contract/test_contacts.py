@@ -16,7 +16,7 @@ from graphsvc.ingest.reading import Severity
 from graphsvc.judging import Saying
 from graphsvc.model import Contact, Verdict
 from graphsvc.settings import Settings
-from graphsvc.store import backup
+from graphsvc.store import backup, feed
 from graphsvc.store import contacts as stored
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
@@ -175,6 +175,8 @@ def test_a_person_adds_and_removes_one(store: GraphStore, tmp_path: Path) -> Non
     assert kept.remove(id_).actor == "a"
     assert names(store, "a") == []
     assert store.revision() > revision + 1
+    own = [each for each in feed.since(store, revision, 100) if each.id.startswith("contact:")]
+    assert [(each.complete, each.there, each.gone, NAME in repr(each)) for each in own] == [(True, {}, {}, False)] * 2
     with pytest.raises(NotFound):
         kept.remove(id_)
     with pytest.raises(NotFound):
