@@ -202,7 +202,10 @@ def get_ecosystem_agreements(asked: Asked[RegionParameters]) -> Answer:
 
 
 @ecosystem_agreements.endpoint(
-    "/api/v1/regions/ecosystem_agreements/agreements/{id}", OneAgreementParameters, {CSV: None, XLSX: None}
+    "/api/v1/regions/ecosystem_agreements/agreements/{id}",
+    OneAgreementParameters,
+    {CSV: None, XLSX: None},
+    example={"id": "ekosysteemisopimukset", "lang": "fi"},
 )
 def get_ecosystem_agreement(asked: Asked[OneAgreementParameters]) -> Answer:
     """Get one ecosystem agreement as a file.
