@@ -74,7 +74,7 @@ class Outlook:
 
     def recall(self, what: str, view: View, make: Callable[[View], T]) -> T:
         """Return ``what`` of a view at the present revision, made by ``make`` where it isn't kept."""
-        return self._memory.recall(self._store.revision(), self._key(what, view), lambda: make(view))
+        return self._memory.recall(self._store.revision_seen(), self._key(what, view), lambda: make(view))
 
     def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
         """Return an answer as :meth:`recall` does, and from another process where one has made it."""
@@ -93,7 +93,7 @@ class Outlook:
 
     def holds(self, asked: Shared[R]) -> bool:
         """Say whether an answer is there, here or on the shelf, without waiting for one that is being made."""
-        if self._memory.holds(self._store.revision(), self._key(asked.what, asked.view)):
+        if self._memory.holds(self._store.revision_seen(), self._key(asked.what, asked.view)):
             return True
         return self._shelf is not None and self._shelf.holds(self._shelf_key(asked, self._edition()))
 
@@ -114,7 +114,7 @@ class Outlook:
 
         def read(_: View) -> Snapshot:
             # A large graph takes longer than a request may: it is read to its end, and whoever comes again has it.
-            return self._reading.result(self._store.revision(), self._store.snapshot)
+            return self._reading.result(self._store.revision_seen(), self._store.snapshot)
 
         return self.recall("snapshot", EVERYTHING, read)
 
