@@ -36,7 +36,63 @@ LIFE: Final = "/health/live"
 REQUEST_LIMIT: Final = 25 * 1024 * 1024
 PATIENCE: Final = 9.0
 """Seconds that requests in flight get after a signal; a container is killed after ten."""
+GRACE: Final = 10.0
+"""Seconds that anybody has for the head of a request, and before it counts how fast a body comes or an answer goes."""
+SLOWEST: Final = 8_000
+"""Bytes a second, since it began, that a body must come or an answer be taken with afterwards; a phone with the worst
+reception has more."""
 log = logging.getLogger("graphsvc.serving")
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection that knows how much of its answers was taken."""
+
+    taken = 0
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        sent: int = super().send(data, do_close)
+        self.taken += sent
+        return sent
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """Something that goes over a connection: a request on its way in, or an answer on its way out."""
+
+    what: object
+    since: float
+    before: int
+    """Bytes that had gone when it began."""
+
+
+class _Patience:
+    """Hangs up on slow connections. waitress ends those that are silent; one byte a second keeps them open for ever,
+    and an answer that is not taken keeps one of the few threads.
+    """
+
+    def __init__(self) -> None:
+        self._going: dict[tuple[_Channel, str], _Going] = {}
+
+    def look(self, channels: dict[int, Any], now: float) -> None:
+        """Look at all connections; call it about once a second."""
+        going: dict[tuple[_Channel, str], _Going] = {}
+        for channel in [each for each in list(channels.values()) if isinstance(each, _Channel)]:
+            request = channel.request
+            if request is not None:
+                came = request.body_bytes_received if request.headers_finished else 0
+                going[channel, "request"] = self._judged(channel, "request", request, came, now)
+            if channel.total_outbufs_len:
+                going[channel, "answer"] = self._judged(channel, "answer", None, channel.taken, now)
+        self._going = going
+
+    def _judged(self, channel: _Channel, name: str, what: object, gone: int, now: float) -> _Going:
+        known = self._going.get((channel, name))
+        if known is None or known.what is not what:
+            return _Going(what, now, gone)
+        if now - known.since > GRACE + (gone - known.before) / SLOWEST and channel.connected:
+            log.warning("hung up on a slow connection", extra={"slow": name, "seconds": round(now - known.since)})
+            channel.handle_close()  # not will_close: that waits until the socket takes more, which it may never do
+        return known
 
 
 def serve(
@@ -63,12 +119,18 @@ def serve(
             _dispatcher=_Dispatcher(),
             connection_limit=500,
             channel_timeout=20,
+            cleanup_interval=5,
             max_request_body_size=body_limit,
             ident=None,
         )
+        server.channel_class = _Channel
+        patience, looked = _Patience(), time.monotonic()
         on_ready(_address(listener))
         while not stopped:
             wasyncore.loop(timeout=0.5, count=1, map=channels)
+            if (now := time.monotonic()) - looked >= 1:
+                patience.look(channels, now)
+                looked = now
         on_stop()
         log.info("stopping", extra={"signal": stopped[0].name, "in_flight": len(_busy(channels))})
         _finish(server, channels)

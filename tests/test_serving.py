@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,9 +37,9 @@ print("closed", flush=True)
 
 
 @contextmanager
-def running() -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+def running(program: str = PROGRAM) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout
@@ -121,6 +122,47 @@ def test_forty_half_sent_bodies_hold_nobody_up() -> None:
             connection = stack.enter_context(socket.create_connection((host, port), timeout=30))
             connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")
         assert get(host, port, "/") == (200, b"answered")
+
+
+HURRIED = PROGRAM.replace(
+    "def app(",
+    """
+import graphsvc.serving
+graphsvc.serving.GRACE, graphsvc.serving.SLOWEST = 1.0, 1_000_000
+BIG = [b"x" * 1_000_000] * 40
+
+def app(""",
+).replace("return [", 'return BIG if environ["PATH_INFO"] == "/big" else [')
+
+
+def test_answers_that_nobody_takes_hold_no_thread() -> None:
+    """Twice as many as there are threads ask for more than waitress keeps for one, and take nothing."""
+    with running(HURRIED) as (_, host, port), ExitStack() as stack:
+        slow = [stack.enter_context(socket.create_connection((host, port), timeout=30)) for _ in range(16)]
+        for connection in slow:
+            connection.sendall(b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert get(host, port, "/") == (200, b"answered"), "or it waits until its time is up"
+        assert sum(_taken(connection) < 40_000_000 for connection in slow) >= 8, "the first of them were hung up on"
+
+
+def _taken(connection: socket.socket) -> int:
+    """Return how many bytes come until the other side hangs up."""
+    received = 0
+    with suppress(ConnectionResetError):
+        while block := connection.recv(1 << 20):
+            received += len(block)
+    return received
+
+
+def test_who_takes_its_time_and_takes_it_all_gets_it_all() -> None:
+    hurried = HURRIED.replace("1.0, 1_000_000", "1.0, 1_000")
+    with running(hurried) as (_, host, port), socket.create_connection((host, port), timeout=30) as connection:
+        connection.sendall(b"GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        received = 0
+        while block := connection.recv(1 << 20):
+            received += len(block)
+            time.sleep(0.05)
+        assert received > 40_000_000
 
 
 def test_a_port_in_use_is_said_with_what_to_do() -> None:
