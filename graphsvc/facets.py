@@ -7,11 +7,12 @@ it comes in (``ingest``), and read here, so that a word that came in by another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from graphsvc.model import Attributes
+from graphsvc.model import Attributes, Snapshot
+from graphsvc.wording import say, table
 
 E = TypeVar("E", bound=StrEnum)
 _BETWEEN: Final = "; "
@@ -116,3 +117,55 @@ def joined(values: Iterable[str]) -> str:
     'c-a; a, b'
     """
     return _BETWEEN.join(value.replace(";", ",") for value in values)
+
+
+_VOCABULARY: Final[Mapping[Facet, str]] = {
+    Facet.STARTUP: "innovative",
+    Facet.STAGES: "stage",
+    Facet.FORM: "form",
+    Facet.OPENNESS: "openness",
+    Facet.LEVEL: "level",
+    Facet.NO_NETWORK: "level",
+    Facet.INNOVATIVE: "innovative",
+}
+"""Facets that hold words → the table of ``wordings/kinds.toml`` that names them; a startup is one, or isn't."""
+_IDS: Final = frozenset({Facet.PART_OF, Facet.FIELDS, Facet.SITE})
+"""Facets that hold ids of collaborations, themes or places."""
+
+
+def told(column: str, text: str, language: str, name_of: Callable[[str], str]) -> tuple[str, str]:
+    """Return the name and the text of an attribute for people; what is no facet, or no word of it, as it stands.
+
+    >>> told("stages", "growth; unheard of", "fi", str)
+    ('Vaiheet', 'Kasvu; unheard of')
+    """
+    if column not in {facet.value for facet in Facet}:
+        return column, text
+    facet = Facet(column)
+    parts = texts({column: text}, facet)
+    if facet in _IDS:
+        parts = tuple(map(name_of, parts))
+    elif vocabulary := _VOCABULARY.get(facet):
+        parts = tuple(_said(vocabulary, part, language) for part in parts)
+    return say("facets", f"name.{facet.name.lower()}", language), joined(parts)
+
+
+def names_in(snapshot: Callable[[], Snapshot], language: str) -> Callable[[str], str]:
+    """Return what names the ids in facets; the graph is read when the first is asked for. One unknown stays an id."""
+    known: dict[str, str] = {}
+
+    def name_of(id_: str) -> str:
+        if not known:
+            rows = snapshot()
+            known.update(
+                {each.id: each.name for each in rows.places} | {each.id: each.name for each in rows.collaborations}
+            )
+            known.update({theme.id: theme.in_language(language) for theme in rows.themes})
+        return known.get(id_, id_)
+
+    return name_of
+
+
+def _said(vocabulary: str, word: str, language: str) -> str:
+    key = f"{vocabulary}.{word}"
+    return say("kinds", key, language) if key in table("kinds") else word

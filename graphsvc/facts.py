@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from graphsvc.answers import ActorProfile
 from graphsvc.contradictions import PlaceName, property_name
+from graphsvc.facets import told
 from graphsvc.model import Name
 from graphsvc.wording import day, say
 
@@ -38,8 +39,8 @@ class Fact:
     """Names of the sources, by precedence."""
 
 
-def facts(profile: ActorProfile, place_name: PlaceName, language: str) -> Iterator[Fact]:
-    """Yield the name, the values, the other names, then the columns of the sources' own."""
+def facts(profile: ActorProfile, place_name: PlaceName, language: str, name_of: Callable[[str], str]) -> Iterator[Fact]:
+    """Yield the name, the values, the other names, then the sources' own columns; ``name_of`` names ids in these."""
     actor, said = profile.actor, profile.said_by
     named = {source.id: source.name for source in profile.sources}
 
@@ -58,7 +59,8 @@ def facts(profile: ActorProfile, place_name: PlaceName, language: str) -> Iterat
     for name in actor.names:
         yield Fact("names", _name_kind(name, language), _borne(name, language), who(said.names.get(name.text, ())))
     for column, text in actor.attributes.items():
-        yield Fact("attributes", column, text, who(said.attributes.get(column, ())))
+        label, value = told(column, text, language, name_of)
+        yield Fact("attributes", label, value, who(said.attributes.get(column, ())))
 
 
 def said_by(files: Iterable[str], named: dict[str, str], language: str) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from graphsvc.analysis.standing import Partnership, begun, by_theme, partnership
 from graphsvc.answers import ActorProfile, Told
 from graphsvc.contradictions import sentence
 from graphsvc.errors import NotFound
+from graphsvc.facets import names_in
 from graphsvc.facts import facts
 from graphsvc.measuring import on
-from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, View
+from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook
 from graphsvc.render.content import MapSource
@@ -61,6 +62,10 @@ class Answers(Protocol):
     """What a portrait asks of the service; :class:`graphsvc.service.Service` says what each is."""
 
     outlook: Outlook
+
+    def snapshot(self) -> Snapshot:
+        """Return everything at the present revision."""
+        ...
 
     def today(self) -> date: ...  # noqa: D102
     def actor(self, id_: str, as_of: date | None = None) -> ActorProfile: ...  # noqa: D102
@@ -114,7 +119,7 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
     seen = _Seen(id_, network, service.measures(view, MEASURES), partners, ask.language)
     missing = service.missing(view, selection=Selection(OPENINGS, about=id_))
     openings = tuple(_openings(seen, service.tell(missing, view, ask.language)))
-    told = tuple(facts(profile, service.place_name, ask.language))
+    told = tuple(facts(profile, service.place_name, ask.language, names_in(service.snapshot, ask.language)))
     dates = {each.id: each for each in service.sources()}
     return Portrait(
         id=id_,

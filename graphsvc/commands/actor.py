@@ -9,6 +9,7 @@ import click
 from graphsvc import console
 from graphsvc.commands import actor_shown
 from graphsvc.commands.opening import asked
+from graphsvc.facets import names_in
 from graphsvc.options import Day, json_option, language_option
 from graphsvc.settings import Settings
 
@@ -36,4 +37,6 @@ def actor(settings: Settings, who: str, as_of: date | None, language: str | None
         if as_json:
             console.print_json({"profile": profile, "records": rows})
         else:
-            actor_shown.show(profile, rows, service.place_name, language or settings.language)
+            spoken = language or settings.language
+            names = names_in(service.snapshot, spoken)
+            actor_shown.show(profile, rows, service.place_name, spoken, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from rich.box import SIMPLE
@@ -20,13 +21,15 @@ ROWS: Final = 20
 _PARTNERS: Final = 15
 
 
-def show(profile: ActorProfile, rows: Page[RecordShown], place_name: PlaceName, language: str) -> None:
-    """Print the page; labels and sentences in ``language``."""
+def show(
+    profile: ActorProfile, rows: Page[RecordShown], place_name: PlaceName, language: str, name_of: Callable[[str], str]
+) -> None:
+    """Print the page; labels and sentences in ``language``. ``name_of`` names ids that facets hold."""
     out = console.out()
     actor = profile.actor
     out.print(f"[bold]{escape(actor.name)}[/]  {escape(actor.id)}", highlight=False)
     table = Table("", "", "Said by", box=SIMPLE, show_header=True)
-    for fact in facts(profile, place_name, language):
+    for fact in facts(profile, place_name, language, name_of):
         table.add_row(escape(fact.label), escape(fact.value), escape(", ".join(fact.said_by)))
     out.print(table)
     for difference in profile.differences:

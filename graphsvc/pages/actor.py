@@ -13,6 +13,7 @@ from graphsvc.api.contract import Contract
 from graphsvc.api.params import AsOf, ById
 from graphsvc.api.problems import RequestProblem
 from graphsvc.contradictions import sentence
+from graphsvc.facets import names_in, told
 from graphsvc.model import Contact, Id, View
 from graphsvc.pages.html import address, language_of, parameters, show
 from graphsvc.portrait import PortraitAsk
@@ -86,12 +87,14 @@ def add(pages: Blueprint, contract: Contract) -> None:
         whole_graph()
         wanted, language = parameters(ById, {"id": id}), language_of(contract.language)
         found = service.collaboration(wanted.id)
+        name_of = names_in(service.snapshot, language)
         names = {theme.id: theme.in_language(language) for theme in service.snapshot().themes}
         values: dict[str, Any] = {
             "found": found,
             "heading": found.collaboration.name,
             "kind": say("kinds", f"collaboration.{found.collaboration.kind}", language),
             "themes": [(id_, names.get(id_, id_)) for id_ in found.collaboration.themes],
+            "facets": [told(*each, language, name_of) for each in found.collaboration.attributes.items()],
             "participants": sorted({(actor.name, actor.id, part.role or "") for part, actor in found.participations}),
             "differences": [sentence(each, language, service.place_name) for each in found.differences],
         }
