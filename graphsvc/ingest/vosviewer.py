@@ -73,8 +73,10 @@ def is_map(header: Sequence[str]) -> bool:
 def is_network(stream: Stream) -> bool:
     """Tell whether a file is called and looks like the links of VOSviewer."""
     name = _PAIR.fullmatch(stream.file.rpartition("/")[2])
+    if name is None or name[2].lower() != "network":
+        return False
     first = next((line for _, line in lines_of(stream) if line.strip()), "")
-    return name is not None and name[2].lower() == "network" and bool(_LINK.fullmatch(first))
+    return bool(_LINK.fullmatch(first))
 
 
 def partner_names(name: str) -> tuple[str, ...]:
