@@ -37,7 +37,6 @@ def add(pages: Blueprint, contract: Contract) -> None:
         given = asked.model_dump(mode="json", exclude_none=True, exclude={"lang"})
         values = {
             "wanted": asked,
-            "filtered": asked.asked != WhichEnvironments().asked,
             "found": only(all_, asked.asked),
             "options": _options(all_, language)
             | {"themes": choices.themes(contract.service.snapshot().themes, language)},
