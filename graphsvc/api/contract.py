@@ -122,8 +122,9 @@ class Endpoint:
     @property
     def statuses(self) -> tuple[int, ...]:
         """All error statuses that the endpoint may answer with."""
-        found = {406, 422, 429, 500, *self.errors}
-        found |= {401, 403} if self.needs is not Right.NOTHING else set()
+        # A key that opens nothing is refused everywhere, and so is a page of another site that would change something.
+        found = {401, 406, 422, 429, 500, *self.errors}
+        found |= {403} if self.needs is not Right.NOTHING or self.method != "GET" else set()
         found |= {404} if "{" in self.path else set()
         found |= {503, 504} if self.revised else set()
         found |= {400, 411, 413, 415} if self.body or self.takes_file else set()

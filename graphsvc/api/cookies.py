@@ -7,8 +7,9 @@ from typing import Final
 from flask import Request, request
 from werkzeug.wrappers import Response
 
-_NAME: Final = "session"
-_SECURE_NAME: Final = "__Host-session"
+NAME: Final = "session"
+"""What it is called where the service is asked over plain http: on one's own machine."""
+SECURE_NAME: Final = "__Host-session"
 """Browsers take a cookie of this name only over https, from this very host, for all paths (RFC 6265bis, 4.1.3.2)."""
 
 
@@ -28,4 +29,4 @@ def drop_session(response: Response) -> None:
 
 
 def _name(asked: Request) -> str:
-    return _SECURE_NAME if asked.is_secure else _NAME
+    return SECURE_NAME if asked.is_secure else NAME

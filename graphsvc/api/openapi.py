@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from graphsvc import __version__
 from graphsvc.access.rights import Right
-from graphsvc.api import problems, receiving, writing
+from graphsvc.api import cookies, problems, receiving, writing
 from graphsvc.api.asking import is_many
 from graphsvc.api.contract import JSON, Endpoint
 from graphsvc.api.job_forms import JobGiven
@@ -30,7 +30,21 @@ Lists come in pages: `next` is the `cursor` of the following page, or null. Erro
 _KEY: Final = """A key that whoever runs the service makes with `graphsvc keys make`. What it must be allowed, `read`,
 `write` or `admin`, stands at each operation. An installation may let callers without a key read too."""
 
+_SESSION: Final = """The cookie that the service sets when a person signs in on its pages; it may do what that person
+may. A browser sends it by itself; a request that changes something must come from a page of this service."""
+
 Schema = dict[str, Any]
+_SCHEMES: Final[Mapping[str, Schema]] = {
+    "key": {"type": "http", "scheme": "bearer", "description": _KEY},
+    "session": {"type": "apiKey", "in": "cookie", "name": cookies.SECURE_NAME, "description": _SESSION},
+    "session_over_http": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": cookies.NAME,
+        "description": "The same where the service is asked over plain http, on one's own machine.",
+    },
+}
+"""Ways to say who asks; each is enough."""
 _OF_WRITES: Final[list[Schema]] = [
     {
         "name": writing.KEY,
@@ -98,7 +112,7 @@ def document(endpoints: Iterable[Endpoint]) -> Schema:
                 **({"202": _accepted(refs[_JOB])} if _JOB in refs else {}),
                 **{str(status): _problem(status) for status in sorted({s for e in found for s in e.statuses})},
             },
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _KEY}},
+            "securitySchemes": dict(_SCHEMES),
             "headers": {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()},
         },
     }
@@ -125,7 +139,7 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
     responses.update({str(status): {"$ref": f"#/components/responses/{status}"} for status in endpoint.statuses})
     operation: Schema = {
         "operationId": endpoint.name,
-        "security": [{}] if endpoint.needs is Right.NOTHING else [{"key": [endpoint.needs.value]}, {}],
+        "security": _security(endpoint.needs),
         "summary": endpoint.summary,
         "description": endpoint.description,
         "tags": [endpoint.tag],
@@ -142,6 +156,11 @@ def _operation(endpoint: Endpoint, question: Schema, refs: dict[_Key, Schema]) -
     if endpoint.takes_file:
         operation["requestBody"] = {"required": True, "content": _FILE}
     return operation
+
+
+def _security(needs: Right) -> list[Schema]:
+    """Return what opens an operation; nothing at all may be enough too, where an installation says so."""
+    return [{}] if needs is Right.NOTHING else [*({name: [needs.value]} for name in _SCHEMES), {}]
 
 
 def _form(endpoint: Endpoint, refs: dict[_Key, Schema], model: type[Any]) -> Schema:

@@ -14,6 +14,7 @@ from graphsvc.access.installation import Access
 from graphsvc.access.keys import KeyRing, Wish
 from graphsvc.access.rights import Right
 from graphsvc.access.users import Duty, Role
+from graphsvc.api import openapi
 from graphsvc.api.contract import Endpoint
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.routes import contract
@@ -123,6 +124,34 @@ def test_every_endpoint_lets_in_whoever_may_and_nobody_else(
             else:
                 assert status not in (401, 403), where
     assert service.revision() == before
+
+
+def test_the_document_names_every_refusal_of_the_door(
+    app: Flask, service: Service, headers: dict[str, dict[str, str]]
+) -> None:
+    """401 and 403 stand in the document exactly where somebody gets them; a page of another site is somebody, too."""
+    client = app.test_client(use_cookies=False)
+    forged = {**headers["editor"], "Sec-Fetch-Site": "cross-site"}
+    callers = [headers[name] for name in ("nobody", "gone", "with a first password", "limited")] + [forged]
+    paths = openapi.document(endpoints(service))["paths"]
+    for endpoint in endpoints(service):
+        given = {ask(client, endpoint, shown).status_code for shown in callers} & {401, 403}
+        told = {int(status) for status in paths[endpoint.path][endpoint.method.lower()]["responses"]} & {401, 403}
+        assert given == told, f"{endpoint.method} {endpoint.path}"
+
+
+def test_the_document_says_that_a_session_opens_what_a_key_does(service: Service) -> None:
+    document = openapi.document(endpoints(service))
+    schemes = document["components"]["securitySchemes"]
+    assert {(each["type"], each.get("in"), each.get("name")) for each in schemes.values()} == {
+        ("http", None, None),
+        ("apiKey", "cookie", "__Host-session"),
+        ("apiKey", "cookie", "session"),
+    }
+    for endpoint in endpoints(service):
+        said = document["paths"][endpoint.path][endpoint.method.lower()]["security"]
+        ways = [{name: [endpoint.needs.value]} for name in schemes] if endpoint.needs is not Right.NOTHING else []
+        assert said == [*ways, {}], endpoint.path
 
 
 @pytest.mark.parametrize("name", ["gone", "wrong", "of another kind"])
