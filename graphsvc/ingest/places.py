@@ -78,6 +78,22 @@ def country(text: str) -> Place:
     return reference().countries[code]
 
 
+@cache
+def _country_words() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in _table("countries.csv")}
+
+
+def in_language(place: Place, language: str) -> str:
+    """Return the name of a place in ``fi``, ``sv`` or ``en``: of countries by the table, else, and where a file gave a
+    country a name of its own, the name it has.
+
+    >>> in_language(country("UK"), "fi"), in_language(region("FI197"), "sv")
+    ('Iso-Britannia', 'Pirkanmaa')
+    """
+    known = _country_words().get(place.id)
+    return known[language] if known and place.name == known["en"] else place.name
+
+
 def region(text: str) -> Place:
     """Return a region of Finland by its NUTS 3 code or its Finnish, Swedish or English name."""
     code = reference().region_names.get(fold(text))

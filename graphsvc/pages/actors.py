@@ -72,7 +72,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _rows(service: Service, found: Page[Actor], language: str) -> list[tuple[Actor, str, str, int]]:
-    places = choices.place_names(service.snapshot())
+    places = choices.place_names(service.snapshot(), language)
     partners = service.measures(only=("degree",)).measures["degree"].values
     return [
         (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from graphsvc import wording
+from graphsvc.ingest.places import in_language
 from graphsvc.model import ActorKind, CollaborationKind, Place, PlaceKind, Snapshot, Theme
 
 Option = tuple[str, str]
@@ -19,7 +20,7 @@ def of_view(snapshot: Snapshot, language: str) -> dict[str, Any]:
     """Return the choices of the form of a view, as the template has them."""
     return {
         "themes": themes(snapshot.themes, language),
-        "places": places(snapshot.places),
+        "places": places(snapshot.places, language),
         "kinds": [(kind.value, wording.say("kinds", f"actor.{kind}", language)) for kind in ActorKind],
         "together": [
             (kind.value, wording.say("kinds", f"collaboration.{kind}", language)) for kind in CollaborationKind
@@ -42,11 +43,12 @@ def themes(themes: Iterable[Theme], language: str) -> list[Option]:
     return list(walk(None, 0))
 
 
-def places(places: Iterable[Place]) -> list[Option]:
+def places(places: Iterable[Place], language: str) -> list[Option]:
     """Return places: regions, then municipalities, then countries, each by name."""
-    return [(each.id, each.name) for each in sorted(places, key=lambda each: (_PLACES.index(each.kind), each.name))]
+    named = [(_PLACES.index(each.kind), in_language(each, language), each.id) for each in places]
+    return [(id_, name) for _, name, id_ in sorted(named)]
 
 
-def place_names(snapshot: Snapshot) -> dict[str, str]:
+def place_names(snapshot: Snapshot, language: str) -> dict[str, str]:
     """Return id → name of every place, for lists: asking the store for each row would be slow."""
-    return {place.id: place.name for place in snapshot.places}
+    return {place.id: in_language(place, language) for place in snapshot.places}

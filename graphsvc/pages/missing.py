@@ -118,7 +118,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _list(service: Service, found: Missing, view: View, language: str) -> dict[str, Any]:
-    network, places = service.ground(view), choices.place_names(service.snapshot())
+    network, places = service.ground(view), choices.place_names(service.snapshot(), language)
 
     def name_of(ref: Ref) -> str:
         return network.name_of(ref, language)

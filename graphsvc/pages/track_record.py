@@ -15,6 +15,7 @@ from graphsvc.analysis.track_record import scope_name, track_record
 from graphsvc.api.backtests import BacktestParameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.problems import RequestProblem
+from graphsvc.ingest.places import in_language
 from graphsvc.model import PlaceKind
 from graphsvc.pages.html import language_of, parameters, show
 from graphsvc.working import BacktestAsked
@@ -36,13 +37,13 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if service.snapshot().collaborations:
             found = working.at_once(service, "backtest", ask)
             job = None if found else working.queue(service, "backtest", ask, caller.name)
-        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract)}
+        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract, language)}
         return show(contract, "track.html", ("backtest", "page"), values)
 
 
-def _form(contract: Contract) -> dict[str, Any]:
+def _form(contract: Contract, language: str) -> dict[str, Any]:
     regions = [place for place in contract.service.snapshot().places if place.kind is not PlaceKind.MUNICIPALITY]
-    return {"regions": sorted((place.name, place.id) for place in regions)}
+    return {"regions": sorted((in_language(place, language), place.id) for place in regions)}
 
 
 def _told(contract: Contract, found: Backtest | None, language: str) -> dict[str, Any]:

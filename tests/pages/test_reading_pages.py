@@ -134,3 +134,10 @@ def test_the_network_page_frames_the_map_of_the_same_view(client: FlaskClient, s
     row = text[text.index("<tbody>") : text.index("</tr>", text.index("<tbody>"))]
     assert service.network(view).actors[best].name in row
     assert number(degree[best], "fi") in row
+
+
+@pytest.mark.parametrize(("language", "name"), [("fi", "Saksa"), ("sv", "Tyskland"), ("en", "Germany")])
+def test_countries_are_chosen_by_their_names_in_the_language(client: FlaskClient, language: str, name: str) -> None:
+    for path in ("/actors", "/track-record"):
+        page = client.get(f"{path}?lang={language}", headers={"Accept": "text/html"}).text
+        assert f'<option value="de">{name}</option>' in page
