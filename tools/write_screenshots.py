@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -25,9 +26,12 @@ from typing import Any, Final, Literal
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from graphsvc.access.installation import Access
+from graphsvc.access.keys import Wish
+from graphsvc.access.users import Duty, Role
 from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.render.redaction import NOTHING
@@ -35,6 +39,7 @@ from graphsvc.render.story import Step, Story
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.working import dispatcher
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURES: Final = ROOT / "docs" / "images" / "screenshots"
@@ -58,7 +63,10 @@ class Shot:
     """As on a screen; as the browser prints it; or the PDF at the address."""
     pages: int = 3
     """Of what is printed, the first ones."""
-    data: Literal["sample", "cordis"] = "sample"
+    data: Literal["sample", "closed", "cordis"] = "sample"
+    """``closed``: the sample, for those only who sign in."""
+    presses: int | None = None
+    """For a step of an import: a list is dropped in at the address, and the page's main button pressed so often."""
 
 
 PHONE: Final[dict[str, Any]] = {"width": 360, "height": 740}
@@ -66,6 +74,12 @@ TAU: Final = "#fi-2844561-8"
 CORDIS: Final = "data/cordis/cordis-h2020-assembled-csv.zip"
 ACTORS: Final = 2_000
 """Of CORDIS: those of its first rows."""
+LIST: Final = """\
+Organisaatio;Hanke;Kotikunta
+Vanhan Tehtaan Osuuskunta;Kiertotalous 2026;Tampere
+Tampereen yliopisto;Kiertotalous 2026;Tampere
+Tampereen ammattikorkeakoulu;Kiertotalous 2026;Tampere
+"""
 STORY: Final = Story(
     step=(
         Step(caption="Pirkanmaan tutkimus- ja kehitysverkosto kokonaisuutena."),
@@ -109,7 +123,30 @@ SHOTS: Final = (
     Shot("track-record", "The track record.", "/track-record?until=2018-01-01&place=FI197&lang=fi"),
     Shot("publications", "What is published.", "/publications?lang=fi"),
     Shot("review", "Entries that may be one body.", "/review?lang=fi"),
-    Shot("settings", "The settings.", "/settings?lang=fi"),
+    Shot("import", "The page where files come in.", "/import?lang=fi"),
+    Shot("import-columns", "What columns a file was found to have.", "/import?lang=fi", presses=1),
+    Shot("import-found", "What would be saved of a file.", "/import?lang=fi", presses=2),
+    Shot("import-done", "What was saved of a file.", "/import?lang=fi", presses=3),
+    Shot("collaboration", "The page of one collaboration.", "/collaborations/cordis-636909?lang=fi"),
+    Shot(
+        "what-if",
+        "What would change if two partnerships came true.",
+        f"/missing/what-if?lang=fi&pair={TAU[1:]}+pic-999994535",
+    ),
+    Shot("publication", "What was published under one name.", "/publications/tarina?lang=fi"),
+    Shot("regions", "The region views.", "/regions?lang=fi"),
+    *(
+        Shot(
+            f"region-{name.replace('_', '-')}", f"The region view {name.replace('_', ' ')}.", f"/regions/{name}?lang=fi"
+        )
+        for name in ("startup_alliance", "ecosystem_agreements", "rdi_environments", "procurement")
+    ),
+    Shot("problem", "The page for an address where nothing is.", "/nowhere?lang=fi"),
+    Shot("docs", "The documentation of the API.", "/api/v1/docs"),
+    Shot("sign-in", "The page to sign in.", "/sign-in?lang=fi", data="closed"),
+    Shot("password", "The page to choose a password.", "/password?lang=fi", data="closed"),
+    Shot("settings", "The settings.", "/settings?lang=fi", data="closed"),
+    Shot("audit", "Who did what.", "/settings/audit?lang=fi", data="closed"),
 )
 
 
@@ -120,14 +157,27 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def peopled(home: Path) -> str:
+    """Let an administrator, a viewer and a program in; return the session of the first."""
+    access = Access.of(home)
+    user, _ = access.users.make("Maija Mallikas", Duty(Role.ADMINISTRATOR))
+    access.users.choose(user.id, secrets.token_urlsafe())
+    access.users.make("Ville Virtanen", Duty(Role.VIEWER))
+    access.keys.make(Wish("Kaupungin kartta"))
+    return access.sessions.start(user.id)
+
+
 @contextmanager
-def served(file: Path, home: Path) -> Iterator[str]:
+def served(file: Path, home: Path, closed: bool) -> Iterator[str]:
     """Serve what a file holds, and a story of it where it is the sample; give the address."""
-    settings = Settings(store=":memory:", home=home)
+    public: Literal["nothing", "auto"] = "nothing" if closed else "auto"
+    settings = Settings(store=":memory:", home=home, public=public, request_seconds=25)  # a page is worth waiting for
     service = Service.open(settings)
     service.load(service.check(file))
     if file == sample_path():
         service.publish("tarina", MapAsk(language="fi", story=STORY), NOTHING, "Maija Mallikas")
+    worker = dispatcher(service, threads=1)
+    worker.start()
     server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -137,6 +187,7 @@ def served(file: Path, home: Path) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        worker.stop()
         service.close()
 
 
@@ -174,7 +225,18 @@ def answered(address: str) -> bytes:
     raise SystemExit(f"{address} was not ready in five minutes.")
 
 
-def taken(shot: Shot, browser: Browser, address: str) -> list[Image.Image]:
+def dropped(page: Page, presses: int) -> None:
+    """Send a list in, and go so many steps on."""
+    page.set_input_files(
+        "input[type=file]", {"name": "hankkeet.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8")}
+    )
+    for step in range(presses):
+        page.click("main button.action")
+        page.locator("[data-job]").wait_for(state="detached")
+        page.locator(("h2, table, .figures", ".figures", ".notice.good")[step]).first.wait_for()
+
+
+def taken(shot: Shot, browser: Browser, address: str, session: str) -> list[Image.Image]:
     """Return the pictures of a line."""
     if shot.how == "sheet":
         return pages(answered(address + shot.address), shot.pages)
@@ -187,11 +249,15 @@ def taken(shot: Shot, browser: Browser, address: str) -> list[Image.Image]:
         locale=f"{shot.address.partition('lang=')[2][:2] or 'en'}-FI",  # days in the browser's own fields
     )
     context.set_default_timeout(120_000)
+    if session and shot.name != "sign-in":
+        context.add_cookies([{"name": "session", "value": session, "domain": "127.0.0.1", "path": "/"}])
     try:
         page = context.new_page()
         answer = page.goto(address + shot.address)
-        if answer is None or not answer.ok:
+        if answer is None or not (answer.ok or shot.name == "problem"):
             raise SystemExit(f"{shot.name}: {shot.address} answers {answer and answer.status}")
+        if shot.presses is not None:
+            dropped(page, shot.presses)
         if shot.address.startswith(("/map", "/published")) and "format=" not in shot.address:
             page.wait_for_selector("html[data-ready]")
         elif page.locator("iframe").count():
@@ -237,9 +303,11 @@ def shown() -> str:
 
 def take(shots: list[Shot], browser: Browser, file: Path, home: Path) -> None:
     """Make the pictures of these lines, which show the same data."""
-    with served(file, home) as address:
+    closed = shots[0].data == "closed"
+    session = peopled(home) if closed else ""
+    with served(file, home, closed) as address:
         for shot in shots:
-            pictures = taken(shot, browser, address)
+            pictures = taken(shot, browser, address, session)
             for number, picture in enumerate(pictures, start=1):
                 tail = "" if len(pictures) == 1 else f"-page-{number}"
                 kept(picture, PICTURES / f"{shot.name}{tail}.png")
@@ -255,9 +323,11 @@ def main(names: list[str]) -> None:
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        of_sample, large = ([shot for shot in wanted if shot.data == data] for data in ("sample", "cordis"))
-        if of_sample:
-            take(of_sample, browser, sample_path(), Path(folder, "sample"))
+        open_, closed, large = (
+            [shot for shot in wanted if shot.data == data] for data in ("sample", "closed", "cordis")
+        )
+        for shots in filter(None, (open_, closed)):
+            take(shots, browser, sample_path(), Path(folder, shots[0].data))
         if large and (part := of_cordis(Path(folder))):
             take(large, browser, part, Path(folder, "cordis"))
         browser.close()
