@@ -33,6 +33,8 @@ PATHS = (
     "/network?place=FI197&kind=university",
     "/actors/fi-2844561-8?",
     "/collaborations/cordis-636909?",
+    "/regions?",
+    "/regions/startup_alliance?",
     "/regions/ecosystem_agreements?",
     "/regions/rdi_environments?",
     "/regions/procurement?",
