@@ -228,7 +228,7 @@ def answered(address: str) -> bytes:
 def dropped(page: Page, presses: int) -> None:
     """Send a list in, and go so many steps on."""
     page.set_input_files(
-        "input[type=file]", {"name": "hankkeet.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8")}
+        "input[type=file]", {"name": "lista.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8")}
     )
     for step in range(presses):
         page.click("main button.action")
