@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from graphsvc.api import forms, schemas
-from graphsvc.api.contract import JSON, Asked
+from graphsvc.api.contract import JSON, Asked, Endpoints
 from graphsvc.api.problems import Answered
 from graphsvc.api.regions import (
     CSV,
@@ -17,7 +17,6 @@ from graphsvc.api.regions import (
     ThemeRef,
     collaboration_ref,
     in_form,
-    regions,
     source_named,
     theme_ref,
 )
@@ -27,6 +26,7 @@ from graphsvc.regions.startup_alliance import Alliance, Member, StartupAlliance
 from graphsvc.regions.startups import FieldCell, Served, Startup, StartupService
 
 VIEW = "startup_alliance"
+startup_alliance = Endpoints("Region views")
 
 
 class MembershipClaim(Answered):
@@ -58,7 +58,7 @@ class AllianceGiven(Answered):
     members: tuple[AllianceMember, ...]
 
 
-class PartyGiven(Answered):
+class ServiceParty(Answered):
     """Who uses a service from when to when, as one source says."""
 
     actor: schemas.ActorRef
@@ -74,7 +74,7 @@ class ServiceGiven(Answered):
     providers: tuple[schemas.ActorRef, ...] = Field(description="Empty where no source says.")
     stages: tuple[Stage, ...] = Field(description="For which startups it is; empty where no source says.")
     fields: tuple[ThemeRef, ...] = Field(description="Of which fields; empty where no source says.")
-    customers: tuple[PartyGiven, ...] = Field(description="A line for each claim, former ones too.")
+    customers: tuple[ServiceParty, ...] = Field(description="A line for each claim, former ones too.")
 
 
 class StartupGiven(Answered):
@@ -123,7 +123,7 @@ class StartupAllianceGiven(Answered):
     revision: schemas.Revision
 
 
-@regions.endpoint(
+@startup_alliance.endpoint(
     "/api/v1/regions/startup_alliance",
     RegionParameters,
     {JSON: StartupAllianceGiven, CSV: None, XLSX: None},
@@ -206,7 +206,7 @@ def _service(each: StartupService, language: str) -> ServiceGiven:
         stages=each.stages,
         fields=tuple(theme_ref(theme, language) for theme in each.fields),
         customers=tuple(
-            PartyGiven(
+            ServiceParty(
                 actor=forms.actor_ref(party.actor), source=source_named(source), start=claim.start, end=claim.end
             )
             for party in each.customers

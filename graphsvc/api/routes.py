@@ -34,7 +34,8 @@ from graphsvc.api.records import records
 from graphsvc.api.region_agreements import ecosystem_agreements
 from graphsvc.api.region_environments import rdi_environments
 from graphsvc.api.region_procurement import procurement
-from graphsvc.api.region_startups import regions
+from graphsvc.api.region_startups import startup_alliance
+from graphsvc.api.regions import regions
 from graphsvc.api.reports import reports
 from graphsvc.api.sources import sources
 from graphsvc.api.supposing import supposing
@@ -67,6 +68,7 @@ NOUNS: Final = (
     decisions,
     gaps,
     regions,
+    startup_alliance,
     ecosystem_agreements,
     rdi_environments,
     procurement,

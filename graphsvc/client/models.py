@@ -964,6 +964,17 @@ class FieldError(Model):
     """What is wrong with it, for people."""
 
 
+class FieldGiven(Model):
+    """Startups of a field in a stage, and services for both; one of two fields or stages counts in each."""
+
+    field: ThemeRef | None
+    """Null for those whose field is not known."""
+    stage: str | None
+    """Null for those whose stage is not known."""
+    startups: int
+    services: int
+
+
 class FieldsOf(Model):
     """What a column of a table may be."""
 
@@ -2535,6 +2546,29 @@ class SectionGiven(Model):
     findings: tuple[FindingsGiven, ...]
 
 
+class ServiceGiven(Model):
+    """A service for startups."""
+
+    service: CollaborationRef
+    providers: tuple[ActorRef, ...]
+    """Empty where no source says."""
+    stages: tuple[str, ...]
+    """For which startups it is; empty where no source says."""
+    fields: tuple[ThemeRef, ...]
+    """Of which fields; empty where no source says."""
+    customers: tuple[ServiceParty, ...]
+    """A line for each claim, former ones too."""
+
+
+class ServiceParty(Model):
+    """Who uses a service from when to when, as one source says."""
+
+    actor: ActorRef
+    source: SourceNamed
+    start: date | None
+    end: date | None
+
+
 class ShareGiven(Model):
     """How many procurements are innovative."""
 
@@ -2701,6 +2735,16 @@ class SparsePage(Model):
     """Revision of the graph that the answer was made from."""
 
 
+class StageGiven(Model):
+    """A stage, with how many startups are in it and how many services are for it."""
+
+    stage: str
+    startups: int
+    services: int
+    served: str
+    """`nobody` only where other services say for which stages they are."""
+
+
 class Standing(Model):
     """Where a source is to stand in the order, and who says so."""
 
@@ -2713,14 +2757,41 @@ class Standing(Model):
 
 
 class StartupAllianceGiven(Model):
-    """Startup alliances of a region."""
+    """Startup alliances of a region, and what there is for startups."""
 
     alliances: tuple[AllianceGiven, ...]
+    startups: tuple[StartupGiven, ...]
+    services: tuple[ServiceGiven, ...]
+    stages: tuple[StageGiven, ...]
+    by_field: tuple[FieldGiven, ...]
+    without_stages: int
+    """Services of which no source says for which stages they are."""
+    without_customers: int
+    """Services of which no source says who uses them."""
     on: date
     """The day that the answer holds for."""
     language: str
     revision: int
     """Revision of the graph that the answer was made from."""
+
+
+class StartupGiven(Model):
+    """A firm that a source lists as a startup."""
+
+    actor: ActorRef
+    stages: tuple[str, ...]
+    """Empty where no source says."""
+    fields: tuple[ThemeRef, ...]
+    """Empty where no source says."""
+    founded: int | None
+    """The year."""
+    place: str
+    """Its name; empty where no source says."""
+    source: SourceNamed
+    """The one that last described it."""
+    uses: tuple[CollaborationRef, ...]
+    """Services that it uses on the day."""
+    served: str
 
 
 class StatedGiven(Model):

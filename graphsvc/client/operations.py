@@ -2119,7 +2119,7 @@ class Client(Base):
         format: Literal["json", "csv", "xlsx"] | None = None,
         lang: Literal["fi", "sv", "en"] | None = None,
     ) -> models.StartupAllianceGiven:
-        """Get the startup alliances of the region."""
+        """Get the startup alliances of the region, and what there is for startups."""
         return self.get(
             "/api/v1/regions/startup_alliance",
             models.StartupAllianceGiven,
@@ -2133,7 +2133,7 @@ class Client(Base):
         format: Literal["json", "csv", "xlsx"] | None = None,
         lang: Literal["fi", "sv", "en"] | None = None,
     ) -> bytes:
-        """Get the startup alliances of the region, as a file."""
+        """Get the startup alliances of the region, and what there is for startups, as a file."""
         return self.file("/api/v1/regions/startup_alliance", {"as_of": as_of, "format": format, "lang": lang})
 
     def get_region_template(

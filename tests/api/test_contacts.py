@@ -189,7 +189,7 @@ def test_one_is_deleted_once(client: FlaskClient, editor: Mapping[str, str], add
 
 
 def test_who_has_had_its_time_goes_with_all_else_that_has(kept: Service, contact: str, address: str) -> None:
-    kept.contacts._today = lambda: date.fromisoformat(UNTIL) + timedelta(days=1)  # type: ignore[method-assign]
+    kept.contacts._today = lambda: date.fromisoformat(UNTIL) + timedelta(days=1)
     try:
         assert kept.retain().contacts == 1
     finally:
