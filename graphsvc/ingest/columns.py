@@ -135,7 +135,7 @@ def table_by_header(header: Sequence[str]) -> TableSpec | None:
 
 @cache
 def words(kind: str) -> Mapping[str, str]:
-    """Return folded word → value for ``actor``, ``collaboration``, ``link``, ``name``, ``place`` kinds, facets or roles.
+    """Return folded word → value for ``actor``, ``collaboration``, ``link``, ``name``, ``place`` kinds, facets, roles.
 
     The value itself (``public_body``, ``public body``) and the names of ``wordings/kinds.toml`` are words too.
     """
