@@ -51,14 +51,13 @@ bench: dev  ## run the benchmarks (need the data folder, see docs/reference/benc
 	$(BIN)/python -m benchmarks.projection
 	$(BIN)/python -m benchmarks.missing
 	$(BIN)/python -m benchmarks.network_files
+	$(BIN)/python -m benchmarks.dearest
 	$(BIN)/python -m benchmarks.map_sample
 	$(BIN)/python -m benchmarks.map_big
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.hostile_files
 	$(BIN)/python -m benchmarks.measures
 	$(BIN)/python -m benchmarks.sharing
-	$(BIN)/python -m benchmarks.missing
-	$(BIN)/python -m benchmarks.network_files
 	$(BIN)/python -m benchmarks.gaps
 	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.service

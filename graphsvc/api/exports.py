@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.network import steady
+from graphsvc.api.network import FORMAT_OF, as_file, steady
 from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.api.sending import Answer
 from graphsvc.exporting import FORMS, Ask, Format, Style
@@ -58,6 +58,8 @@ def _serve(format_: Format) -> None:
         wanted = asked.parameters
         chosen = {name: getattr(wanted, name) for name in ("view", "two_mode", "style") if hasattr(wanted, name)}
         ask = Ask(format_, asked.language, **chosen)
+        if format_ in FORMAT_OF.values():
+            return as_file(asked.service, ask, ask.file_name)
         exported, revision = steady(asked.service, lambda: asked.service.export_as(ask))
         name = ask.file_name(revision)
         return Answer(exported.content, revision, {"Content-Disposition": f'attachment; filename="{name}"'})

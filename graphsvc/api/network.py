@@ -37,6 +37,16 @@ def steady(service: Service, make: Callable[[], T]) -> tuple[T, int | None]:
     return made, None
 
 
+def as_file(service: Service, ask: exporting.Ask, called: Callable[[int | None], str]) -> Answer:
+    """Return the file of a network, a large one as it is made; ``called`` says its name, "" for none."""
+    found, revision = steady(service, lambda: service.network(ask.view))
+    name = called(revision)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    if len(found.actors) > LARGE:
+        return Answer(partial(exporting.parts_of, ask, found), revision, headers)
+    return Answer(b"".join(exporting.parts_of(ask, found)), revision, headers)
+
+
 @network.endpoint(
     "/api/v1/network",
     NetworkParameters,
@@ -52,12 +62,8 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     bytes as the command `graphsvc export` writes. A large one comes as it is made.
     """
     form = FORMAT_OF[asked.media_type]
-    ending = {} if form == "json" else {"Content-Disposition": f'attachment; filename="network.{form}"'}
     ask = exporting.Ask(form, view=asked.parameters.view)
-    found, revision = steady(asked.service, lambda: asked.service.network(ask.view))
-    if len(found.actors) > LARGE:
-        return Answer(partial(exporting.parts_of, ask, found), revision, ending)
-    return Answer(b"".join(exporting.parts_of(ask, found)), revision, ending)
+    return as_file(asked.service, ask, lambda _: "" if form == "json" else f"network.{form}")
 
 
 @network.endpoint(

@@ -45,11 +45,11 @@ def test_every_endpoint_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", DEAREST)
 def test_the_dearest_question_keeps_to_its_budget(fresh: FlaskClient, name: str) -> None:
     endpoint, (query, media_type) = ASKED[name], DEAREST[name]
-    before, began = _peak(reset=True), time.process_time()
+    before, began = peak(reset=True), time.process_time()
     answer = fresh.get(_path(endpoint), query_string=query, headers={"Accept": media_type} if media_type else {})
-    size = sum(len(part) for part in _some(answer.response, name))
+    size = sum(len(part) for part in some(answer.response, name))
     answer.close()
-    seconds, grown = time.process_time() - began, _peak() - before
+    seconds, grown = time.process_time() - began, peak() - before
     assert answer.status_code == (200 if _has_example(endpoint) else 404), name
     assert size > 0
     assert seconds < SECONDS
@@ -68,7 +68,7 @@ def _has_example(endpoint: Endpoint) -> bool:
     return "{" not in _path(endpoint)
 
 
-def _some(parts: Any, name: str) -> Iterator[bytes]:
+def some(parts: Any, name: str) -> Iterator[bytes]:
     """Yield the answer; of a stream of events, which ends when its job does, what comes first."""
     for part in parts:
         yield part
@@ -76,7 +76,7 @@ def _some(parts: Any, name: str) -> Iterator[bytes]:
             return
 
 
-def _peak(*, reset: bool = False) -> float:
+def peak(*, reset: bool = False) -> float:
     """Return the most memory that this process has held since it was last reset, in MB; 0 where Linux doesn't say."""
     try:
         if reset:
