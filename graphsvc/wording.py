@@ -81,6 +81,16 @@ def moment(value: datetime, language: str) -> str:
     return f"{day(value.date(), language)} {clock}"
 
 
+def role(text: str, language: str) -> str:
+    """Return what an actor does in a collaboration: roles that sources share in that language, others as they stand.
+
+    >>> role("Coordinator", "fi"), role("testaaja", "sv")
+    ('koordinaattori', 'testaaja')
+    """
+    key = f"role.{'_'.join(text.casefold().split())}"
+    return say("kinds", key, language) if key in table("kinds") else text
+
+
 def listed(items: list[str], language: str) -> str:
     """Return ``a, b and c`` in that language."""
     if len(items) < 2:

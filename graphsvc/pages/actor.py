@@ -19,7 +19,7 @@ from graphsvc.pages.html import address, language_of, parameters, show
 from graphsvc.portrait import PortraitAsk
 from graphsvc.render.portrait_content import Portrait
 from graphsvc.render.portrait_picture import Frame, picture
-from graphsvc.wording import say
+from graphsvc.wording import role, say
 
 PICTURE: Final = Frame(width=420.0, height=320.0)
 _SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -95,7 +95,9 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "kind": say("kinds", f"collaboration.{found.collaboration.kind}", language),
             "themes": [(id_, names.get(id_, id_)) for id_ in found.collaboration.themes],
             "facets": [told(*each, language, name_of) for each in found.collaboration.attributes.items()],
-            "participants": sorted({(actor.name, actor.id, part.role or "") for part, actor in found.participations}),
+            "participants": sorted(
+                {(actor.name, actor.id, role(part.role or "", language)) for part, actor in found.participations}
+            ),
             "differences": [sentence(each, language, service.place_name) for each in found.differences],
         }
         return show(contract, "collaboration.html", ("pages", "collaboration"), values)

@@ -125,6 +125,7 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "text": lambda key, **given: wording.say(table, f"{head}.{key}", language, **given),
         "number": lambda value, digits=0: wording.number(value, language, digits),
         "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
+        "role": lambda text: wording.role(text, language),
         "day": lambda value: wording.day(value, language) if value else "",
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
         "years": _years,

@@ -9,7 +9,7 @@ from graphsvc.facets import Stage
 from graphsvc.regions.startup_alliance import Alliance, Member, MemberClaim, StartupAlliance
 from graphsvc.regions.startups import Party, Startup, StartupScene, StartupService
 from graphsvc.render.answer_tables import AnswerTable, Cell
-from graphsvc.wording import say
+from graphsvc.wording import role, say
 
 Word = Callable[[str], str]
 _TABLE = "startup_alliance"
@@ -20,7 +20,12 @@ def tables(found: StartupAlliance, language: str) -> tuple[AnswerTable, ...]:
     word: Word = partial(_word, language)
     scene = found.scene
     return (
-        _table(word, "members", ("alliance", "member", "said_as", "role", "source", "from", "to"), _members(found)),
+        _table(
+            word,
+            "members",
+            ("alliance", "member", "said_as", "role", "source", "from", "to"),
+            _members(found, language),
+        ),
         _table(
             word,
             "startups",
@@ -66,17 +71,18 @@ def _table(word: Word, name: str, columns: tuple[str, ...], rows: list[list[Cell
     return AnswerTable(word(f"sheet.{name}"), tuple(word(f"column.{key}") for key in columns), rows)
 
 
-def _members(found: StartupAlliance) -> list[list[Cell]]:
+def _members(found: StartupAlliance, language: str) -> list[list[Cell]]:
     return [
-        _member(alliance, member, claim)
+        _member(alliance, member, claim, language)
         for alliance in found.alliances
         for member in alliance.members
         for claim in member.claims
     ]
 
 
-def _member(alliance: Alliance, member: Member, claim: MemberClaim) -> list[Cell]:
-    names: list[Cell] = [alliance.collaboration.name, member.actor.name, claim.said_as, claim.role]
+def _member(alliance: Alliance, member: Member, claim: MemberClaim, language: str) -> list[Cell]:
+    said: list[Cell] = [claim.said_as, role(claim.role, language)]
+    names: list[Cell] = [alliance.collaboration.name, member.actor.name, *said]
     return [*names, claim.source.name, claim.start, claim.end]
 
 
