@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -27,7 +28,7 @@ from graphsvc.model import (
 )
 from graphsvc.settings import Settings
 from graphsvc.store import queries
-from graphsvc.store.change import steps
+from graphsvc.store.change import Change, steps
 from graphsvc.store.engine import Step
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
@@ -40,7 +41,7 @@ READS: Final = [name for name in TRIED if queries.statement(name).mode == "read"
 WRITES: Final = [name for name in TRIED if queries.statement(name).mode == "write"]
 
 ASKED: Final[dict[str, list[Any]]] = {
-    "id": ["aa", "works", "h2", "net", "region", "nobody"],
+    "id": ["aa", "works", "h2", "net", "region", "person", "nobody"],
     "import": ["region.xlsx.1", "nobody"],
     "ids": [["works", "aa", "h2", "net", "energy", "tampere", "nobody"], []],
     "record": ["r1", "nobody"],
@@ -64,6 +65,8 @@ ASKED: Final[dict[str, list[Any]]] = {
     "limit": [3],
     "apart": [[], ["aa", "zeta"]],
     "also": [[], ["zeta"]],
+    "actors": [["aa", "works"], []],
+    "day": ["2026-12-31", "2027-01-01"],
 }
 _EXAMPLES: Final = {
     "text": "x",
@@ -73,6 +76,26 @@ _EXAMPLES: Final = {
     "json text": "[]",
     "list of text": ["x"],
 }
+
+
+def _everything() -> Change:
+    """The made-up region, and a contact person at one of its actors."""
+    person = {
+        "id": "person",
+        "actor": "works",
+        "name": "Åke Ö",
+        "role": "",
+        "email": "a@works.example",
+        "phone": "",
+        "purpose": "visits",
+        "until": "2026-12-31",
+        "source": FILE,
+        "file": FILE,
+        "import": run().id,
+        "stands": "yes",
+    }
+    whole = region()
+    return replace(whole, also=[*whole.also, Step("contacts/upsert", {"rows": [person]})])
 
 
 def _questions(name: str) -> list[dict[str, Any]]:
@@ -105,7 +128,7 @@ def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", READS)
 def test_a_reading_statement_returns_the_columns_of_its_head(store: GraphStore, name: str) -> None:
-    store.apply(region())
+    store.apply(_everything())
     rows = [row for question in _questions(name) for row in store.engine.read(name, question)]
     assert rows, "no example finds anything"
     columns = queries.statement(name).columns
@@ -123,7 +146,7 @@ def _python(type_: str) -> tuple[type, ...]:
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_writing_statement_runs_with_what_its_head_asks_for(store: GraphStore, name: str) -> None:
-    store.apply(region())
+    store.apply(_everything())
     types = dict(queries.statement(name).parameters)
     for empty in (False, True):
         store.engine.write([Step(name, _example(types, empty=empty))] * 2)
@@ -132,7 +155,7 @@ def test_a_writing_statement_runs_with_what_its_head_asks_for(store: GraphStore,
 @pytest.mark.neo4j
 def test_every_reading_statement_gives_the_same_rows(embedded_store: GraphStore, neo4j_store: GraphStore) -> None:
     for store in (embedded_store, neo4j_store):
-        store.apply(region())
+        store.apply(_everything())
     assert _answers(embedded_store) == _answers(neo4j_store)
     assert embedded_store.graph_hash() == neo4j_store.graph_hash()
 
