@@ -40,4 +40,4 @@ def test_members_of_an_alliance_by_source(home: Path) -> None:
     told = json.loads(ask(home, "startup_alliance", "--as-of", "2020-12-31", "--json"))
     (alliance,) = told["alliances"]
     claimed = [claim["source"]["id"] for member in alliance["members"] for claim in member["claims"]]
-    assert sorted(claimed.count(source) for source in set(claimed)) == [6, 8], "one page and one article, and both stand"
+    assert sorted(claimed.count(source) for source in set(claimed)) == [6, 8], "both stand"
