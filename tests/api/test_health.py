@@ -61,8 +61,9 @@ STORELESS = {
     *("list_jobs", "get_job", "get_job_result", "get_job_events"),
     *("list_publications", "list_versions", "show_latest", "show_version"),
     *("list_uploads", "get_columns", "get_check", "list_users", "list_keys", "list_audit"),
+    *("list_regions", "get_region_template", "list_contacts"),
 }
-"""What answers without the graph."""
+"""What answers without the graph; contact persons, as none are kept here."""
 ASKED = [each for noun in routes.NOUNS for each in noun if each.method == "GET" and each.name not in STORELESS]
 
 
