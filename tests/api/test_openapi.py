@@ -71,7 +71,11 @@ def test_everything_is_described(document: dict[str, Any]) -> None:
         assert schema.get("description"), name
 
 
-@pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.method == "GET"], ids=lambda each: each.name)
+# Contact persons are kept nowhere by default, so no sample answers for them: tests/api/test_contacts.py keeps some.
+READ = [each for each in ENDPOINTS if each.method == "GET" and each.name != "list_contacts"]
+
+
+@pytest.mark.parametrize("endpoint", READ, ids=lambda each: each.name)
 def test_each_example_is_answered_as_described(client: FlaskClient, document: dict[str, Any], endpoint: Any) -> None:
     path = endpoint.path.format_map(endpoint.example)
     query = {name: value for name, value in endpoint.example.items() if f"{{{name}}}" not in endpoint.path}
