@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import ConfigDict, Field, StringConstraints
 
 from graphsvc.access.rights import Right
+from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import schemas
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
@@ -23,7 +24,8 @@ _endpoint = partial(contacts.endpoint, revised=False, right=Right.WRITE)
 _LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
-def _text(least: int, most: int, pattern: str = _LINE) -> Any:
+def _text(least: int, most: int, pattern: str = "") -> Any:
+    pattern = pattern or (NAME_PATTERN if least else _LINE)
     return StringConstraints(strip_whitespace=True, min_length=least, max_length=most, pattern=pattern)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import forms, schemas
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
@@ -20,7 +21,7 @@ from graphsvc.resolve.matching import sentence
 judgements = Endpoints("Judgements")
 
 _LINE: Final = r"^[^\x00-\x1f\x7f]*$"
-Person = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_LINE)]
+Person = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NAME_PATTERN)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_LINE)]
 
 
