@@ -54,9 +54,11 @@ Day = Annotated[date, BeforeValidator(_day)]
 IN_DIGITS: Final = BeforeValidator(_whole)
 """Stands last in an annotation, where it leaves the limits of an int in the document. A whole number in ASCII digits;
 pydantic alone would also take ``1_000`` and ``5.0``."""
-Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+LINE: Final = r"^[^\x00-\x1f\x7f]*$"
+"""Text without control characters: one line."""
+Words = Annotated[str, StringConstraints(max_length=200, pattern=LINE)]
 """A line of text without control characters."""
-LongWords = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f]*$")]
+LongWords = Annotated[str, StringConstraints(max_length=2000, pattern=LINE)]
 """A paragraph of text without control characters."""
 Language = Literal["fi", "sv", "en"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from graphsvc.access.rights import Right
 from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import schemas
-from graphsvc.api.asking import Parameters
+from graphsvc.api.asking import LINE, Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.problems import Answered, RequestProblem
 from graphsvc.api.sending import Answer
@@ -21,11 +21,10 @@ from graphsvc.model import Contact, Id
 
 contacts = Endpoints("Contact persons")
 _endpoint = partial(contacts.endpoint, revised=False, right=Right.WRITE)
-_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
 def _text(least: int, most: int, pattern: str = "") -> Any:
-    pattern = pattern or (NAME_PATTERN if least else _LINE)
+    pattern = pattern or (NAME_PATTERN if least else LINE)
     return StringConstraints(strip_whitespace=True, min_length=least, max_length=most, pattern=pattern)
 
 

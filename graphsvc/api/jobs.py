@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, RootModel, StringConstraints, create_mod
 from graphsvc import working
 from graphsvc.answers import cursor_text, read_cursor
 from graphsvc.api import job_events
-from graphsvc.api.asking import Parameters
+from graphsvc.api.asking import LINE, Parameters
 from graphsvc.api.contract import JSON, Asked, Endpoints
 from graphsvc.api.deferring import LOOK, Deferred
 from graphsvc.api.job_forms import JobGiven, address, given
@@ -25,7 +25,6 @@ from graphsvc.working import KINDS
 jobs = Endpoints("Jobs")
 EXAMPLE: Final = "0123456789abcdef01234567"
 """Id of the job that the documentation speaks of."""
-_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
 class JobList(Parameters):
@@ -58,7 +57,7 @@ class JobWish(Answered):
 
     by: Annotated[
         str,
-        StringConstraints(strip_whitespace=True, max_length=200, pattern=_LINE),
+        StringConstraints(strip_whitespace=True, max_length=200, pattern=LINE),
         Field(description="Who asks for it; else the name of the key."),
     ] = ""
 

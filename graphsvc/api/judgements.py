@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import forms, schemas
-from graphsvc.api.asking import Parameters
+from graphsvc.api.asking import LINE, Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import Cursor, Lang, Nothing, PageLimit
 from graphsvc.api.problems import Answered
@@ -20,9 +20,8 @@ from graphsvc.resolve.matching import sentence
 
 judgements = Endpoints("Judgements")
 
-_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 Person = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NAME_PATTERN)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_LINE)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=LINE)]
 
 
 class JudgementList(Parameters):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from graphsvc.api import forms, schemas
-from graphsvc.api.asking import IN_DIGITS, Parameters
+from graphsvc.api.asking import IN_DIGITS, LINE, Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import Lang
 from graphsvc.api.problems import Answered
@@ -16,7 +16,7 @@ from graphsvc.resolve.matching import sentence
 
 naming = Endpoints("Actors")
 
-NameText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+NameText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
 
 
 class NameAsked(Parameters):
