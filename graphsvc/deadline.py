@@ -1,8 +1,8 @@
-"""Until when whoever asked is to have an answer: one clock for all that a request asks and waits for.
+"""How long whoever asked may be kept waiting: one clock for all that a request waits for, together.
 
-What a thread asks of the store, and whom it queues behind, takes at most what is left of its request's time
-(docs/decisions/0032-one-clock-for-a-request.md). A thread without a deadline, such as that of a job or of a command,
-waits as long as each part of it may take.
+It runs while a request waits for the store, for an answer that another is making, or for a thread of its own; not while
+it computes, for then the store is not to blame (docs/decisions/0032-one-clock-for-a-request.md). A thread without a
+clock, such as that of a job or of a command, waits as long as each part of it may take.
 """
 
 from __future__ import annotations
@@ -11,10 +11,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from graphsvc.errors import OutOfTime
 
-_until: ContextVar[float | None] = ContextVar("until", default=None)
+
+@dataclass(slots=True)
+class _Clock:
+    """Belongs to one request; a thread that the store asks in its stead reads it too."""
+
+    seconds: float
+    until: float | None = None
+    """While it waits: when that has to end. One field, so that another thread never sees half of a change."""
+
+    @property
+    def left(self) -> float:
+        until = self.until
+        return self.seconds if until is None else until - time.monotonic()
+
+
+_clock: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 _came: ContextVar[float | None] = ContextVar("came", default=None)
 
 
@@ -29,30 +45,44 @@ def came(at: float) -> Iterator[None]:
 
 
 def begin(seconds: float) -> None:
-    """Give this thread ``seconds`` from now on, or from when its work came; :func:`end` takes it back."""
+    """Let this thread wait ``seconds`` from now on, less what its work queued for it; :func:`end` takes it back."""
     since = _came.get()
-    _until.set((time.monotonic() if since is None else since) + seconds)
+    _clock.set(_Clock(seconds if since is None else since + seconds - time.monotonic()))
 
 
 def end() -> None:
-    """Let this thread take as long as it takes."""
-    _until.set(None)
+    """Let this thread wait as long as it takes."""
+    _clock.set(None)
 
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Give what this thread does inside the block ``seconds``; None: as long as it takes."""
-    token = _until.set(None if seconds is None else time.monotonic() + seconds)
+    """Let what this thread does inside the block wait ``seconds``, all waits together; None: as long as it takes."""
+    token = _clock.set(None if seconds is None else _Clock(seconds))
     try:
         yield
     finally:
-        _until.reset(token)
+        _clock.reset(token)
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Let the clock run while the block does; a block inside another adds nothing."""
+    clock = _clock.get()
+    if clock is None or clock.until is not None:
+        yield
+        return
+    clock.until = time.monotonic() + clock.seconds
+    try:
+        yield
+    finally:
+        clock.seconds, clock.until = clock.left, None
 
 
 def left() -> float | None:
-    """Return the seconds that are left, perhaps below zero; None where nobody waits for the answer."""
-    until = _until.get()
-    return None if until is None else until - time.monotonic()
+    """Return the seconds that may still be waited, perhaps below zero; None where nobody waits for the answer."""
+    clock = _clock.get()
+    return None if clock is None else clock.left
 
 
 def at_most(seconds: float, doing: str) -> float:

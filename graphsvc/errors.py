@@ -13,7 +13,7 @@
         ├── StoreUnavailable       not reachable, wrong address, wrong password
         ├── StoreBusy              another process holds the embedded store
         ├── StoreTimeout           the statement took longer than allowed
-        │   └── OutOfTime          the request as a whole did: the store answers too slowly
+        │   └── OutOfTime          the request as a whole had to wait too long
         ├── ConstraintViolated     a unique id would exist twice
         └── StatementError         a statement is missing, or the engine refuses its text
 

@@ -81,7 +81,8 @@ class Underway(Generic[T]):
                 Thread(target=_fulfil, args=(self._made, make), name="underway", daemon=True).start()
             made = self._made
         try:
-            return made.result(max(0.0, rest))
+            with deadline.waiting():
+                return made.result(max(0.0, rest))
         except TimeoutError:
             raise OutOfTime("The graph is being read, which takes long.", remedy="Try again in a moment.") from None
         finally:
@@ -106,7 +107,9 @@ class _Entry:
         self._value: Any = None
 
     def value(self, make: Callable[[], Any]) -> Any:
-        if not self._lock.acquire(timeout=deadline.at_most(TIMEOUT_MAX, "Waiting for an answer that is being made")):
+        with deadline.waiting():
+            mine = self._lock.acquire(timeout=deadline.at_most(TIMEOUT_MAX, "Waiting for an answer that is being made"))
+        if not mine:
             raise OutOfTime("Another request is making this answer, and takes long.", remedy="Try again in a moment.")
         try:
             if not self.made:

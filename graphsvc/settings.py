@@ -62,8 +62,9 @@ class Settings(BaseSettings):
         default=8,
         ge=1,
         le=25,
-        description="Seconds that a request may wait for the graph store, all its questions and queues together; then"
-        " it is told to come again (504). Jobs, commands at the terminal and streams are not bound by it.",
+        description="Seconds that a request may wait for the graph store, its queues, and answers that others are"
+        " making, all together; then it is told to come again (504). What it computes itself does not count. Jobs,"
+        " commands at the terminal and streams are not bound by it.",
     )
     measures: Literal["own", "gds"] = Field(
         default="own",

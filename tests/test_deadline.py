@@ -1,9 +1,10 @@
-"""One clock for all that a request asks: it counts what was queued for, binds what queues, and leaves jobs alone."""
+"""One clock for all that a request waits for: it counts queues, binds who waits, and leaves jobs alone."""
 
 from __future__ import annotations
 
 import threading
 import time
+from contextvars import copy_context
 
 import pytest
 
@@ -37,6 +38,32 @@ def test_what_was_queued_for_counts() -> None:
     finally:
         deadline.end()
     assert deadline.left() is None
+
+
+def test_computing_takes_no_time_and_waiting_does() -> None:
+    with deadline.within(5):
+        time.sleep(0.05)
+        assert deadline.left() == 5, "it computed"
+        with deadline.waiting():
+            time.sleep(0.05)
+            with deadline.waiting():
+                time.sleep(0.05)
+            assert (deadline.left() or 5) <= 4.9, "it runs while it waits"
+        rest = deadline.left()
+        assert rest is not None and 0 < rest <= 4.9
+        time.sleep(0.05)
+        assert deadline.left() == rest, "all waits together, and nothing else"
+
+
+def test_a_thread_that_asks_instead_sees_the_same_clock() -> None:
+    seen: list[float | None] = []
+    with deadline.within(5), deadline.waiting():
+        other = threading.Thread(target=copy_context().run, args=(lambda: seen.append(deadline.left()),))
+        time.sleep(0.05)
+        other.start()
+        other.join(10)
+    (left,) = seen
+    assert left is not None and left <= 4.95
 
 
 def test_who_waits_for_an_answer_that_another_makes_waits_no_longer_than_it_may() -> None:

@@ -109,9 +109,9 @@ OF_ERROR: Final[Mapping[type[errors.GraphsvcError], Kind]] = {
     errors.OutOfTime: Kind(
         504,
         "out-of-time",
-        "The graph store answers too slowly",
-        "The graph store answers too slowly just now, and the time for this request is up. Try again in a few seconds;"
-        " where you changed something, look first whether it is there.",
+        "What the answer needs is not there in time",
+        "The graph store answers slowly just now, or another request is still making what this one needs. Try again in"
+        " a few seconds; where you changed something, look first whether it is there.",
         retry_after=10,
     ),
     errors.ConstraintViolated: Kind(

@@ -1,4 +1,4 @@
-"""An engine whose statements are timed: how long each took, and how it ended."""
+"""An engine whose statements are timed: how long each took, how it ended, and what a request waited for them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from graphsvc import deadline
 from graphsvc.errors import StoreError
 from graphsvc.store import seen
 from graphsvc.store.engine import Engine, Row, Step
@@ -50,7 +51,8 @@ class WatchedEngine:
 def _timed(statement: str) -> Iterator[None]:
     begun, outcome = time.perf_counter(), "failed"
     try:
-        yield
+        with deadline.waiting():
+            yield
         outcome = "done"
     except StoreError as error:
         outcome = type(error).__name__

@@ -28,8 +28,7 @@ from graphsvc.settings import Settings
 from graphsvc.working import dispatcher
 
 _HOME = TemporaryDirectory(prefix="graphsvc-tests-")
-SETTINGS = Settings(store=":memory:", home=Path(_HOME.name), request_seconds=25)
-"""The machine may be busy with other tests: what a request's clock does stands in tests/faults."""
+SETTINGS = Settings(store=":memory:", home=Path(_HOME.name))
 
 
 @pytest.fixture(scope="session")

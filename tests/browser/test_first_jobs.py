@@ -61,7 +61,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("open"), request_seconds=25)
+    settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("open"))
     closed = replace_home(settings, tmp_path_factory.mktemp("closed"))
     user, _ = Access.of(closed.home).users.make("Aino", Duty(Role.ADMINISTRATOR))
     Access.of(closed.home).users.choose(user.id, OWN_WORDS)

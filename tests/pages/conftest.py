@@ -41,7 +41,7 @@ def service(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="module")
 def client(service: Service) -> FlaskClient:
     """A reader of the sample's pages."""
-    return create_app(Settings(store=":memory:", request_seconds=25), service).test_client()
+    return create_app(Settings(store=":memory:"), service).test_client()
 
 
 @pytest.fixture
@@ -53,4 +53,4 @@ def own(sample_store: Path, tmp_path: Path) -> Iterator[Service]:
 @pytest.fixture
 def writer(own: Service) -> FlaskClient:
     """Someone who changes the sample."""
-    return create_app(Settings(store=":memory:", request_seconds=25), own).test_client()
+    return create_app(Settings(store=":memory:"), own).test_client()
