@@ -1,0 +1,141 @@
+"""English sentences of errors and of import problems, said in the reader's language.
+
+The English sentence is its own key, as in gettext: ``wordings/said_import.toml`` and ``wordings/said_forms.toml`` hold
+the templates that the code makes its sentences from, each in three languages. A finished sentence is held against them;
+what none of them fits stays English and says so. See ``docs/decisions/0043``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Final
+
+from graphsvc import wording
+
+CATALOGUES: Final = ("said_import", "said_forms")
+"""Tables of ``wordings/``: sentences of ``ingest/``, and all others."""
+_DEEPEST: Final = 3
+"""A sentence may hold a part of ours, which may hold one."""
+_QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value in a template: ``{name}``, ``{name!r}`` for one in quotes, ``{name:,}`` for a number with thousands."""
+
+    name: str
+    quoted: bool = False
+    thousands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An English sentence: its texts and, between them, its values."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    """One fewer than ``pieces``."""
+
+    @classmethod
+    def of(cls, english: str) -> Template:
+        """Return the template that a text with ``{name}`` in it says.
+
+        >>> Template.of("The link has no {end}.")
+        Template(pieces=('The link has no ', '.'), slots=(Slot(name='end', quoted=False, thousands=False),))
+        """
+        pieces, slots = [""], []
+        for text, name, form, conversion in Formatter().parse(english):
+            pieces[-1] += text
+            if name is not None:
+                slots.append(Slot(name, conversion == "r", "," in (form or "")))
+                pieces.append("")
+        return cls(tuple(pieces), tuple(slots))
+
+    @property
+    def letters(self) -> int:
+        """Return how many characters of its own it has."""
+        return sum(map(len, self.pieces))
+
+    def values(self, sentence: str) -> dict[str, str] | None:
+        """Return the values of a sentence made from this template; None for one that was not.
+
+        A value is as short as can be, but one in quotes ends where they do. Takes time that grows with the sentence.
+
+        >>> Template.of("{text!r} means several: {places}.").values("'a means several: b' means several: c, d.")
+        {'text': "'a means several: b'", 'places': 'c, d'}
+        """
+        head, tail = self.pieces[0], self.pieces[-1]
+        if not self.slots:
+            return {} if sentence == head else None
+        at, end = len(head), len(sentence) - len(tail)
+        if at > end or not sentence.startswith(head) or not sentence.endswith(tail):
+            return None
+        found: dict[str, str] = {}
+        for slot, piece in zip(self.slots[:-1], self.pieces[1:-1], strict=True):
+            quoted = _QUOTED.match(sentence, at, end) if slot.quoted else None
+            stop = quoted.end() if quoted and sentence.startswith(piece, quoted.end()) else -1
+            stop = stop if stop >= 0 else sentence.find(piece, at, end)
+            if stop < 0 or stop + len(piece) > end:
+                return None
+            found[slot.name], at = sentence[at:stop], stop + len(piece)
+        return {**found, self.slots[-1].name: sentence[at:end]}
+
+
+def said(text: str, language: str) -> tuple[str, str]:
+    """Return a sentence of ours in a language, and the language that it is in: English where nothing else is known.
+
+    >>> said("Nothing is to be done.", "fi")
+    ('Mitään ei tarvitse tehdä.', 'fi')
+    >>> said("Nobody said this before.", "fi")
+    ('Nobody said this before.', 'en')
+    """
+    told = None if language == "en" else _told(text, language, _DEEPEST)
+    return (text, "en") if told is None else (told, language)
+
+
+@cache
+def templates() -> Mapping[Template, Mapping[str, str]]:
+    """Return every template with its texts, the most particular first."""
+    all_: dict[Template, Mapping[str, str]] = {}
+    for name in CATALOGUES:
+        for texts in wording.table(name).values():
+            all_[Template.of(str(texts["en"]))] = {language: str(text) for language, text in texts.items()}
+    return dict(sorted(all_.items(), key=lambda each: -each[0].letters))
+
+
+@cache
+def _whole() -> Mapping[str, Mapping[str, str]]:
+    """Return the texts of templates without values: by far the quickest to find."""
+    return {template.pieces[0]: texts for template, texts in templates().items() if not template.slots}
+
+
+@cache
+def _with_values() -> tuple[tuple[Template, Mapping[str, str]], ...]:
+    return tuple((template, texts) for template, texts in templates().items() if template.slots)
+
+
+def _told(text: str, language: str, depth: int) -> str | None:
+    if depth == 0:
+        return None
+    if text in _whole():
+        return _whole()[text][language]
+    for template, texts in _with_values():
+        values = template.values(text)
+        if values is not None:
+            told = {slot.name: _value(values[slot.name], slot, language, depth) for slot in template.slots}
+            parts = Formatter().parse(texts[language])
+            return "".join(before + (told[name] if name else "") for before, name, _, _ in parts)
+    return None
+
+
+def _value(value: str, slot: Slot, language: str, depth: int) -> str:
+    """Return a value as the language writes it: numbers, and what is itself a sentence or a noun of ours."""
+    if slot.thousands and _THOUSANDS.fullmatch(value):
+        return wording.number(int(value.replace(",", "")), language)
+    told = None if slot.quoted else _told(value, language, depth - 1)
+    return value if told is None else told
