@@ -20,6 +20,7 @@ from graphsvc.sharing import shelf
 from graphsvc.sharing.shelf import Shelf
 from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.in_step import InStep
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ class Outlook:
         self._elsewhere = elsewhere
         self._memory = Memory(KEPT)
         self._reading = Underway[Snapshot]()
+        self._in_step = InStep(store)
 
     def day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""
@@ -114,7 +116,7 @@ class Outlook:
 
         def read(_: View) -> Snapshot:
             # A large graph takes longer than a request may: it is read to its end, and whoever comes again has it.
-            return self._reading.result(self._store.revision_seen(), self._store.snapshot)
+            return self._reading.result(self._store.revision_seen(), self._in_step.snapshot)
 
         return self.recall("snapshot", EVERYTHING, read)
 

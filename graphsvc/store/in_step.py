@@ -1,0 +1,124 @@
+"""The whole graph, read once and then kept in step: after a person's word only what the word can touch is read anew.
+
+To read a large graph takes many seconds, and a coordinator who decides on one suggestion after another says a word with
+each. Imports, and whatever else may touch anything, are kept in step with by reading all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TypeVar
+
+from graphsvc.model import Snapshot
+from graphsvc.store import deciding, judging
+from graphsvc.store.engine import Row
+from graphsvc.store.graph_store import GraphStore
+
+T = TypeVar("T")
+Stamps = frozenset[tuple[str, str]]
+"""Id and instant of changes: a graph that holds them went on from there, and is no other that has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    snapshot: Snapshot
+    stamps: Stamps
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What persons said since."""
+
+    of_pairs: bool
+    facts: tuple[str, ...]
+    """Ids of the collaborations that some of their words are."""
+
+
+class InStep:
+    """Gives the snapshot of a store's present revision. Threads may share it; what it gives is never changed."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._known: _Known | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return what :meth:`GraphStore.snapshot` returns."""
+        known, self._known = self._known, None  # let go of before all is read: two of a large graph are too many
+        found = self._stepped(known) if known else None
+        if found is None:
+            del known
+            found = self._read()
+        self._known = found
+        return found.snapshot
+
+    def _read(self) -> _Known:
+        snapshot = self._store.snapshot()
+        return _Known(snapshot, _stamps(self._changes(), snapshot.revision))
+
+    def _stepped(self, known: _Known) -> _Known | None:
+        """Return what is known, brought to the present revision; None where that takes reading all."""
+        changes, before = self._changes(), known.snapshot
+        if len(known.stamps) != before.revision or _stamps(changes, before.revision) != known.stamps:
+            return None  # another graph, such as a backup that was put back
+        words = self._words([row["id"] for row in changes if row["revision"] > before.revision])
+        if words is None:
+            return None
+        snapshot = self._with(before, words, len(changes))
+        if self._store.revision() != snapshot.revision:
+            return None
+        return _Known(snapshot, _stamps(changes, snapshot.revision))
+
+    def _changes(self) -> list[Row]:
+        return self._store.engine.read("changes/all")
+
+    def _words(self, keys: Sequence[str]) -> _Words | None:
+        """Return what the changes with these keys said; None where one is no word, or takes a fact back."""
+        told = [key.partition(":")[::2] for key in keys]
+        if not {kind for kind, _ in told} <= {"judgement", "decision", "contact"}:
+            return None
+        of_pairs = any(kind == "judgement" for kind, _ in told)
+        decisions = [id_ for kind, id_ in told if kind == "decision"]
+        if not decisions:
+            return _Words(of_pairs, ())
+        log, facts = deciding.log(self._store), list[str]()
+        for act in map(log.find, decisions):
+            taken = log.find(act.takes_back) if act and act.takes_back else None
+            if act is None or (taken and taken.is_fact):
+                return None
+            if act.is_fact:
+                facts.append(deciding.collaboration_id(act))
+        return _Words(of_pairs, tuple(facts))
+
+    def _with(self, before: Snapshot, words: _Words, revision: int) -> Snapshot:
+        snapshot, store = replace(before, revision=revision), self._store
+        if words.facts:
+            snapshot = replace(
+                snapshot,
+                collaborations=_merged(before.collaborations, store.collaborations_by_ids(words.facts), "id"),
+                participations=_merged(
+                    before.participations,
+                    [claim for id_ in words.facts for claim, _ in store.participations_of_collaboration(id_)],
+                    "collaboration",
+                ),
+                sources=store.sources(),
+            )
+        if words.of_pairs:
+            actors = {actor.id for actor in snapshot.actors}
+            counting = judging.effective(store.judgement_log(), store.proposals(), snapshot.links, actors)
+            snapshot = replace(snapshot, judgements=counting)
+        return snapshot
+
+
+def _stamps(changes: Iterable[Row], revision: int) -> Stamps:
+    return frozenset((row["id"], row["at"]) for row in changes if row["revision"] <= revision)
+
+
+def _merged(held: Sequence[T], new: Iterable[T], by: str) -> tuple[T, ...]:
+    """Return what is held, sorted by ``by``, with what is new in its place; new ones of a key stay together."""
+    key, parts = attrgetter(by), list(held)
+    for each in reversed(list(new)):
+        parts.insert(bisect_left(parts, key(each), key=key), each)
+    return tuple(parts)

@@ -1,0 +1,119 @@
+"""A snapshot that is kept in step is the one that reading all gives, and is read anew only where it has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphsvc.deciding import Deciding, Following
+from graphsvc.decisions import Event, Reply, Why
+from graphsvc.judging import Saying
+from graphsvc.model import Contact, Verdict
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+from graphsvc.store import contacts
+from graphsvc.store.engine import Engine, Row
+from graphsvc.store.in_step import InStep
+from graphsvc.store.opening import open_store
+
+TIE = b"Actor,Project\nTampere University,A new thing\nVTT,A new thing\n"
+
+
+class Counted:
+    """An engine that counts how often all actors are read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.whole = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        self.whole += statement == "actors/all"
+        return self._engine.read(statement, parameters)
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    found = Service(open_store(Settings.load(store=":memory:")), today=lambda: date(2026, 1, 1))
+    found.load(found.check(sample_path()))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def counted(service: Service, monkeypatch: pytest.MonkeyPatch) -> Counted:
+    made = Counted(service._store.engine)
+    monkeypatch.setattr(service._store, "_engine", made)
+    return made
+
+
+def test_words_of_persons_are_followed_without_reading_all(service: Service, counted: Counted) -> None:
+    pairs = [(each.a, each.b) for each in service.missing().partnerships]
+    in_step, ledger = InStep(service._store), service.ledger()
+    in_step.snapshot()
+
+    def whole_after(*, reads: int = 0) -> None:
+        before = counted.whole
+        found = in_step.snapshot()
+        assert counted.whole == before + reads
+        assert found == service._store.snapshot()
+
+    whole_after()
+    ledger.decide(Deciding(*pairs[0], Reply.NO, Why.COMPETITORS, "Maija"))
+    whole_after()
+    ledger.decide(Deciding(*pairs[1], Reply.ACCEPT, Why.GOOD_FIT, "Maija"))
+    ledger.follow_up(Following(*pairs[1], Event.INTRODUCED, "Maija"))
+    whole_after()
+    for pair in pairs[2:5]:
+        ledger.decide(Deciding(*pair, Reply.NO, Why.ALREADY_WORK_TOGETHER, "Maija", since=date(2020, 1, 1)))
+    whole_after()
+    assert sum(each.source == "coordinator" for each in in_step.snapshot().collaborations) == 3
+    ledger.withdraw_last(*pairs[0], "Maija")
+    whole_after()
+    ledger.withdraw_last(*pairs[2], "Maija")
+    whole_after(reads=1)  # a fact taken back may take more with it
+    for verdict in (Verdict.SAME, Verdict.UNSURE, Verdict.DIFFERENT):
+        service.judge(Saying(*pairs[6], "Maija"), verdict)
+        whole_after()
+    service.withdraw(Saying(*pairs[6], "Maija"))
+    whole_after()
+    contact = Contact(
+        actor=pairs[0][0], name="Maija Meri", email="m@example.org", purpose="newsletter", until=date(2027, 1, 1)
+    )
+    contacts.add(service._store, contact)
+    whole_after()
+
+
+def test_an_import_is_read_with_all_that_it_may_touch(service: Service, counted: Counted, tmp_path: Path) -> None:
+    in_step = InStep(service._store)
+    in_step.snapshot()
+    path = tmp_path / "more.csv"
+    path.write_bytes(TIE)
+    service.load(service.check(path))
+    before = counted.whole
+    assert in_step.snapshot() == service._store.snapshot()
+    assert counted.whole == before + 2, "one of them is this test's own"
+
+
+def test_another_graph_with_as_many_changes_is_not_taken_for_this_one(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = service.missing().partnerships[0]
+    another = Service(open_store(Settings.load(store=":memory:")), today=lambda: date(2026, 1, 1))
+    another.load(another.check(sample_path()))
+    in_step = InStep(service._store)
+    assert in_step.snapshot().revision == another._store.revision()
+    another.judge(Saying(first.a, first.b, "Maija"), Verdict.DIFFERENT)
+    engine = Counted(another._store.engine)
+    with monkeypatch.context() as patched:  # as where a backup is put back under a running service
+        patched.setattr(service._store, "_engine", engine)
+        assert in_step.snapshot().revision == another._store.revision()
+    assert engine.whole == 1
+    another.close()
