@@ -18,6 +18,11 @@ NOT_SAID: dict[str, str] = {
     "CORDIS, European Union. Reuse is permitted with attribution (Commission Decision 2011/833/EU).": "terms of use",
     "keep.eu; reuse is free with the source cited.": "terms of use",
     "Public list of beneficiaries. It may name sole traders: do not publish their names.": "terms of use",
+    "a line without an end": "goes to the log",
+    "a row of more than {value:,} bytes": "goes to the log",
+    "{field}: {rstrip}.": "names what pages list one by one",
+    "{path}: {where}: {first}.": "is of a file that only the command line and the start read",
+    "{value}/{number}": "is an id",
 }
 """Texts that read like a sentence of ours and are none that a page says → why."""
 _YET = Path(__file__).with_name("not_said_yet.txt")
@@ -43,6 +48,11 @@ def test_sentences_of_a_module_are_in_the_catalogues(module: str) -> None:
     assert not lacking, "\n".join(["say them in wordings/said_*.toml:", *lacking])
 
 
+@pytest.mark.parametrize("module", said_sites.NOT_ON_PAGES)
+def test_what_no_page_says_is_there(module: str) -> None:
+    assert (said_sites.ROOT / module).is_dir() or (said_sites.ROOT / f"{module}.py").is_file()
+
+
 def test_catalogues_say_nothing_that_nobody_says() -> None:
     ours = {shape(text) for module in said_sites.modules() for text in said_sites.all_texts(module)}
     foreign = {_foreign(error["message_template_python"]) for error in _pydantic_core.list_all_errors()}
@@ -58,7 +68,7 @@ def _foreign(text: str) -> tuple[object, ...]:
 
 def test_no_sentence_is_told_twice_and_values_stand_apart() -> None:
     times = Counter(shape(str(texts["en"])) for _, _, texts in ENTRIES)
-    assert not [pieces for (pieces, _), count in times.items() if count > 1]
+    assert not [told for told, count in times.items() if count > 1]
     for name, key, texts in ENTRIES:
         template = Template.of(str(texts["en"]))
         assert "" not in template.pieces[1:-1], f"{name}: {key}: nothing tells where one value ends"

@@ -51,7 +51,8 @@ def discreet(item: ReadRow | Problem) -> ReadRow | Problem:
     if not isinstance(item, Problem):
         return item
     # A sheet without a header has a person where the header should be.
-    return replace(item, value="", message=item.message.partition("; found:")[0])
+    message = f"There is no column {item.column!r}." if "; found:" in item.message else item.message
+    return replace(item, value="", message=message)
 
 
 def refused(items: Iterable[ReadRow | Problem], file: str) -> Iterator[ReadRow | Problem]:

@@ -41,7 +41,7 @@ def without_partners(file: str, grids: Sequence[Grid]) -> UnknownFormat | None:
     if not held:
         return None
     return UnknownFormat(
-        f"{file} holds {' and '.join(dict.fromkeys(held))} of CORDIS, but not who takes part in the projects.",
+        f"{file} holds {', '.join(dict.fromkeys(held))} of CORDIS, but not who takes part in the projects.",
         remedy="Put it into one folder or zip with the organisation file of the same download (organization.csv or"
         " organization.xlsx), and load the folder or zip.",
     )
@@ -78,7 +78,7 @@ class CordisReading:
             kind = kind_of(_titles(grid))
             if kind in self._files:
                 raise UnreadableFile(
-                    f"{path.name} holds two files of {kind.name.lower()}: {self._files[kind].file} and {grid.file}.",
+                    f"{path.name} holds two files of {kind.value}: {self._files[kind].file} and {grid.file}.",
                     remedy="Load one framework programme at a time.",
                 )
             if kind:

@@ -107,13 +107,19 @@ class CsvGrid:
             yield line
 
     def _problem(self, number: int, line: int, error: csv.Error) -> Problem:
-        reason = "a quote is not closed" if "unexpected end" in str(error) or "limit" in str(error) else str(error)
         return Problem(
             file=self.file,
             sheet=self.name,
             row=number,
             column="",
             value="",
-            message=f"The row that begins in line {line} can't be read: {reason}.",
+            message=f"The row that begins in line {line} can't be read: {_reason(str(error))}.",
             remedy="Close the quote, and write a quote inside a field twice.",
         )
+
+
+def _reason(fault: str) -> str:
+    """Return what is wrong with a row, as a person sees it in the file."""
+    if "unexpected end" in fault or "limit" in fault:
+        return "a quote is not closed"
+    return "text stands behind a closing quote" if "expected after" in fault else fault

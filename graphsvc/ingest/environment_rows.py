@@ -118,7 +118,7 @@ class _Networks:
     """The networks that a row names, each under its level; and of which levels the source says there is none."""
 
     def __init__(self, row: RowReader, mentions: Mentions, source: str) -> None:
-        self._mentions, self._source = mentions, source
+        self._mentions, self._source, self._language = mentions, source, row.language
         self._ids: dict[str, None] = {}
         self._none: list[Level] = []
         self.told: list[Collaboration] = []
@@ -144,8 +144,9 @@ class _Networks:
         known = self._mentions.heard(id_)
         before = known.attributes.get(Facet.LEVEL.value) if known else None
         if before and before != level.value:
+            said = say("kinds", f"level.{before}", self._language)
             raise InvalidValue(
-                f"{name!r} is a network of another level in an earlier row: {before}.",
+                f"{name!r} is a network of another level in an earlier row: {said}.",
                 remedy="Write it under one level everywhere.",
             )
         if known and not before:

@@ -40,7 +40,7 @@ def json_network(stream: Stream) -> JsonNetwork:
         return JsonNetwork(stream, "VOSviewer JSON", _vosviewer)
     if entries(_unwrapped(document), "nodes"):
         return JsonNetwork(stream, "node-link JSON", _node_link)
-    found = ", ".join(map(str, list(document)[:8])) if isinstance(document, dict) else f"a {type(document).__name__}"
+    found = ", ".join(map(str, list(document)[:8])) if isinstance(document, dict) else type(document).__name__
     raise UnknownFormat(
         f"{stream.file} is JSON, but no network that is known here (found: {found or 'nothing'}).",
         remedy="Known are exports of Kumu (elements, connections), of VOSviewer (network with items, links) and"

@@ -122,7 +122,7 @@ def test_a_quote_that_would_eat_the_file_is_stopped(tmp_path: Path, read: ReadFi
 @pytest.mark.parametrize(
     ("text", "row", "column", "message"),
     [
-        ('name;kind\n"A"x;firm\n', 2, "", "expected after"),
+        ('name;kind\n"A"x;firm\n', 2, "", "text stands behind a closing quote"),
         ("name;kind\nA;firm;more\n", 2, "", "3 cells, the header 2"),
         ("name;description\nA;" + "x" * 32_768 + "\n", 2, "description", "32,768 characters"),
         ("name;other column\nA;x\x07y\n", 2, "other column", "control character (U+0007)"),

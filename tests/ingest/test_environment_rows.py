@@ -103,7 +103,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "Alusta, Infrastruktuuri" in problems[0].remedy or "Infrastruktuuri, Alusta" in problems[0].remedy
     assert "Hanke" in problems[2].message
-    assert "eu" in problems[3].message
+    assert "earlier row: EU." in problems[3].message
 
 
 def test_an_environment_of_the_sheet_of_collaborations_keeps_its_id_and_kind(tmp_path: Path) -> None:
