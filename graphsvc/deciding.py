@@ -190,8 +190,9 @@ def follow_up(store: GraphStore, outlook: Outlook, ask: Following, now: datetime
         gap = _open_gap(before, actors)
         standing = before.decisions.get(gap)
         if standing is None or standing.reply.said is not Reply.ACCEPT:
+            one, other = map(_named, actors)
             raise InvalidValue(
-                f"{_named(actors)} were not accepted as a suggestion.",
+                f"{one} and {other} were not accepted as a suggestion.",
                 remedy="Accept it first; then say what came of it.",
             )
         # Under the ids of the reply that it follows, so that the two stay together when a merging is taken back.
@@ -291,7 +292,8 @@ def _there(store: GraphStore, a: str, b: str) -> tuple[Actor, ...]:
 def _open_gap(before: Known, actors: tuple[Actor, ...]) -> Gap:
     gap = Gap.between(actors[0].id, actors[-1].id).of_bodies(before.standing)
     if gap.closed:
-        raise InvalidValue(f"{_named(actors)}: that is one body.", remedy="Name two.", field="b")
+        names = ", ".join(map(_named, actors))
+        raise InvalidValue(f"{names}: that is one body.", remedy="Name two.", field="b")
     return gap
 
 
@@ -324,8 +326,9 @@ def _until(ask: Deciding, today: date) -> date | None:
 
 
 def _works_already(reply: Act, actors: tuple[Actor, ...]) -> InvalidValue:
+    one, other = map(_named, actors)
     return InvalidValue(
-        f"{_named(actors)} already work together, as {reply.by} said on {reply.at:%Y-%m-%d}.",
+        f"{one} and {other} already work together, as {reply.by} said on {reply.at:%Y-%m-%d}.",
         remedy=f"Take that back first: {reply.id}.",
     )
 
@@ -342,5 +345,5 @@ def _suggestion(before: Known, gap: Gap, lists: Lists) -> Suggestion | None:
     return None
 
 
-def _named(actors: tuple[Actor, ...]) -> str:
-    return " and ".join(f"{actor.name} ({actor.id})" for actor in actors)
+def _named(actor: Actor) -> str:
+    return f"{actor.name} ({actor.id})"

@@ -82,6 +82,8 @@ class Recognised:
     """Whether a person said so for a file with the same headings: then it is to be read so."""
     unknown: str = ""
     """Why nobody knows it by itself: then it is read by a mapping only."""
+    remedy: str = ""
+    """What to do about that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ class Finding:
     file: str
     format: str = ""
     refused: str = ""
-    """Why the file as a whole can't be read, and what to do; empty where it can."""
+    """Why the file as a whole can't be read; empty where it can."""
+    remedy: str = ""
+    """What to do about that."""
     rows: int = 0
     wrong_rows: int = 0
     unread_sheets: tuple[str, ...] = ()
@@ -161,7 +165,7 @@ def recognised(desk: Desk, id_: str) -> Recognised:
     except InputError as error:
         if not proposed.sheets:
             raise
-        return Recognised(proposed, unknown=str(error))
+        return Recognised(proposed, unknown=error.message, remedy=error.remedy)
     return Recognised(getattr(reading, "mapping", None) or proposed, reading.format)
 
 
@@ -182,7 +186,7 @@ def look(desk: Desk, asked: Look, progress: Progress | None = None) -> Finding:
         path = desk.uploads.path(upload)
         checked = loading.check(desk.store, path, progress, desk.limits, asked.mapping, KEPT_PROBLEMS)
     except InputError as error:
-        found = Finding(mark, revision, asked.mapping, upload.name, refused=str(error))
+        found = Finding(mark, revision, asked.mapping, upload.name, refused=error.message, remedy=error.remedy)
     else:
         found = _finding(mark, revision, asked.mapping, checked)
     desk.uploads.find(upload.id, mark, _FINDING.dump_json(found).decode())
@@ -252,7 +256,7 @@ def _looked_at(desk: Desk, asked: Confirmed) -> Finding:
     if kept is None:
         raise NotAsChecked(f"Nothing was found in {upload.name} under this digest.", remedy="Check it first.")
     if kept.refused:
-        raise InvalidValue(f"{upload.name} can't be saved: {kept.refused}", field="upload")
+        raise InvalidValue(f"{upload.name} can't be saved: {kept.refused}", remedy=kept.remedy, field="upload")
     return kept
 
 
@@ -260,11 +264,11 @@ def _refuse_changed_graph(store: GraphStore, kept: Finding) -> None:
     if store.revision() == kept.revision:
         return
     names = feed.names_since(store, kept.revision)
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    raise NotAsChecked(
-        f"Since {kept.file} was checked, the graph has changed: {'; '.join(names[:3])}{more}.",
-        remedy="Check it again: what is new in it, and which rows need you, may be others now.",
-    )
+    first, more = "; ".join(names[:3]), len(names) - 3
+    message = f"Since {kept.file} was checked, the graph has changed: {first}."
+    if more > 0:
+        message = f"Since {kept.file} was checked, the graph has changed: {first} and {more} more."
+    raise NotAsChecked(message, remedy="Check it again: what is new in it, and which rows need you, may be others now.")
 
 
 def bring(desk: Desk, asked: Confirmed, progress: Progress | None = None) -> Brought:

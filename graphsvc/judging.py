@@ -207,12 +207,18 @@ def _contradiction(log: Log, links: Iterable[Link], act: Act, torn: Pair, store:
             f"{named(act.a)} and {named(act.b)} are one body through others: {through}.",
             remedy="Unmerge one of these pairs first.",
         )
-    told = log.of(torn)
-    by = f"{told.by} judged on {told.at:%Y-%m-%d} that {named(torn[0])} and {named(torn[1])} are two" if told else ""
-    why = f" ({told.reason})" if told and told.reason else ""
+    told, (one, other) = log.counting()[torn], map(named, torn)
+    remedy = f"Take that judgement back first: {torn[0]} and {torn[1]}."
+    if told.reason:
+        return InvalidValue(
+            f"This would make one body of what was told apart: {through}; but {told.by} judged on {told.at:%Y-%m-%d}"
+            f" that {one} and {other} are two, because: {told.reason}.",
+            remedy=remedy,
+        )
     return InvalidValue(
-        f"This would make one body of what was told apart: {through}; but {by}{why}.",
-        remedy=f"Take that judgement back first: {torn[0]} and {torn[1]}.",
+        f"This would make one body of what was told apart: {through}; but {told.by} judged on {told.at:%Y-%m-%d}"
+        f" that {one} and {other} are two.",
+        remedy=remedy,
     )
 
 

@@ -142,7 +142,7 @@ def _refuse_to_lose_a_sheet(store: GraphStore, checked: Checked) -> None:
     unread = checked.tally.unread_sheets
     if unread and store.last_import(checked.reading.source.id):
         raise UnreadableFile(
-            f"{checked.reading.source.name} is not saved: nothing of {' and '.join(unread)} can be read, and what the"
+            f"{checked.reading.source.name} is not saved: nothing of {', '.join(unread)} can be read, and what the"
             " graph holds from the last version of this file would be lost.",
             remedy="Correct what is named above, then import the file again.",
         )

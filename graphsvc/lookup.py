@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphsvc import entries
 from graphsvc.entries import United
@@ -72,9 +72,8 @@ def actor_meant(store: GraphStore, known: United, text: str) -> str:
     listed = ", ".join(f"{name} ({id_})" for id_, name in sorted(found.items()))
     if found:
         raise InvalidValue(f"{text!r} means several actors.", remedy=f"Write one of the ids: {listed}.")
-    close = ", ".join(f"{actor.name} ({actor.id})" for actor in near.items) if near else ""
-    more = f" and {near.total - _SHOWN} more" if near and near.total > _SHOWN else ""
-    raise NotFound("actor", text, remedy=f"There are {close}{more}." if close else "Search with other words.")
+    close = [f"{actor.name} ({actor.id})" for actor in near.items] if near else []
+    raise NotFound("actor", text, remedy=_there_are(close, near.total if near else 0) or "Search with other words.")
 
 
 def _by_identifier(store: GraphStore, known: United, scheme: str, text: str) -> tuple[Actor, ...]:
@@ -97,8 +96,8 @@ def _meant(noun: str, text: str, named: Mapping[str, tuple[str, ...]]) -> str:
         return found[0]
     if found:
         raise InvalidValue(f"{text!r} is the name of several.", remedy=f"Write one of the ids: {', '.join(found)}.")
-    shown = _listed(named, _nearest(folded, named))
-    raise NotFound(noun, text, remedy=f"There are {shown}." if shown else "The graph holds none.")
+    nearest = [f"{named[id_][0]} ({id_})" for id_ in _nearest(folded, named)]
+    raise NotFound(noun, text, remedy=_there_are(nearest, len(nearest)) or "The graph holds none.")
 
 
 def _nearest(folded: str, named: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -109,7 +108,9 @@ def _nearest(folded: str, named: Mapping[str, tuple[str, ...]]) -> list[str]:
     return list(dict.fromkeys(known[name] for name in close or sorted(known)))
 
 
-def _listed(named: Mapping[str, tuple[str, ...]], ids: Iterable[str]) -> str:
-    all_ = list(ids)
-    text = ", ".join(f"{named[id_][0]} ({id_})" for id_ in all_[:_SHOWN])
-    return f"{text} and {len(all_) - _SHOWN} more" if len(all_) > _SHOWN else text
+def _there_are(names: Sequence[str], total: int) -> str:
+    """Return a sentence that names the first of some things; nothing where there are none."""
+    shown = ", ".join(names[:_SHOWN])
+    if total > _SHOWN:
+        return f"There are {shown} and {total - _SHOWN} more."
+    return f"There are {shown}." if shown else ""

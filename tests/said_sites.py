@@ -13,6 +13,9 @@ import graphsvc
 
 ROOT: Final = Path(graphsvc.__file__).parent
 
+_STORE: Final = "says StoreErrors, for which api/problems.py has sentences of its own"
+_PROGRAMS: Final = "answers programs"
+_FILES: Final = "writes files for the API and the command line"
 NOT_ON_PAGES: Final = {
     "__main__": "begins the command line",
     "cli": "is the command line",
@@ -23,6 +26,66 @@ NOT_ON_PAGES: Final = {
     "notebook": "speaks in notebooks",
     "options": "is the command line",
     "serving": "prints to the terminal",
+    "analysis/backend": "speaks to NetworkX",
+    "analysis/backend_info": "describes the package to NetworkX",
+    "analysis/interface": "speaks in notebooks",
+    "api/contacts": _PROGRAMS,
+    "api/contract": "fails at the start",
+    "api/courses": _PROGRAMS,
+    "api/exports": _PROGRAMS,
+    "api/gaps": _PROGRAMS,
+    "api/job_events": _PROGRAMS,
+    "api/jobs": _PROGRAMS,
+    "api/lists": _PROGRAMS,
+    "api/openapi": "documents the API",
+    "api/retiring": "fails at the start",
+    "api/sending": _PROGRAMS,
+    "api/supposing": _PROGRAMS,
+    "api/users": _PROGRAMS,
+    "api/whatif_forms": _PROGRAMS,
+    "api/withholding": _PROGRAMS,
+    "api/writing": _PROGRAMS,
+    "contacts": "is asked by programs and the command line",
+    "deadline": _STORE,
+    "exporting": _FILES,
+    "jobs/report": "ends a job that nobody waits for",
+    "keeping": _STORE,
+    "metrics": "documents the metrics",
+    "personal": "is asked by programs and the command line",
+    "pieces": "speaks to programmers",
+    "regions/agreement_tables": _FILES,
+    "regions/views": "a view that is none has no page",
+    "remembering": _STORE,
+    "render/answer_tables": _FILES,
+    "render/charts": _FILES,
+    "render/earlier": "is the command line",
+    "render/exports": _FILES,
+    "render/faces": _FILES,
+    "render/hidden_parts": _FILES,
+    "render/portrait_print": _FILES,
+    "render/printed": _FILES,
+    "render/report_files": _FILES,
+    "render/report_print": _FILES,
+    "render/report_record": "is the command line",
+    "render/story": "is the command line",
+    "render/typeset": _FILES,
+    "retaining": _STORE,
+    "rulebook": "reads the files of calls, for programs and the command line",
+    "samples": "is the command line",
+    "settings": "fails at the start",
+    "store/backup": "is asked by programs and the command line",
+    "store/change": "speaks to programmers",
+    "store/embedded": _STORE,
+    "store/graph_science": _STORE,
+    "store/guarded": _STORE,
+    "store/judging": "speaks to programmers",
+    "store/migrating": _STORE,
+    "store/opening": "fails at the start",
+    "store/persons": "is asked by programs and the command line",
+    "store/precedence": "is asked by programs and the command line",
+    "store/queries": _STORE,
+    "store/server": _STORE,
+    "working": "checks what programs ask of jobs",
 }
 """Modules and packages of which no sentence can reach a page → why."""
 MAKERS: Final = frozenset(
@@ -49,7 +112,9 @@ class Site(NamedTuple):
 def modules() -> list[str]:
     """Return the modules whose sentences may reach a page, as paths below the package without ``.py``."""
     names = (path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py"))
-    return sorted(name for name in names if name.split("/")[0] not in NOT_ON_PAGES)
+    return sorted(
+        name for name in names if not {name, *(str(each) for each in Path(name).parents)} & NOT_ON_PAGES.keys()
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
 
 from flask import Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
-from pydantic_core import from_json
+from pydantic_core import ErrorDetails, from_json
 from werkzeug.datastructures import MultiDict
 
 from graphsvc.api.problems import FieldError, RequestProblem
@@ -131,8 +131,15 @@ def body(model: type[B], request: Request) -> B:
 def _fields(error: ValidationError, whole: str) -> list[FieldError]:
     """``whole`` names what is wrong when no single field is."""
     found = error.errors(include_url=False, include_input=False)
-    wrong = [(".".join(map(str, each["loc"])) or whole, each["msg"].removeprefix("Value error, ")) for each in found]
+    wrong = [(".".join(map(str, each["loc"])) or whole, _message(each)) for each in found]
     return _some([FieldError(field=field[:_LONGEST], message=message) for field, message in wrong], whole)
+
+
+def _message(fault: ErrorDetails) -> str:
+    if fault["type"] in ("enum", "literal_error"):
+        known = fault["ctx"]["expected"].replace("' or '", "', '")
+        return f"Input should be one of {known}"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def _some(fields: list[FieldError], whole: str) -> list[FieldError]:

@@ -74,8 +74,8 @@ ORDER BY number LIMIT 1"""
 GIVE_UP: Final = """
 UPDATE job SET
   state = iif(cancel, 'cancelled', 'failed'),
-  error = iif(cancel, NULL, 'The process that did it ended ' || attempts || ' times before it was done.'),
-  remedy = iif(cancel, NULL, 'The log says why; ask for a smaller part of the network.'),
+  error = iif(cancel, NULL, :error),
+  remedy = iif(cancel, NULL, :remedy),
   ended = :now,
   version = version + 1
 WHERE state = 'running' AND lease < :clock AND (cancel OR attempts >= :attempts)

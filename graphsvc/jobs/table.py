@@ -126,7 +126,11 @@ class JobTable:
         if not self._read(statements.CLAIMABLE, asked):  # no need to lock out those who write
             return None
         with self._changing() as change:
-            change(statements.GIVE_UP, {"clock": now, "now": self._now(), "attempts": self.attempts})
+            said = {
+                "error": f"The process that did it ended {self.attempts} times before it was done.",
+                "remedy": "The log says why; ask for a smaller part of the network.",
+            }
+            change(statements.GIVE_UP, {"clock": now, "now": self._now(), "attempts": self.attempts, **said})
             new = {"until": now + self._lease, "now": self._now(), "worker": worker}
             rows = change(statements.CLAIM, asked | new)
         return Claim(_job(rows[0]), worker, rows[0]["attempts"]) if rows else None
