@@ -178,8 +178,9 @@ def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: 
 
 
 def _limit(caller: Caller) -> str:
-    named = {"place": caller.place, "theme": caller.theme}
-    return " and ".join(f"the {name} {id_}" for name, id_ in named.items() if id_)
+    if caller.place and caller.theme:
+        return f"the place {caller.place} and the theme {caller.theme}"
+    return f"the place {caller.place}" if caller.place else f"the theme {caller.theme}"
 
 
 def _deed(caller: Caller) -> Deed:
