@@ -211,12 +211,15 @@ class ListSheet:
             f"Read as a list from row {self._sheet.header_row} on: {counts['actors']:,} actors,"
             f" {counts['collaborations']:,} collaborations; their ids are made from identifiers and names."
         )
-        own = [column.title for column in self._sheet.columns if column.field.endswith(ATTRIBUTE)]
-        personal = [column.title for column in self._sheet.columns if column.reason == "personal"]
-        message += f" Kept as attributes: {listed(own)}." if own else ""
-        message += f" Not kept, since they name persons: {listed(personal)}." if personal else ""
         remedy = "To see or change which column is which: graphsvc import FILE --columns."
-        yield Problem(self._grid.file, self._grid.name, None, "", "", message, remedy, Severity.NOTE)
+        yield self._note(message, remedy)
+        if own := [column.title for column in self._sheet.columns if column.field.endswith(ATTRIBUTE)]:
+            yield self._note(f"Kept as attributes: {listed(own)}.", "Nothing is to be done.")
+        if personal := [column.title for column in self._sheet.columns if column.reason == "personal"]:
+            yield self._note(f"Not kept, since they name persons: {listed(personal)}.", "Nothing is to be done.")
+
+    def _note(self, message: str, remedy: str) -> Problem:
+        return Problem(self._grid.file, self._grid.name, None, "", "", message, remedy, Severity.NOTE)
 
     def _problem(self, row: ListRow, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
         return Problem(self._grid.file, self._grid.name, row.number, "", "", message, remedy, severity)

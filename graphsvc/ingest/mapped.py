@@ -41,7 +41,7 @@ class MappedReading:
         self._unread = [grid.name for grid, sheet in mapped if sheet is None or sheet.table == IGNORE]
         if not self._sheets:
             raise UnknownFormat(
-                f"The columns given for {path.name} name none of its sheets ({', '.join(self._unread) or 'none'}).",
+                f"The columns given for {path.name} name none of its sheets ({', '.join(self._unread) or '–'}).",
                 remedy="Look at its columns with: graphsvc import FILE --columns.",
             )
 

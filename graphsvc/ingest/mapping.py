@@ -170,8 +170,10 @@ class Mapping:
     def _changed(self, meant: Sequence[SheetMap], order: str, change: Callable[[SheetMap], SheetMap]) -> Self:
         if len(meant) != 1:
             known = "; ".join(f"{s.sheet}: {', '.join(c.title for c in s.columns[:12])}" for s in self.sheets)
-            how_many = "several sheets" if meant else "no sheet"
-            raise InvalidValue(f"{order!r} fits {how_many} of the file.", remedy=f"The file has: {known}.")
+            message = (
+                f"{order!r} fits several sheets of the file." if meant else f"{order!r} fits no sheet of the file."
+            )
+            raise InvalidValue(message, remedy=f"The file has: {known}.")
         return replace(self, sheets=tuple(change(s) if s is meant[0] else s for s in self.sheets))
 
 

@@ -118,7 +118,7 @@ def _place(
     if around and land and land.id != "fi":
         text = attributes[found["region"]]
         error = InvalidValue(
-            f"The region {around.name} is in Finland, not in {land.name}.", remedy="Correct one of them."
+            f"The region {around.name} is in Finland, not in {land.name}.", remedy="Correct one of the two."
         )
         note(found["region"], text, error)
         around = None

@@ -61,7 +61,7 @@ class _Extent:
         if event.name == "table":
             self.tables += 1
             if self.tables > guard.MAX_SHEETS:
-                self._refuse(f"more than {guard.MAX_SHEETS} sheets")
+                self._refuse(f"{self.file} has more than {guard.MAX_SHEETS} sheets.")
             self.row = self.last_row = self.last_column = 0
         elif event.name == "table-row":
             self.rows_repeated = self._repeated(event.attributes.get("number-rows-repeated"))
@@ -88,23 +88,25 @@ class _Extent:
 
     def _check(self) -> None:
         if self.last_row > guard.MAX_ROWS:
-            self._refuse(f"content in row {self.last_row:,}; {guard.MAX_ROWS:,} rows are read")
+            self._refuse(f"{self.file} has content in row {self.last_row:,}; {guard.MAX_ROWS:,} rows are read.")
         if self.last_column > guard.MAX_COLUMNS:
-            self._refuse(f"content in column {self.last_column:,}; {guard.MAX_COLUMNS:,} columns are read")
+            self._refuse(
+                f"{self.file} has content in column {self.last_column:,}; {guard.MAX_COLUMNS:,} columns are read."
+            )
         if self.characters > guard.MAX_UNPACKED_BYTES:
-            self._refuse(f"{self.characters:,} characters of repeated text")
+            self._refuse(f"{self.file} has {self.characters:,} characters of repeated text.")
         if self.last_row * self.last_column > guard.MAX_CELLS:
-            area = f"{self.last_row:,} × {self.last_column:,}"
-            self._refuse(f"content over an area of {area}; {guard.MAX_CELLS:,} cells are read")
+            self._refuse(
+                f"{self.file} has content over an area of {self.last_row:,} × {self.last_column:,};"
+                f" {guard.MAX_CELLS:,} cells are read."
+            )
 
     def _repeated(self, text: str | None) -> int:
         if text is None:
             return 1
         if not _REPEATED.fullmatch(text):
-            self._refuse(f"a cell or row repeated {text[:20]!r} times")
+            self._refuse(f"{self.file} has a cell or row repeated {text[:20]!r} times.")
         return int(text)
 
-    def _refuse(self, what: str) -> None:
-        raise UnreadableFile(
-            f"{self.file} has {what}.", remedy="Delete what lies far outside the table, or split the file."
-        )
+    def _refuse(self, message: str) -> None:
+        raise UnreadableFile(message, remedy="Delete what lies far outside the table, or split the file.")

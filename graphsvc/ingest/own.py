@@ -42,7 +42,7 @@ class OwnReading:
         self._notes = notes
         self._tables, self._unread = _recognised(grids)
         if not self._tables:
-            found = ", ".join(repr(grid.name) for grid in grids) or "none"
+            found = ", ".join(repr(grid.name) for grid in grids) or "–"
             raise UnknownFormat(
                 f"{path.name} holds no table that is known here (found: {found}).",
                 remedy=f"Name the sheets {_sheets()}; the command 'graphsvc template' writes an empty workbook.",
@@ -63,7 +63,7 @@ def table_rows(
 ) -> Iterator[ReadRow | Problem]:
     """Yield what tables of ours say, which must be in the order :data:`graphsvc.ingest.columns.READ_ORDER`."""
     book = book or Book(source, {table.spec.key: table.grid.name for table in tables})
-    unread = _absent(tables)
+    unread = dict.fromkeys(_absent(tables), "")
     done = 0
     for table in tables:
         items = _table(table, book, source.id, unread)
@@ -77,7 +77,7 @@ def table_rows(
 
 
 def _table(table: Table, book: Book, source: str, unread: dict[str, str]) -> Iterator[ReadRow | Problem]:
-    """Yield what a table says; ``unread`` says by key of which tables nothing is read, and why."""
+    """Yield what a table says. ``unread``: key of a table of which nothing is read → its sheet, "" where none is."""
     key = table.spec.key
     header: Header | None = None
     said: list[tuple[RowReader, Record]] = []
@@ -92,11 +92,11 @@ def _table(table: Table, book: Book, source: str, unread: dict[str, str]) -> Ite
             problems = list(header.problems())
             yield from problems
             if any(problem.whole_sheet for problem in problems):
-                unread[key] = f"{table.grid.name}, of which nothing is read"
+                unread[key] = table.grid.name
                 return
             waiting = _waiting(table, header, unread)
         elif waiting:
-            unread[key] = f"{table.grid.name}, of which nothing is read"
+            unread[key] = table.grid.name
             yield waiting
             return
         else:
@@ -136,18 +136,27 @@ def _sheets() -> str:
     return ", ".join(specs()[key].labels["en"] for key in READ_ORDER)
 
 
-def _absent(tables: Sequence[Table]) -> dict[str, str]:
+def _absent(tables: Sequence[Table]) -> list[str]:
     """Return which of the tables that others must refer to are not in the file."""
     present = {table.spec.key for table in tables}
-    absent = [key for key in ("actors", "collaborations") if key not in present]
-    return {key: f"{specs()[key].labels['en']}, which the file doesn't have" for key in absent}
+    return [key for key in ("actors", "collaborations") if key not in present]
 
 
 def _waiting(table: Table, header: Header, unread: dict[str, str]) -> Problem | None:
     """Return the one problem of a table that refers to one of which nothing is read, instead of one for each row."""
-    needed = [unread[_REFERS[key]] for key in header.columns if _REFERS.get(key) in unread]
+    needed = dict.fromkeys(_REFERS[key] for key in header.columns if _REFERS.get(key) in unread)
     if not needed:
         return None
     name = table.grid.name
-    message = f"Nothing of {name} is read: its rows refer to {' and to '.join(dict.fromkeys(needed))}."
+    absent = ", ".join(specs()[key].labels["en"] for key in needed if not unread[key])
+    empty = ", ".join(unread[key] for key in needed if unread[key])
+    if absent and empty:
+        message = (
+            f"Nothing of {name} is read: its rows refer to {absent}, which the file doesn't have, and to {empty}, of"
+            " which nothing is read."
+        )
+    elif absent:
+        message = f"Nothing of {name} is read: its rows refer to {absent}, which the file doesn't have."
+    else:
+        message = f"Nothing of {name} is read: its rows refer to {empty}, of which nothing is read."
     return Problem(table.grid.file, name, None, "", "", message, "Mend that first.", whole_sheet=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
@@ -23,6 +24,7 @@ _IDENTIFIERS: Mapping[str, Callable[[Cell], str]] = {
     "isni": lambda cell: identifiers.isni(values.line(cell)),
     "wikidata": lambda cell: identifiers.wikidata(values.line(cell)),
 }
+_IN_WORDS: Final = {"business_id": "business id"}
 
 
 class ActorRows:
@@ -105,7 +107,7 @@ class ActorRows:
                 column = scheme if ids[scheme] else "vat"
                 row.note(
                     column,
-                    f"{value} is also the {scheme.replace('_', ' ')} of {known[0]!r} in row {known[1]}.",
+                    f"{value} is also the {_IN_WORDS.get(scheme, scheme)} of {known[0]!r} in row {known[1]}.",
                     "Make the two rows one, or correct the number; a unit of an organisation has none of its own:"
                     " link it with unit_of.",
                 )

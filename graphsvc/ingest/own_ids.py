@@ -17,11 +17,12 @@ def new_id(index: Index, row: RowReader, otherwise: str, made_from: str = "name"
     earlier = index.rows.get(id_)
     if earlier:
         key = "id" if row.given("id") else made_from
-        advice = "correct one of them" if key in {"business_id", "pic"} else "give each row an id of its own"
         row.note(
             key,
             f"Row {row.at.row} has the same {row.header(key)} as row {earlier}: {as_text(row.cells.get(key))!r}.",
-            f"Make the two rows one, or {advice}.",
+            "Make the two rows one, or correct one of them."
+            if key in {"business_id", "pic"}
+            else "Make the two rows one, or give each row an id of its own.",
         )
     return id_
 

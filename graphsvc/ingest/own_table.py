@@ -65,15 +65,17 @@ class Header:
         """Yield what is wrong with the header, or what to know about it."""
         table = self.table
         if missing := [column for column in table.spec.required if column.key not in self.columns]:
-            names = " and no column ".join(repr(column.labels[self.language]) for column in missing)
-            found = ", ".join(repr(text) for text in self.titles if text) or "nothing"
+            names = ", ".join(repr(column.labels[self.language]) for column in missing)
+            found = ", ".join(repr(text) for text in self.titles if text) or "–"
             yield Problem(
                 table.grid.file,
                 table.grid.name,
                 self.row,
                 missing[0].labels[self.language],
                 "",
-                f"There is no column {names}; found: {found}.",
+                f"There is no column {names}; found: {found}."
+                if len(missing) == 1
+                else f"There are no columns {names}; found: {found}.",
                 "Write the column names in the first row, as in the template, or say which column is which:"
                 " graphsvc import FILE --columns.",
                 whole_sheet=True,
@@ -93,11 +95,10 @@ class Header:
         if self.own:
             kept = table.spec.key in _WITH_ATTRIBUTES
             names = listed([self.titles[position] for position in self.own])
-            what = "Kept as attributes" if kept else "Kept in the record only"
-            yield self._note(f"{what}: {names}.", Severity.NOTE)
+            yield self._note(f"Kept as attributes: {names}." if kept else f"Kept in the record only: {names}.")
         if self.personal:
             names = listed([self.titles[position] for position in sorted(self.personal)])
-            yield self._note(f"Not kept, since they name persons: {names}.", Severity.NOTE)
+            yield self._note(f"Not kept, since they name persons: {names}.")
 
     def reader(self, row: GridRow) -> RowReader:
         """Return a row under the header's columns."""
@@ -133,7 +134,7 @@ class Header:
             self._unnamed.add(position)
             title = self.title(position)
             remedy = "Name the column in the first row, or delete it."
-            message = f"The {title} has no header; it is kept in the record only."
+            message = f"The column {position + 1} has no header; it is kept in the record only."
             at = (self.table.grid.file, self.table.grid.name, row.number, title, text[:200])
             yield Problem(*at, message, remedy, Severity.WARNING)
 
@@ -149,6 +150,6 @@ class Header:
                 at = (grid.file, grid.name, row.number, self.title(position), "")
                 yield Problem(*at, fault, "Type the text anew, or shorten it.")
 
-    def _note(self, message: str, severity: Severity) -> Problem:
+    def _note(self, message: str) -> Problem:
         grid = self.table.grid
-        return Problem(grid.file, grid.name, self.row, "", "", message, "Nothing is to be done.", severity)
+        return Problem(grid.file, grid.name, self.row, "", "", message, "Nothing is to be done.", Severity.NOTE)

@@ -25,7 +25,8 @@ Said = tuple[Record, tuple[Claim, ...]]
 class Tree(Generic[T]):
     """How the rows of one such table are read."""
 
-    noun: str
+    circular: str
+    """What is said of a thing that is below itself."""
     make: Callable[[RowReader], T | None]
     """A row's thing without its parent, put into the index; None where the row has an error."""
     parent: Callable[[Cell], str]
@@ -56,8 +57,7 @@ class Tree(Generic[T]):
             waiting, batch = later, ready or later
             for row, record, each in batch:
                 if not ready:
-                    what = f"The {self.noun} is below itself, or its parent is left out."
-                    row.note("parent", what, "Correct the parent.")
+                    row.note("parent", self.circular, "Correct the parent.")
                 yield from row.problems
                 if not row.failed:
                     said.add(each.id)
@@ -96,7 +96,8 @@ def theme_tree(index: Index, leave_out: Callable[[RowReader], None]) -> Tree[The
     def parent(cell: Cell) -> str:
         return index.find(values.line(cell))
 
-    return Tree("theme", make, parent, lambda theme: [], leave_out, lambda parent: False)
+    circular = "The theme is below itself, or its parent is left out."
+    return Tree(circular, make, parent, lambda theme: [], leave_out, lambda parent: False)
 
 
 def place_tree(index: Index, book: PlaceBook, leave_out: Callable[[RowReader], None]) -> Tree[Place]:
@@ -128,4 +129,5 @@ def place_tree(index: Index, book: PlaceBook, leave_out: Callable[[RowReader], N
         book.said[place.id] = place.parent
         return book.new(places.chain(around)) if around else []
 
-    return Tree("place", make, parent, before, leave_out, outside)
+    circular = "The place is below itself, or its parent is left out."
+    return Tree(circular, make, parent, before, leave_out, outside)

@@ -199,8 +199,12 @@ class _Reader:
             return  # an earlier network has the same vertices
         vertex = self._vertex_number(parts[0])
         if vertex is None or vertex in self._given:
-            why = "is listed before" if vertex else f"is none of 1 to {self._network.size:,}"
-            yield unread(self._file, "nodes", number, f"The vertex {parts[0]!r} {why}.", "Number them.", error=True)
+            what = (
+                f"The vertex {parts[0]!r} is listed before."
+                if vertex
+                else f"The vertex {parts[0]!r} is none of 1 to {self._network.size:,}."
+            )
+            yield unread(self._file, "nodes", number, what, "Number them.", error=True)
             return
         self._given.add(vertex)
         values: Values = {"vertex": parts[0]}

@@ -16,6 +16,7 @@ class Index:
     """The things of one table that rows may refer to, by id, by identifier, by name."""
 
     noun: str
+    """``source``, ``place``, ``theme``, ``actor`` or ``collaboration``."""
     sheet: str
     rows: dict[str, int] = field(default_factory=dict)
     """Id → the row that said it."""
@@ -70,20 +71,35 @@ class Index:
             if len(ids) == 1:
                 return ids[0]
             if ids:
-                places = ", ".join(f"{id_!r} in row {self.rows[id_]}" for id_ in ids)
+                meant, rows = ", ".join(map(repr, ids)), ", ".join(str(self.rows[id_]) for id_ in ids)
                 raise InvalidValue(
-                    f"{text!r} means several: {places} of {self.sheet}.", remedy="Write the id instead of the name."
+                    f"{text!r} means several of {self.sheet}: {meant} (rows {rows}).",
+                    remedy="Write the id instead of the name.",
                 )
         if folded in self._left_out:
             raise InvalidValue(
                 f"{text!r} is in row {self._left_out[folded]} of {self.sheet}, which is left out.",
                 remedy="Mend that row first.",
             )
-        raise InvalidValue(f"There is no {self.noun} {text!r} on the sheet {self.sheet}.", remedy=self._advice(folded))
+        raise InvalidValue(self._absent(text), remedy=self._advice(folded))
+
+    def _absent(self, text: str) -> str:
+        by_noun = {
+            "source": f"There is no source {text!r} on the sheet {self.sheet}.",
+            "place": f"There is no place {text!r} on the sheet {self.sheet}.",
+            "theme": f"There is no theme {text!r} on the sheet {self.sheet}.",
+            "actor": f"There is no actor {text!r} on the sheet {self.sheet}.",
+            "collaboration": f"There is no collaboration {text!r} on the sheet {self.sheet}.",
+        }
+        return by_noun[self.noun]
 
     def _advice(self, folded: str) -> str:
         known = sorted({*self._names, *self._other_names})
         close = difflib.get_close_matches(folded, known, n=3, cutoff=0.75) if len(known) <= 20_000 else []
         ids = dict.fromkeys(id_ for name in close for id_ in sorted(self._names.get(name) or self._other_names[name]))
-        meant = " or ".join(f"{self._shown[id_]!r}" for id_ in ids)
-        return f"Did you mean {meant}?" if meant else f"Add it to the sheet {self.sheet}, or correct the name."
+        if not ids:
+            return f"Add it to the sheet {self.sheet}, or correct the name."
+        meant = [self._shown[id_] for id_ in ids]
+        if len(meant) == 1:
+            return f"Did you mean {meant[0]!r}?"
+        return f"Did you mean one of these: {', '.join(map(repr, meant))}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -44,28 +44,39 @@ class _Foreign:
     """A zip that another program keeps its projects in."""
 
     member: re.Pattern[str]
-    what: str
-    remedy: str
+    error: Callable[[str], UnknownFormat]
+    """Makes the error from the file's name."""
 
 
 _FOREIGN: Final[Sequence[_Foreign]] = (
     _Foreign(
         re.compile(r"Workspace_\d+_graphstore_bytes"),
-        "a project of Gephi, whose graph only Gephi can read",
-        "Open it in Gephi and export it: File > Export > Graph file > GEXF.",
+        lambda file: UnknownFormat(
+            f"{file} is a project of Gephi, whose graph only Gephi can read.",
+            remedy="Open it in Gephi and export it: File > Export > Graph file > GEXF.",
+        ),
     ),
     _Foreign(
         re.compile(r"data/graphs/\d+/graph\.tlpb?"),
-        "a project of Tulip, whose graph only Tulip can read",
-        "Open it in Tulip and export the graph as GML.",
+        lambda file: UnknownFormat(
+            f"{file} is a project of Tulip, whose graph only Tulip can read.",
+            remedy="Open it in Tulip and export the graph as GML.",
+        ),
     ),
     _Foreign(
         re.compile(r"(?:.*/)?session\.xml|(?:.*/)?cysession\.xml"),
-        "a session of Cytoscape",
-        "Open it in Cytoscape and export the network as GraphML.",
+        lambda file: UnknownFormat(
+            f"{file} is a session of Cytoscape.", remedy="Open it in Cytoscape and export the network as GraphML."
+        ),
     ),
-    _Foreign(re.compile(r"xl/workbook\.bin"), "a binary workbook (.xlsb)", "Save it in Excel as .xlsx."),
-    _Foreign(re.compile(r"word/document\.xml"), "a text document", "Put the tables into a workbook (.xlsx)."),
+    _Foreign(
+        re.compile(r"xl/workbook\.bin"),
+        lambda file: UnknownFormat(f"{file} is a binary workbook (.xlsb).", remedy="Save it in Excel as .xlsx."),
+    ),
+    _Foreign(
+        re.compile(r"word/document\.xml"),
+        lambda file: UnknownFormat(f"{file} is a text document.", remedy="Put the tables into a workbook (.xlsx)."),
+    ),
 )
 
 
@@ -122,7 +133,7 @@ def _form_of_zip(stream: Stream) -> Form:
             return Form.ODS
     for foreign in _FOREIGN:
         if any(foreign.member.fullmatch(name) for name in names):
-            raise UnknownFormat(f"{stream.file} is {foreign.what}.", remedy=foreign.remedy)
+            raise foreign.error(stream.file)
     return Form.ZIP
 
 
@@ -146,10 +157,10 @@ def _form_of_xml(text: str, file: str) -> Form:
         return Form.GRAPHML
     if root == "gexf":
         return Form.GEXF
-    raise UnknownFormat(
-        f"{file} is {'a web page' if root == 'html' else f'an XML file of another kind (<{root}>)'}.",
-        remedy="Of XML files GraphML and GEXF are read; export the network as one of them.",
-    )
+    message = f"{file} is an XML file of another kind (<{root}>)."
+    if root == "html":
+        message = f"{file} is a web page."
+    raise UnknownFormat(message, remedy="Of XML files GraphML and GEXF are read; export the network as one of them.")
 
 
 def _without_comments(text: str, mark: str) -> str:

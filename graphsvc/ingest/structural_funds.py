@@ -89,8 +89,10 @@ class StructuralFundsReading:
 
 
 def _summary(grid: CsvGrid, mended: list[int]) -> Problem:
-    rows = f"{len(mended):,} rows (the first: {', '.join(map(str, mended[:3]))})"
-    message = f"In {rows} commas inside a field are not quoted; the fields were told apart by dates, amounts, priority."
+    message = (
+        f"In {len(mended):,} rows (the first: {', '.join(map(str, mended[:3]))}) commas inside a field are not quoted;"
+        " the fields were told apart by dates, amounts, priority."
+    )
     remedy = "Use the list with quotes where there is one; rows that stayed unclear are named above."
     return Problem(grid.file, grid.name, None, "", "", message, remedy, Severity.WARNING)
 
@@ -124,7 +126,9 @@ def _claims(row: PartnerRow, book: PartnerBook) -> tuple[list[Claim], str | None
         row.note(_CODE, f"{code!r} is not the code of a project.", "Write it as S10324 or A70301.", Severity.ERROR)
         return [], None, None
     if not any(character.isalpha() for character in implementer):
-        message = f"{implementer or 'Nothing'!r} is not the name of an organisation."
+        message = "There is no name of an organisation."
+        if implementer:
+            message = f"{implementer!r} is not the name of an organisation."
         row.note(_IMPLEMENTER, message, "Fill in who carries the project out.", Severity.ERROR)
         return [], None, None
     start, end = days(row, _START, _END)

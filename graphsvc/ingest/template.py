@@ -29,38 +29,8 @@ _SHEETS: Final = (*(key for key in ORDER if specs()[key].offered and key != "nam
 """Sheets as people see them: what few need comes last."""
 _WITH_A_VIEW: Final = ("sources", "themes", "actors")
 """Sheets that stand after those of a region view."""
-_CHOOSE: Final = {
-    "en": "Choose from the list. Other words that are known may be typed, too.",
-    "fi": "Valitse luettelosta. Myös muita tunnettuja sanoja voi kirjoittaa.",
-    "sv": "Välj i listan. Andra kända ord kan också skrivas.",
-}
 _TITLE: Final = "graphsvc"
-_HELP: Final = (
-    "English: fill in the sheets; the darker columns are required. Each header has a note. The order of columns may"
-    " change, and columns you don't need may be deleted. Fill in Actors and Collaborations first, then say on"
-    " Participations who takes part in what, by id or by name. If two sources say different things, write both rows,"
-    " each with its source. On Links say which organisations followed, contain or equal one another. Then:"
-    " graphsvc import FILE --dry-run shows what would be read, and what is wrong, without saving anything.",
-    "Columns of your own are welcome: they are kept with their actor, collaboration or participation. The sheet Names"
-    " is for names that an organisation bore from one day to another.",
-    "",
-    "Suomi: täytä taulukot; tummemmat sarakkeet ovat pakollisia. Jokaisessa otsikossa on huomautus. Sarakkeiden"
-    " järjestyksen saa vaihtaa ja tarpeettomat sarakkeet poistaa. Täytä ensin Toimijat ja Yhteistyöt ja kerro sitten"
-    " Osallistumisissa, kuka osallistuu mihinkin, tunnuksella tai nimellä. Jos kaksi lähdettä on eri mieltä, kirjoita"
-    " molemmat rivit lähteineen. Kytkennöissä kerrotaan, mikä organisaatio on toisen seuraaja, yksikkö tai sama kuin"
-    " toinen. Komento graphsvc import TIEDOSTO --dry-run näyttää, mitä luettaisiin ja mikä on vialla, tallentamatta"
-    " mitään.",
-    "Omia sarakkeita saa lisätä: ne säilyvät toimijan, yhteistyön tai osallistumisen tietoina. Taulukko Nimet on"
-    " nimille, jotka organisaatiolla oli päivästä toiseen.",
-    "",
-    "Svenska: fyll i bladen; de mörkare kolumnerna är obligatoriska. Varje rubrik har en anmärkning. Kolumnernas"
-    " ordning får ändras och kolumner som inte behövs får tas bort. Fyll först i Aktörer och Samarbeten och ange sedan"
-    " på Deltaganden vem som deltar i vad, med id eller namn. Om två källor är oense, skriv båda raderna med sin"
-    " källa. På Kopplingar anges vilken organisation som efterträder, ingår i eller är densamma som en annan."
-    " Kommandot graphsvc import FIL --dry-run visar vad som skulle läsas och vad som är fel, utan att spara något.",
-    "Egna kolumner är välkomna: de bevaras hos aktören, samarbetet eller deltagandet. Bladet Namn är för namn som en"
-    " organisation bar från en dag till en annan.",
-)
+_HELP_ORDER: Final = ("en", "fi", "sv")
 
 
 def write_template(path: Path, language: str = "en", view: str = "") -> None:
@@ -77,7 +47,7 @@ def write_template(path: Path, language: str = "en", view: str = "") -> None:
         names = ", ".join(sheets)
         raise InvalidValue(f"There is no region view {view!r}.", remedy=f"Choose one of {names}.", field="view")
     book = WorkbookOut(path, _TITLE)
-    book.prose("Readme", _TITLE, _HELP)
+    book.prose("Readme", _TITLE, _help())
     for key in (*sheets[view], *_WITH_A_VIEW) if view else _SHEETS:
         spec = specs()[key].offers
         sheet = book.table(spec, language)
@@ -88,6 +58,12 @@ def write_template(path: Path, language: str = "en", view: str = "") -> None:
     book.close()
 
 
+def _help() -> list[str]:
+    """Return the lines of the page of help, with an empty one between languages."""
+    lines = [[say("template", key, language) for key in ("help", "own_columns")] for language in _HELP_ORDER]
+    return [*lines[0], "", *lines[1], "", *lines[2]]
+
+
 def _offer(sheet: Any, column: int, language: str, vocabulary: str, enum: type[StrEnum]) -> None:
     words = [say("kinds", f"{vocabulary}.{value.value}", language) for value in enum]
     sheet.data_validation(
@@ -95,5 +71,10 @@ def _offer(sheet: Any, column: int, language: str, vocabulary: str, enum: type[S
         column,
         MAX_ROWS - 1,
         column,
-        {"validate": "list", "source": words, "error_type": "information", "input_message": _CHOOSE[language]},
+        {
+            "validate": "list",
+            "source": words,
+            "error_type": "information",
+            "input_message": say("template", "choose", language),
+        },
     )

@@ -108,14 +108,19 @@ class _Teller:
     def notes(self) -> Iterator[Problem]:
         """Yield what is to be known of the attributes that were kept."""
         own = self._describer.own
-        parts = [("actors", own.actors), ("collaborations", own.collaborations), ("participations", own.participations)]
-        if kept := "; ".join(f"of {noun}: {listed(list(names))}" for noun, names in parts if names):
-            yield self._note(f"Kept as attributes {kept}.")
+        if own.actors:
+            yield self._note(f"Kept as attributes of actors: {listed(list(own.actors))}.")
+        if own.collaborations:
+            yield self._note(f"Kept as attributes of collaborations: {listed(list(own.collaborations))}.")
+        if own.participations:
+            yield self._note(f"Kept as attributes of participations: {listed(list(own.participations))}.")
         if self._personal:
             yield self._note(f"Not kept, since they name persons: {listed(list(self._personal))}.")
         if own.repeated:
-            many = f"{own.repeated:,} collaborations or participations are said by several rows each"
-            yield self._note(f"{many}; what their own columns say stays in the records.")
+            yield self._note(
+                f"{own.repeated:,} collaborations or participations are said by several rows each; what their own"
+                " columns say stays in the records."
+            )
         if own.beyond:
             yield self._note(
                 f"Kept in records only where too long, or too many for one thing: {listed(list(own.beyond))}."
@@ -195,8 +200,9 @@ class _Teller:
         ends = self._whole.ends(tie)
         missing = [] if self._network.implied else self._unlisted(tie, ends)
         if ends is None or missing:
-            unlisted = " and no node ".join(missing)
-            what = f"A link joins {tie.source!r} and {tie.target!r}, but the file lists no node {unlisted}."
+            what = f"A link joins {tie.source!r} and {tie.target!r}, but the file lists neither of these nodes."
+            if len(missing) == 1:
+                what = f"A link joins {tie.source!r} and {tie.target!r}, but the file lists no node {missing[0]}."
             error = InvalidValue(what, remedy="List the node, or delete the link.")
             note("", missing[0] if missing else "", error, Severity.ERROR)
             return None

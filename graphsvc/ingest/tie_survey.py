@@ -126,7 +126,10 @@ def days_of(tie_values: Values, note: Callable[[str, InvalidValue], None] | None
     start, end = read["start"][0] or read["year"][0], read["end"][1] or read["year"][1]
     if start and end and end < start:
         if note:
-            note("end", InvalidValue(f"It ends ({end}) before it starts ({start}).", remedy="Correct one of the two."))
+            note(
+                "end",
+                InvalidValue(f"It ends ({end}) before it starts ({start}).", remedy="Correct one of the two dates."),
+            )
         return None, None
     return start, end
 

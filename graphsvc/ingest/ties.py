@@ -221,7 +221,8 @@ def tie_of(
     source, target = ends[0].strip(), ends[1].strip()
     if not source or not target:
         end = "source" if not source else "target"
-        return Problem(file, sheet, row, end, "", f"The link has no {end}.", "Complete it; it is left out.")
+        message = "The link has no target." if source else "The link has no source."
+        return Problem(file, sheet, row, end, "", message, "Complete it; it is left out.")
     relation = ""
     for word in attributes(values, "tie", "relation"):
         if is_direction(word):

@@ -171,9 +171,12 @@ def kind(cell: Cell, vocabulary: str, enum: type[E], language: str = "en") -> E:
     if not isinstance(found, enum):
         known = words(vocabulary)
         close = difflib.get_close_matches(identifiers.fold(text), known, n=1, cutoff=0.75)
-        guess = "".join(f"Did you mean {say('kinds', f'{vocabulary}.{known[word]}', language)!r}? " for word in close)
         allowed = ", ".join(say("kinds", f"{vocabulary}.{value.value}", language) for value in enum)
-        raise InvalidValue(f"{text!r} is not a kind that is known here.", remedy=f"{guess}Write one of: {allowed}.")
+        remedy = f"Write one of: {allowed}."
+        if close:
+            guess = say("kinds", f"{vocabulary}.{known[close[0]]}", language)
+            remedy = f"Did you mean {guess!r}? Write one of: {allowed}."
+        raise InvalidValue(f"{text!r} is not a kind that is known here.", remedy=remedy)
     return found
 
 

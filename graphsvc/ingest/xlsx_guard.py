@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 
 from graphsvc.errors import UnreadableFile
 from graphsvc.ingest import guard
-from graphsvc.ingest.xmlevents import MAX_DEPTH, Bounds, Handler, Refused, local, walked
+from graphsvc.ingest.xmlevents import MAX_DEPTH, Bounds, Handler, local, walked
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 """An address of a cell. A row number of eleven digits makes the engine abort the process, so others are refused."""
@@ -23,7 +23,6 @@ _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 _SHARED: Final = "sharedstrings"
 _TOO_LARGE: Final = "Split it, or save the tables as CSV files."
-_FAR: Final = "Delete what lies far outside the table, or split the file."
 
 
 def check_workbook(path: Path) -> dict[str, int]:
@@ -50,7 +49,8 @@ def check_workbook(path: Path) -> dict[str, int]:
         for member in archive.infolist():
             guard.check_ratio(member, path.name)
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
-                extent = _Extent(member.filename, texts=_SHARED in member.filename.lower())
+                texts = _SHARED in member.filename.lower()
+                extent = _Extent(f"{path.name}/{member.filename}", member.filename, texts=texts)
                 _walk(archive, member, path.name, extent)
                 walks.append(extent)
         _check_repeated(archive, walks, path.name)
@@ -67,6 +67,8 @@ def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, handler:
 class _Extent:
     """How far the cells of one XML part reach, counted as a reader of spreadsheets counts them."""
 
+    file: str
+    """The workbook and the part, for messages."""
     part: str
     texts: bool = False
     """Whether it is the part that holds the shared strings."""
@@ -91,9 +93,9 @@ class _Extent:
         self.elements += 1
         self.depth += 1
         if self.elements > 4 * guard.MAX_CELLS:
-            self.refuse(f"more than {4 * guard.MAX_CELLS:,} elements")
+            self._refuse(f"{self.file} has more than {4 * guard.MAX_CELLS:,} elements.")
         if self.depth > MAX_DEPTH:
-            self.refuse(f"elements nested more than {MAX_DEPTH} deep")
+            self._refuse(f"{self.file} is nested more than {MAX_DEPTH} deep.")
         meet = _MEETS.get(tag) or _MEETS.get(local(tag))
         if meet:
             meet(self, attributes)
@@ -112,29 +114,31 @@ class _Extent:
         for name in ("count", "uniqueCount"):
             announced = attributes.get(name, "0")
             if not _COUNT.fullmatch(announced) or int(announced) > guard.MAX_CELLS:
-                self.refuse(f"{announced[:20]} shared strings announced; {guard.MAX_CELLS:,} are read")
+                self._refuse(
+                    f"{self.file} has {announced[:20]} shared strings announced; {guard.MAX_CELLS:,} are read."
+                )
 
     def meet_string(self, _: dict[str, str]) -> None:
         self.lengths.append(0)
         if len(self.lengths) > guard.MAX_CELLS:
-            self.refuse(f"more than {guard.MAX_CELLS:,} shared strings")
+            self._refuse(f"{self.file} has more than {guard.MAX_CELLS:,} shared strings.")
 
     def meet_sheet(self, _: dict[str, str]) -> None:
         self.sheets += 1
         if self.sheets > guard.MAX_SHEETS:
-            self.refuse(f"more than {guard.MAX_SHEETS} sheets")
+            self._refuse(f"{self.file} has more than {guard.MAX_SHEETS} sheets.")
 
     def meet_relation(self, attributes: dict[str, str]) -> None:
         if attributes.get("Type", "").endswith("/worksheet"):
             target = attributes.get("Target", "").rpartition("/")[2].lower()
             if target in self.targets:
-                self.refuse("two sheets made of one part")
+                self._refuse(f"{self.file} has two sheets made of one part.")
             self.targets.add(target)
 
     def meet_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
         if number is not None and not _ROW.fullmatch(number):
-            self.refuse(f"a row with the number {number[:20]!r}")
+            self._refuse(f"{self.file} has a row with the number {number[:20]!r}.")
         self.row = int(number) if number else self.row + 1
         self.column = 0
 
@@ -153,20 +157,23 @@ class _Extent:
         elif match := _REFERENCE.fullmatch(reference):
             self.column, self.row = _column_number(match[1]), int(match[2])
         else:
-            self.refuse(f"a cell with the address {reference[:20]!r}")
+            self._refuse(f"{self.file} has a cell with the address {reference[:20]!r}.")
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
         if self.last_row > guard.MAX_ROWS:
-            self.refuse(f"a cell in row {self.last_row:,}; {guard.MAX_ROWS:,} rows are read")
+            self._refuse(f"{self.file} has a cell in row {self.last_row:,}; {guard.MAX_ROWS:,} rows are read.")
         if self.last_column > guard.MAX_COLUMNS:
-            self.refuse(f"a cell in column {self.last_column:,}; {guard.MAX_COLUMNS:,} columns are read")
+            self._refuse(
+                f"{self.file} has a cell in column {self.last_column:,}; {guard.MAX_COLUMNS:,} columns are read."
+            )
         if self.last_row * self.last_column > guard.MAX_CELLS:
-            self.refuse(
-                f"cells over an area of {self.last_row:,} × {self.last_column:,}; {guard.MAX_CELLS:,} cells are read"
+            self._refuse(
+                f"{self.file} has cells over an area of {self.last_row:,} × {self.last_column:,};"
+                f" {guard.MAX_CELLS:,} cells are read."
             )
 
-    def refuse(self, what: str) -> NoReturn:
-        raise Refused(f"has {what}", _FAR)
+    def _refuse(self, message: str) -> NoReturn:
+        raise UnreadableFile(message, remedy="Delete what lies far outside the table, or split the file.")
 
 
 _MEETS: Final[Mapping[str, Callable[[_Extent, dict[str, str]], None]]] = {

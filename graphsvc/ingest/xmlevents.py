@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, Final, Protocol
 from xml.parsers import expat
 
@@ -38,24 +39,18 @@ class End:
     text: str
 
 
-class Refused(Exception):
-    """What a handler raises: what is wrong with the file, as a verb and its object, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
-
-
 @dataclass(slots=True)
 class _Collector:
+    file: str
     events: list[Start | End] = field(default_factory=list)
     texts: list[list[str]] = field(default_factory=list)
     length: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.texts) == MAX_DEPTH:
-            raise Refused(f"is nested more than {MAX_DEPTH} deep", "Export it again in the tool that made it.")
+            raise UnreadableFile(
+                f"{self.file} is nested more than {MAX_DEPTH} deep.", remedy="Export it again in the tool that made it."
+            )
         self.texts.append([])
         self.length = 0
         self.events.append(Start(local(name), {local(key): value for key, value in attributes.items()}))
@@ -67,12 +62,18 @@ class _Collector:
     def text(self, data: str) -> None:
         self.length += len(data)
         if self.length > MAX_TEXT:
-            raise Refused(f"holds a text of more than {MAX_TEXT:,} characters", "Shorten or delete that attribute.")
+            raise UnreadableFile(
+                f"{self.file} holds a text of more than {MAX_TEXT:,} characters.",
+                remedy="Shorten or delete that attribute.",
+            )
         self.texts[-1].append(data)
 
 
 class Handler(Protocol):
-    """What is told of an XML file while it is walked through. Names are as they are written, with their prefix."""
+    """What is told of an XML file while it is walked through. Names are as they are written, with their prefix.
+
+    What it refuses it raises as :class:`UnreadableFile`.
+    """
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -97,7 +98,7 @@ class Bounds:
 
 def elements(stream: Stream, count: Count | None = None) -> Iterator[Start | End]:
     """Yield the elements of an XML file. Raises :class:`UnreadableFile` where it is broken or breaks a limit."""
-    collector = _Collector()
+    collector = _Collector(stream.file)
     with stream.opened() as file:
         for read in walked(file, stream.file, collector, Bounds(guard.MAX_NETWORK_BYTES)):
             yield from collector.events
@@ -116,7 +117,7 @@ def walked(file: IO[bytes], name: str, handler: Handler, bounds: Bounds) -> Iter
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = partial(_refuse_doctype, name)
     read = 0
     while True:
         chunk = file.read(_CHUNK)
@@ -134,8 +135,6 @@ def walked(file: IO[bytes], name: str, handler: Handler, bounds: Bounds) -> Iter
 def _parse(parser: expat.XMLParserType, chunk: bytes, file: str) -> None:
     try:
         parser.Parse(chunk, not chunk)
-    except Refused as error:
-        raise UnreadableFile(f"{file} {error.what}.", remedy=error.remedy) from error
     except expat.ExpatError as error:
         raise UnreadableFile(
             f"{file} is damaged: it is not well-formed XML ({error}).", remedy="Export or download it again."
@@ -146,10 +145,10 @@ def _parse(parser: expat.XMLParserType, chunk: bytes, file: str) -> None:
         ) from error
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise Refused(
-        "has a document type (<!DOCTYPE …>), which may ask for other files and endless text",
-        "Delete the line that begins with <!DOCTYPE, or export it again.",
+def _refuse_doctype(file: str, *_: object) -> None:
+    raise UnreadableFile(
+        f"{file} has a document type (<!DOCTYPE …>), which may ask for other files and endless text.",
+        remedy="Delete the line that begins with <!DOCTYPE, or export it again.",
     )
 
 

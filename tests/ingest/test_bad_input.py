@@ -206,7 +206,7 @@ CASES = {
         "actor;collaboration | TWIN;Allianssi",
         2,
         "actor",
-        "'tau2' in row 3, 'tau3' in row 4",
+        "'TWIN' means several of Actors: 'tau2', 'tau3' (rows 3, 4)",
         "Write the id",
         BASE,
     ),
