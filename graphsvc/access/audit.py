@@ -1,8 +1,9 @@
 """The audit trail: who changed what, who saw contact data, and who signed in; rows are added and never changed.
 
-A row is written before the act, so that no change is without one; where the act is refused after all, a second row
-says so. Each row holds a digest of all before it, so that a row that was altered or taken out shows. Persons are named
-by the ids of users and keys, never by name; of an address only the network is kept.
+A row is written before the act, so that no change is without one; where the act is refused after all, or shows only
+then to which user or key it is done, a second row says so. Each row holds a digest of all before it, so that a row that
+was altered or taken out shows. Persons are named by the ids of users and keys, never by name; of an address only the
+network is kept.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import ipaddress
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,11 @@ DAYS: Final = 730
 """Days for which rows are kept unless told otherwise."""
 TERMINAL: Final = "terminal"
 """Who asks at the command line of the machine itself."""
+_LATER: Final = (
+    "(SELECT max(status) FROM audit WHERE refuses = did.number) AS outcome,"
+    " (SELECT thing FROM audit WHERE refuses = did.number AND status IS NULL ORDER BY number DESC) AS known"
+)
+"""What rows that came later say of one: its refusal, and to what it was done."""
 _COLUMNS: Final = ("at", "caller", "act", "thing", "origin", "request", "refuses", "status")
 
 
@@ -100,10 +106,11 @@ class Trail:
 
     def refused(self, number: int, status: int) -> None:
         """Add that an act was not done after all."""
-        with opened(self.file) as database:
-            row = database.execute("SELECT * FROM audit WHERE number = ?", (number,)).fetchone()
-        if row is not None:
-            self._add((*(row[name] for name in _COLUMNS[1:6]), number, status))
+        self._after(number, {}, status)
+
+    def concerns(self, number: int, thing: str) -> None:
+        """Add to what an act is done, by id: the user or key that it makes, or that a form names."""
+        self._after(number, {"thing": thing[:300]})
 
     def saw_contacts(self, deed: Deed, actor: str) -> int:
         """Note that contact data of persons at an actor was shown; the act of ``deed`` is how."""
@@ -125,8 +132,7 @@ class Trail:
         where = " AND ".join(["did.refuses IS NULL", *(text for text, _ in conditions)])
         with opened(self.file) as database:
             rows = database.execute(
-                "SELECT did.*, refusal.status AS outcome FROM audit did"  # noqa: S608  # conditions of ours
-                f" LEFT JOIN audit refusal ON refusal.refuses = did.number WHERE {where}"
+                f"SELECT did.*, {_LATER} FROM audit did WHERE {where}"  # noqa: S608  # conditions of ours
                 " ORDER BY did.number DESC LIMIT ?",
                 (*(value for _, value in conditions), question.limit + 1),
             ).fetchall()
@@ -156,6 +162,13 @@ class Trail:
         if last is not None and number is not None and last["seq"] != number:
             return Soundness(rows, chain, number + 1)
         return Soundness(rows, chain, None)
+
+    def _after(self, number: int, known: Mapping[str, str], status: int | None = None) -> None:
+        """Add a row about an earlier one: what became ``known`` of it, or the status with which it was refused."""
+        with opened(self.file) as database:
+            row = database.execute("SELECT * FROM audit WHERE number = ?", (number,)).fetchone()
+        if row is not None:
+            self._add((*({**dict(row), **known}[name] for name in _COLUMNS[1:6]), number, status))
 
     def _add(self, told: tuple[Any, ...]) -> int:
         with opened(self.file, alone=True) as database:
@@ -207,5 +220,6 @@ def _link(chain: str, number: int, values: list[Any]) -> str:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    deed = Deed(*(row[name] for name in _COLUMNS[1:6]))
+    caller, act, thing, origin, request = (row[name] for name in _COLUMNS[1:6])
+    deed = Deed(caller, act, row["known"] or thing, origin, request)
     return Entry(row["number"], datetime.fromisoformat(row["at"]), deed, row["outcome"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -36,7 +37,10 @@ class DeedGiven(Answered):
     caller: str = Field(description="Id of the user or key; `public` for nobody, `terminal` for the machine itself.")
     name: str | None = Field(description="What the user or key is called now; null where it is not known any more.")
     act: str = Field(description="Method and address as the documentation has it, or `sign in`, `saw contacts`.")
-    thing: str = Field(description="What it was done to, by id; empty where the address names nothing.")
+    thing: str = Field(description="What it was done to, by id, also the user or key that it made; empty for nothing.")
+    thing_name: str | None = Field(
+        description="What that user or key is called now; null for anything else and for one not known any more."
+    )
     origin: str = Field(description="The network that it came from; no address of a person.")
     request_id: str = Field(description="As in the header X-Request-Id and in the log.")
     refused: int | None = Field(description="The HTTP status where it was not done after all.")
@@ -59,19 +63,20 @@ def list_audit(asked: Asked[AuditList]) -> Answer:
     wanted = asked.parameters
     found = asked.access.trail.find(Question(wanted.since, wanted.until, wanted.caller, wanted.limit, wanted.cursor))
     names = asked.access.names()
-    items = tuple(_given(each, names.get(each.deed.caller)) for each in found.entries)
+    items = tuple(_given(each, names) for each in found.entries)
     return Answer(AuditPage(items=items, next=str(found.next) if found.next else None))
 
 
-def _given(entry: Entry, name: str | None) -> DeedGiven:
+def _given(entry: Entry, names: Mapping[str, str]) -> DeedGiven:
     deed = entry.deed
     return DeedGiven(
         number=entry.number,
         at=entry.at,
         caller=deed.caller,
-        name=name,
+        name=names.get(deed.caller),
         act=deed.act,
         thing=deed.thing,
+        thing_name=names.get(deed.thing),
         origin=deed.origin,
         request_id=deed.request,
         refused=entry.status,

@@ -112,6 +112,11 @@ class Door:
         if self.access and self.asks and "deed" not in g:
             g.deed = self.access.trail.note(_deed(caller))
 
+    def concerns(self, thing: str) -> None:
+        """Add to what was noted of this request the id of the user or key it is about, where no address says it."""
+        if self.access and "deed" in g:
+            self.access.trail.concerns(g.deed, thing)
+
     def close(self, response: Response) -> None:
         """Note where what had been noted was not done after all."""
         if self.access and "deed" in g and response.status_code >= 400:

@@ -152,6 +152,7 @@ def make_user(asked: Asked[Nothing]) -> Answer:
     """
     wanted: NewUser = asked.body
     user, password = asked.access.users.make(wanted.name, wanted.duty)
+    asked.door.concerns(user.id)
     return Answer(Invitation(user=_user(user), password=password))
 
 
@@ -203,6 +204,7 @@ def make_key(asked: Asked[Nothing]) -> Answer:
     """
     wanted: NewKey = asked.body
     key, text = asked.access.keys.make(Wish(wanted.name, wanted.right, wanted.theme, wanted.place, wanted.days))
+    asked.door.concerns(key.id)
     return Answer(KeyMade(key=_key(key), text=text))
 
 

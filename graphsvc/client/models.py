@@ -819,7 +819,9 @@ class DeedGiven(Model):
     act: str
     """Method and address as the documentation has it, or `sign in`, `saw contacts`."""
     thing: str
-    """What it was done to, by id; empty where the address names nothing."""
+    """What it was done to, by id, also the user or key that it made; empty for nothing."""
+    thing_name: str | None
+    """What that user or key is called now; null for anything else and for one not known any more."""
     origin: str
     """The network that it came from; no address of a person."""
     request_id: str

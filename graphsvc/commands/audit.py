@@ -49,7 +49,11 @@ def audit(settings: Settings, /, checks: bool, as_json: bool, output: Path | Non
     names = access.names()
     found = access.trail.find(_question(access, names, _ALL if output else top, asked)).entries
     if as_json:
-        console.print_json({"entries": [{"name": names.get(each.deed.caller), "entry": each} for each in found]})
+        told = [
+            {"name": names.get(each.deed.caller), "thing_name": names.get(each.deed.thing), "entry": each}
+            for each in found
+        ]
+        console.print_json({"entries": told})
     elif output:
         with console.writing(output):
             _write(output, found, names)
@@ -88,20 +92,25 @@ def _check(access: Access, as_json: bool) -> None:
 def _write(output: Path, found: tuple[Entry, ...], names: dict[str, str]) -> None:
     from graphsvc.render.answer_tables import AnswerTable, csv_text
 
-    heads = ("number", "at", "caller", "name", "act", "thing", "origin", "request", "refused")
+    heads = ("number", "at", "caller", "name", "act", "thing", "thing_name", "origin", "request", "refused")
     rows = [(each.number, each.at.isoformat(), *_told(each, names), each.status) for each in found]
     output.write_text("\ufeff" + csv_text(AnswerTable("audit", heads, rows)), encoding="utf-8", newline="")
 
 
-def _told(entry: Entry, names: dict[str, str]) -> tuple[str, str, str, str, str, str]:
+def _told(entry: Entry, names: dict[str, str]) -> tuple[str, ...]:
     deed = entry.deed
-    return deed.caller, names.get(deed.caller, ""), deed.act, deed.thing, deed.origin, deed.request
+    caller, thing = names.get(deed.caller, ""), names.get(deed.thing, "")
+    return deed.caller, caller, deed.act, deed.thing, thing, deed.origin, deed.request
 
 
 def _show(found: tuple[Entry, ...], names: dict[str, str]) -> None:
     table = Table("When (UTC)", "Who", "Did", "To", "From", "Refused", box=SIMPLE)
     for each in found:
-        caller, name, act, thing, origin, _ = _told(each, names)
+        caller, name, act, id_, thing, origin, _ = _told(each, names)
         refused = str(each.status) if each.status else ""
-        table.add_row(f"{each.at:%Y-%m-%d %H:%M:%S}", *map(escape, (name or caller, act, thing, origin)), refused)
+        table.add_row(
+            f"{each.at:%Y-%m-%d %H:%M:%S}",
+            *map(escape, (name or caller, act, f"{thing} {id_}".strip(), origin)),
+            refused,
+        )
     console.out().print(table)

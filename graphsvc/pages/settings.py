@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from flask import Blueprint, Response, g, redirect, url_for
 from pydantic import Field, StringConstraints
@@ -24,6 +24,7 @@ from graphsvc.model import Id
 from graphsvc.pages import choices
 from graphsvc.pages.html import address, language_of, parameters, sent, show
 
+M = TypeVar("M", bound=UserById | KeyById)
 _LATEST: Final = 5
 _ROWS: Final = 50
 
@@ -85,11 +86,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def make_user() -> Response:
         access, said = _admitted(contract), sent(UserSent)
         user, password = access.users.make(said.name, Duty(said.role, said.theme, said.place))
+        door.concerns(user.id)
         return _page(contract, Shown(kind="user", name=user.name, text=password))
 
     @pages.post("/settings/users/role")
     def change_role() -> AnyResponse:
-        access, said = _admitted(contract), sent(RoleSent)
+        access, said = _admitted(contract), _meant(contract, RoleSent)
         _not_oneself(said.id)
         known = access.users.get(said.id).duty
         limited = said.role is Role.VIEWER
@@ -99,12 +101,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.post("/settings/users/reset")
     def reset_user() -> Response:
-        user, password = _admitted(contract).reset(sent(UserById).id)
+        user, password = _admitted(contract).reset(_meant(contract, UserById).id)
         return _page(contract, Shown(kind="user", name=user.name, text=password))
 
     @pages.post("/settings/users/disable")
     def disable_user() -> AnyResponse:
-        access, said = _admitted(contract), sent(UserById)
+        access, said = _admitted(contract), _meant(contract, UserById)
         _not_oneself(said.id)
         access.users.disable(said.id)
         return _back("users")
@@ -113,11 +115,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def make_key() -> Response:
         access, said = _admitted(contract), sent(KeySent)
         key, text = access.keys.make(Wish(said.name, said.right, said.theme, said.place, said.days))
+        door.concerns(key.id)
         return _page(contract, Shown(kind="key", name=key.name, text=text))
 
     @pages.post("/settings/keys/revoke")
     def revoke_key() -> AnyResponse:
-        _admitted(contract).keys.revoke(sent(KeyById).id)
+        _admitted(contract).keys.revoke(_meant(contract, KeyById).id)
         return _back("keys")
 
     @pages.get("/settings/audit")
@@ -143,6 +146,13 @@ def _admitted(contract: Contract) -> Access:
     if contract.door.access is None:
         raise InvalidValue("This service has no data folder, so it keeps neither users nor keys.")
     return contract.door.access
+
+
+def _meant(contract: Contract, model: type[M]) -> M:
+    """Return what a form says about a user or a key, noted before it is done."""
+    said = sent(model)
+    contract.door.concerns(said.id)
+    return said
 
 
 def _page(contract: Contract, shown: Shown | None = None) -> Response:

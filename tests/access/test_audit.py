@@ -47,6 +47,33 @@ def test_what_was_refused_after_all_is_said_so(access: Access) -> None:
     assert access.trail.check().wrong is None
 
 
+def test_what_an_act_made_is_known_after_it(access: Access) -> None:
+    for refused in (False, True):
+        number = access.trail.note(Deed("user-1", "POST /settings/keys", request="request-1"))
+        access.trail.concerns(number, "5f3759df0000")
+        if refused:
+            access.trail.refused(number, 409)
+    access.trail.note(deed(2))
+    assert [(each.deed.act, each.deed.thing, each.status) for each in access.trail.find(Question()).entries] == [
+        ("POST /api/v1/judgements", "thing-2", None),
+        ("POST /settings/keys", "5f3759df0000", 409),
+        ("POST /settings/keys", "5f3759df0000", None),
+    ]
+    first = access.trail.find(Question(limit=2))
+    assert [each.deed.request for each in access.trail.find(Question(before=first.next)).entries] == ["request-1"]
+    assert access.trail.check().wrong is None
+
+
+def test_a_trail_of_before_is_whole_and_goes_on(access: Access) -> None:
+    for n in range(2):
+        access.trail.note(deed(n))
+    access.trail.refused(2, 422)
+    written_by_0_1 = "50e3fce3f7aacbec77d419d45da71548c0c98e23fb16f22814827f8faa05c8d6"
+    assert access.trail.check().head == written_by_0_1
+    access.trail.concerns(access.trail.note(deed(4)), "user-2")
+    assert (access.trail.check().rows, access.trail.check().wrong) == (5, None)
+
+
 def test_seeing_contacts_names_the_actor(access: Access) -> None:
     access.trail.saw_contacts(deed(), "fi-1234567-8")
     (entry,) = access.trail.find(Question()).entries

@@ -127,11 +127,40 @@ def test_every_change_is_in_the_trail_before_it_is_done(
     assert told == [
         ("tool of the administrator", "GET /api/v1/backup", "", None),
         ("Maija Mäkinen", "POST /api/v1/judgements", "", 422),
-        ("tool of the administrator", "POST /api/v1/users", "", None),
+        ("tool of the administrator", "POST /api/v1/users", id_, None),
     ]
+    assert [each["thing_name"] for each in items] == [None, None, "Maija Mäkinen"]
     assert items[1]["request_id"] == "the-request"
     assert items[1]["origin"] == "127.0.0.0/24"
     assert access.trail.check().wrong is None
+
+
+def test_the_trail_says_which_user_and_key_was_made_changed_and_taken_back(
+    client: FlaskClient, admin: Mapping[str, str], access: Access
+) -> None:
+    made = make(client, admin, name="Maija Mäkinen")
+    id_, key = made["user"]["id"], client.post("/api/v1/keys", json={"name": "map"}, headers=admin).get_json()
+    client.put(f"/api/v1/users/{id_}/role", json={"role": "viewer"}, headers=admin)
+    client.post(f"/api/v1/users/{id_}/reset", headers=admin)
+    client.delete(f"/api/v1/users/{id_}", headers=admin)
+    client.delete(f"/api/v1/keys/{key['key']['id']}", headers=admin)
+    answer = client.get("/api/v1/audit", headers=admin)
+    told = [(each["act"].split()[0], each["thing"], each["thing_name"]) for each in answer.get_json()["items"]]
+    assert told == [
+        ("DELETE", key["key"]["id"], "map"),
+        ("DELETE", id_, "Maija Mäkinen"),
+        ("POST", id_, "Maija Mäkinen"),
+        ("PUT", id_, "Maija Mäkinen"),
+        ("POST", key["key"]["id"], "map"),
+        ("POST", id_, "Maija Mäkinen"),
+    ]
+    kept = access.trail.file.read_bytes()
+    for secret in (made["password"], key["text"], key["text"].rsplit("_", 1)[1]):
+        assert secret not in answer.text
+        assert secret.encode() not in kept
+    access.users.forget(id_)
+    forgotten = client.get("/api/v1/audit", headers=admin)
+    assert "Mäkinen" not in json.dumps(forgotten.get_json(), ensure_ascii=False)
 
 
 def test_the_trail_is_paged(client: FlaskClient, admin: Mapping[str, str]) -> None:

@@ -54,7 +54,9 @@ def test_the_trail_is_told_written_and_checked(tmp_path: Path) -> None:
     assert [each["entry"]["deed"]["act"] for each in entries] == ["keys revoke", "keys make", "users make"]
     run(tmp_path, "audit", "--output", str(tmp_path / "audit.csv"))
     rows = list(csv.DictReader(io.StringIO((tmp_path / "audit.csv").read_text(encoding="utf-8-sig"))))
-    assert [each["thing"] for each in rows][:2] == [key, key]
+    assert [(each["thing"], each["thing_name"]) for each in rows][:2] == [(key, "map"), (key, "map")]
+    assert [each["thing_name"] for each in entries] == ["map", "map", "Maija Mäkinen"]
+    assert f"map {key}" in " ".join(run(tmp_path, "audit").split())
     assert json.loads(run(tmp_path, "audit", "--since", "2999-01-01", "--json"))["entries"] == []
     assert json.loads(run(tmp_path, "audit", "--who", "nobody", "--json"))["entries"] == []
     assert json.loads(run(tmp_path, "audit", "--check", "--json"))["rows"] == 3

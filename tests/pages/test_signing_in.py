@@ -17,6 +17,7 @@ from graphsvc.app import create_app
 from graphsvc.pages.signing_in import local
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.wording import say
 from tests.pages.reading import LANGUAGES, Form, Read, read, send
 
 NOT_IT = "wrong"
@@ -252,8 +253,18 @@ def test_an_administrator_makes_users_and_keys_and_sees_who_did_what(
     assert send(client, again.form("/settings/users/disable")).status_code == 303
     assert access.sign_in("Maija Mäkinen", first, "") is None
     trail = read(client, f"/settings/audit?lang={language}")
-    for act in ("POST /settings/users", "POST /settings/keys", "POST /settings/keys/revoke", "sign in"):
-        assert act in trail.text
+    done, made_key = say("access", "audit.done", language), access.keys.all()[0].id
+    for act, thing in {
+        "POST /settings/users": f"Maija Mäkinen {user.id}",
+        "POST /settings/keys": f"map {made_key}",
+        "POST /settings/keys/revoke": f"map {made_key}",
+        "POST /settings/users/disable": f"Maija Mäkinen {user.id}",
+    }.items():
+        assert f"Aino{act}{thing}127.0.0.0/24{done}" in trail.text
+        assert thing in read(client, f"/settings?lang={language}").text
+    assert "sign in" in trail.text
+    assert text not in trail.text
+    assert first not in trail.text
 
 
 def test_on_ones_own_machine_settings_are_open_and_signing_in_is_not_needed(client: FlaskClient) -> None:
