@@ -94,7 +94,7 @@ def said(text: str, language: str) -> tuple[str, str]:
     >>> said("Nobody said this before.", "fi")
     ('Nobody said this before.', 'en')
     """
-    told = None if language == "en" else _told(text, language, _DEEPEST)
+    told = None if language == "en" else _told(text, language, _DEEPEST) or _dressed(text, language)
     return (text, "en") if told is None else (told, language)
 
 
@@ -133,9 +133,20 @@ def _told(text: str, language: str, depth: int) -> str | None:
     return None
 
 
+def _dressed(text: str, language: str) -> str | None:
+    """Return what a model refuses, told as a sentence: its words are begun with a capital and ended with a point."""
+    bare = text.removesuffix(".")
+    told = _told(bare, language, _DEEPEST) or _told(bare[:1].lower() + bare[1:], language, _DEEPEST)
+    return told and f"{told[:1].upper()}{told[1:]}{text[len(bare) :]}"
+
+
 def _value(value: str, slot: Slot, language: str, depth: int) -> str:
-    """Return a value as the language writes it: numbers, and what is itself a sentence or a noun of ours."""
+    """Return a value as the language writes it: numbers, and what is itself a sentence, a noun or nouns of ours."""
     if slot.thousands and _THOUSANDS.fullmatch(value):
         return wording.number(int(value.replace(",", "")), language)
-    told = None if slot.quoted else _told(value, language, depth - 1)
+    if slot.quoted:
+        return value
+    told = _told(value, language, depth - 1)
+    if told is None and all(part in _whole() for part in value.split(", ")):
+        told = ", ".join(_whole()[part][language] for part in value.split(", "))
     return value if told is None else told

@@ -184,12 +184,16 @@ def _fields_of(error: Exception) -> tuple[FieldError, ...]:
     return ()
 
 
-def _detail_of(error: Exception, kind: Kind) -> str:
+def sentences(error: Exception) -> tuple[str, ...]:
+    """Return what an answer says of an error: what was wrong and, where that is told apart, what to do about it."""
+    kind = kind_of(error)
     if kind.detail:
-        return kind.detail
+        return (kind.detail,)
     if isinstance(error, HTTPException):
-        return error.description or kind.title
-    return str(error)
+        return (error.description or kind.title,)
+    if isinstance(error, errors.GraphsvcError):
+        return tuple(filter(None, (error.message, error.remedy)))
+    return (str(error),)
 
 
 def answer(error: Exception) -> Response:
@@ -209,7 +213,7 @@ def answer(error: Exception) -> Response:
         type=f"/problems/{kind.name}",
         title=kind.title,
         status=kind.status,
-        detail=_detail_of(error, kind),
+        detail=" ".join(sentences(error)),
         errors=_fields_of(error),
         request_id=request_id,
     )

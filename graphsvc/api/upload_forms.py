@@ -223,7 +223,7 @@ def recognised(found: importing.Recognised, language: str) -> Recognised:
     sheets = tuple(_sheet(sheet, language) for sheet in found.mapping.sheets)
     return Recognised(
         format=found.format or None,
-        unknown=found.unknown or None,
+        unknown=f"{found.unknown} {found.remedy}".strip() or None,
         remembered=found.remembered,
         mapping=MappingRead(sheets=sheets) if sheets else None,
         confidence=found.mapping.confidence,
@@ -284,7 +284,7 @@ def check(upload: str, found: Finding, page: slice, following: str | None) -> Up
         revision=found.revision,
         file=found.file,
         format=found.format,
-        refused=found.refused or None,
+        refused=f"{found.refused} {found.remedy}".strip() or None,
         already_loaded=found.already_loaded,
         rows=found.rows,
         wrong_rows=found.wrong_rows,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeVar
 
 from flask import Response, current_app, g, make_response, render_template, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from graphsvc import wording
@@ -15,6 +16,7 @@ from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.asof import HOME_ZONE
+from graphsvc.said import said
 
 LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 POLICY: Final = (
@@ -126,12 +128,19 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "number": lambda value, digits=0: wording.number(value, language, digits),
         "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
         "role": lambda text: wording.role(text, language),
+        "said": lambda text: marked(text, language),
         "day": lambda value: wording.day(value, language) if value else "",
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
         "years": _years,
         "actor_page": lambda id_: url_for("pages.actor_page", id=id_),
         "import_address": _import_address(),
     }
+
+
+def marked(text: str, language: str) -> Markup:
+    """Return an English sentence of ours in the reader's language, or as it is and marked as English."""
+    words, spoken = said(text, language)
+    return escape(words) if spoken == language else Markup('<span lang="{}">{}</span>').format(spoken, words)
 
 
 def _years(first: int | None, last: int | None) -> str:

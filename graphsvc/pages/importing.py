@@ -25,6 +25,7 @@ from graphsvc.ingest.columns import specs
 from graphsvc.ingest.mapping import IGNORE, LIST, TABLES, Mapping, meaning
 from graphsvc.jobs.job import Job, State
 from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.said import said
 from graphsvc.store.comparing import Compared
 from graphsvc.uploads import Upload
 from graphsvc.wording import say
@@ -90,6 +91,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
         values = {
             "upload": upload,
             "told": told,
+            "found": found,
+            "format": said(found.format, language)[0],
             "sheets": list(_sheets(told, language)),
             "tables": [(table, _table_name(table, language)) for table in TABLES],
         }

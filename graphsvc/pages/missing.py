@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording, working
 from graphsvc.access.rights import Right
-from graphsvc.analysis.reasons import silence
+from graphsvc.analysis.reasons import method, silence
 from graphsvc.analysis.results import Missing, Ref
 from graphsvc.analysis.supposition import Introduction, Supposition
 from graphsvc.analysis.whatif_told import figures, tell, touched
@@ -125,6 +125,7 @@ def _list(service: Service, found: Missing, view: View, language: str) -> dict[s
 
     return {
         "found": found,
+        "method": method(found.how, language) if found.how else found.method,
         "lines": service.tell(found, view, language),
         "silent": silence(found.unsuggested, language) if found.unsuggested else (),
         "kind_of": lambda id_: wording.say("kinds", f"actor.{network.actors[id_].kind}", language),

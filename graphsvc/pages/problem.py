@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -25,7 +28,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
         known = f"problem.{key}" in table("pages")
-        values = {"problem": said, "headline": key if known else "title_other"}
+        values = {"problem": said, "headline": key if known else "title_other", **_told(error, said["errors"])}
         page = show(contract, "problem.html", ("pages", "problem"), values, told.status_code)
         for name in ("Retry-After", "Allow", "WWW-Authenticate"):
             if name in told.headers:
@@ -35,3 +38,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     pages.register_error_handler(Exception, answer)
     pages.app_errorhandler(NotFound)(answer)
+
+
+def _told(error: Exception, fields: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return what the page says, each thing once: an answer for programs says of a field what its ``detail`` says."""
+    told = problems.sentences(error)
+    if fields and isinstance(error, problems.RequestProblem):
+        repeated = all(each["message"].rstrip(".") in error.detail for each in fields)
+        return {"told": () if repeated else told, "fields": fields}
+    return {"told": told, "fields": [each for each in fields if each["message"] not in told]}
