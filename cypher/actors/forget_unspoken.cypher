@@ -6,5 +6,8 @@ WHERE NOT EXISTS { MATCH (a)<-[:DESCRIBES]-(:Description) }
 WITH a
 WHERE NOT EXISTS { MATCH (a)-[:PARTICIPATES_IN]->(:Collaboration) }
   AND NOT EXISTS { MATCH (a)-[:SAME_AS|UNIT_OF|MEMBER_OF|SUCCEEDED_BY]-(:Actor) }
-  AND NOT EXISTS { MATCH (r:Record {actor: a.id}) }
+OPTIONAL MATCH (r:Record)
+WHERE r.actor = a.id
+WITH a, count(r) AS spoken
+WHERE spoken = 0
 DETACH DELETE a

@@ -5,5 +5,8 @@ MATCH (c:Collaboration)
 WHERE NOT EXISTS { MATCH (c)<-[:DESCRIBES]-(:Description) }
 WITH c
 WHERE NOT EXISTS { MATCH (c)<-[:PARTICIPATES_IN]-(:Actor) }
-  AND NOT EXISTS { MATCH (r:Record {collaboration: c.id}) }
+OPTIONAL MATCH (r:Record)
+WHERE r.collaboration = c.id
+WITH c, count(r) AS spoken
+WHERE spoken = 0
 DETACH DELETE c

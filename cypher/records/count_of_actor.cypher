@@ -5,6 +5,6 @@
 //   ids: list of text
 // columns:
 //   total: integer
-UNWIND $ids AS wanted
-MATCH (r:Record {actor: wanted})
+MATCH (r:Record)
+WHERE r.actor IN $ids
 RETURN count(r) AS total

@@ -5,5 +5,6 @@
 //   id: text
 // columns:
 //   total: integer
-MATCH (r:Record {collaboration: $id})
+MATCH (r:Record)
+WHERE r.collaboration = $id
 RETURN count(r) AS total

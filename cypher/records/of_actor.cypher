@@ -17,8 +17,8 @@
 //   collaboration: text?
 //   import: text
 //   sort_name: text
-UNWIND $ids AS wanted
-MATCH (r:Record {actor: wanted})
+MATCH (r:Record)
+WHERE r.actor IN $ids
 WITH r
 WHERE $after_name IS NULL OR r.sort_name > $after_name OR (r.sort_name = $after_name AND r.id > $after_id)
 WITH r.id AS id, r.sort_name AS place ORDER BY place, id LIMIT $limit

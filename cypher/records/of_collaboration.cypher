@@ -17,7 +17,8 @@
 //   collaboration: text?
 //   import: text
 //   sort_name: text
-MATCH (r:Record {collaboration: $id})
+MATCH (r:Record)
+WHERE r.collaboration = $id
 WITH r
 WHERE $after_name IS NULL OR r.sort_name > $after_name OR (r.sort_name = $after_name AND r.id > $after_id)
 WITH r.id AS id, r.sort_name AS place ORDER BY place, id LIMIT $limit

@@ -67,6 +67,8 @@ ASKED: Final[dict[str, list[Any]]] = {
     "also": [[], ["zeta"]],
     "actors": [["aa", "works"], []],
     "day": ["2026-12-31", "2027-01-01"],
+    "after": [""],
+    "until": ["z"],
 }
 _EXAMPLES: Final = {
     "text": "x",
@@ -75,6 +77,7 @@ _EXAMPLES: Final = {
     "decimal text": "9.10",
     "json text": "[]",
     "list of text": ["x"],
+    "map": {},
 }
 
 
@@ -98,14 +101,14 @@ def _everything() -> Change:
     return replace(whole, also=[*whole.also, Step("contacts/upsert", {"rows": [person]})])
 
 
-def _questions(name: str) -> list[dict[str, Any]]:
+def questions(name: str) -> list[dict[str, Any]]:
     """Every value of each parameter once, the others at their first."""
     parameters = list(queries.statement(name).parameters)
     first = {parameter: ASKED[parameter][0] for parameter in parameters}
     return [first, *({**first, parameter: value} for parameter in parameters for value in ASKED[parameter][1:])]
 
 
-def _example(types: dict[str, str], *, empty: bool) -> dict[str, Any]:
+def example(types: dict[str, str], *, empty: bool) -> dict[str, Any]:
     """Parameters that fit a statement's head: all filled in, or all that may be left out left out."""
     row = {name.removeprefix("rows."): type_ for name, type_ in types.items() if name.startswith("rows.")}
     plain = {name: type_ for name, type_ in types.items() if "." not in name and type_ != "list of maps"}
@@ -118,7 +121,7 @@ def _example(types: dict[str, str], *, empty: bool) -> dict[str, Any]:
 
 
 def _answers(store: GraphStore) -> dict[str, list[Any]]:
-    return {name: [_ordered(store.engine.read(name, question)) for question in _questions(name)] for name in READS}
+    return {name: [_ordered(store.engine.read(name, question)) for question in questions(name)] for name in READS}
 
 
 def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -129,7 +132,7 @@ def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", READS)
 def test_a_reading_statement_returns_the_columns_of_its_head(store: GraphStore, name: str) -> None:
     store.apply(_everything())
-    rows = [row for question in _questions(name) for row in store.engine.read(name, question)]
+    rows = [row for question in questions(name) for row in store.engine.read(name, question)]
     assert rows, "no example finds anything"
     columns = queries.statement(name).columns
     for row in rows:
@@ -149,7 +152,7 @@ def test_a_writing_statement_runs_with_what_its_head_asks_for(store: GraphStore,
     store.apply(_everything())
     types = dict(queries.statement(name).parameters)
     for empty in (False, True):
-        store.engine.write([Step(name, _example(types, empty=empty))] * 2)
+        store.engine.write([Step(name, example(types, empty=empty))] * 2)
 
 
 @pytest.mark.neo4j
