@@ -17,6 +17,7 @@ from graphsvc.service import Service
 from graphsvc.settings import Settings
 from tests.ingest.hostile.case import Case, Outcome, Reads, Refused, outcome_of
 from tests.ingest.hostile.every import CASES, as_expected, growth
+from tests.ingest.hostile.texts import sparse
 
 SERVICE_MEGABYTES = 100
 """What the service may grow by, whatever the file."""
@@ -86,3 +87,10 @@ def test_the_kinds_are_many_and_named_once() -> None:
         "texts",
         "workbooks",
     }
+
+
+def test_a_hole_is_as_large_as_its_case_says(tmp_path: Path) -> None:
+    sparse(b"ab", 1_000, b"")(tmp_path / "end")
+    assert (tmp_path / "end").read_bytes() == b"ab" + b"\0" * 1_000
+    sparse(b"", 1_000, b"cd")(tmp_path / "begin")
+    assert (tmp_path / "begin").read_bytes() == b"\0" * 1_000 + b"cd"

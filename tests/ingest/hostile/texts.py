@@ -19,7 +19,8 @@ def sparse(before: bytes, hole: int, after: bytes) -> Callable[[Path], None]:
     def make(path: Path) -> None:
         with path.open("wb") as file:
             file.write(before)
-            file.seek(hole, 1)
+            file.truncate(len(before) + hole)  # a mere seek leaves nothing where nothing is written after it
+            file.seek(0, 2)
             file.write(after)
 
     return make
