@@ -11,7 +11,7 @@ from graphsvc.ingest.column_values import bodies_in, by_values, is_filled_down, 
 from graphsvc.ingest.columns import TableSpec, table_by_header, table_for
 from graphsvc.ingest.grid import Grid
 from graphsvc.ingest.heading_words import Meant, meaning_of
-from graphsvc.ingest.mapping import ATTRIBUTE, IGNORE, LIST, MANY, ColumnMap, Mapping, SheetMap
+from graphsvc.ingest.mapping import ATTRIBUTE, IGNORE, LIST, MANY, SURE, ColumnMap, Mapping, SheetMap
 from graphsvc.ingest.own import is_prose
 from graphsvc.ingest.sampling import Sample, sample_of
 
@@ -28,12 +28,38 @@ _BEYOND: Final = (
     *(f"collaboration.{key}" for key in ("title", "kind", "start", "end", "programme", "topic", "themes", "website")),
 )
 """Fields that a list of memberships, read as a network, does not know."""
+_LACKS: Final = {
+    "actors": ("collaboration.name", "partners", "collaborations"),
+    "collaborations": ("actor.name", "partners"),
+}
+"""Table of ours → the fields of a list that it has no column for: it would keep them as attributes, and no ties."""
 _TAKEN_PART_IN: Final = ("collaboration.name", "partners", "collaborations", "member")
 
 
 def recognise(grids: Sequence[Grid]) -> Mapping:
     """Return how the tables of a file are probably read. Sheets that say nothing of actors are ignored."""
-    return Mapping(tuple(_sheet(grid) for grid in grids))
+    return Mapping(tuple(map(_sheet, grids, named(grids))))
+
+
+def named(grids: Sequence[Grid]) -> tuple[TableSpec | None, ...]:
+    """Return for each grid the table of ours that its name means, or None: its columns are held against the name.
+
+    A sheet *Projects* with a column *Organisation* is a list of who takes part in what, whatever it is called. Where
+    there is a table of participations beside it, that says who does.
+    """
+    found = [table_for(grid.name) for grid in grids]
+    if any(spec and spec.key == "participations" for spec in found):
+        return tuple(found)
+    return tuple(spec if spec and _borne_out(grid, spec) else None for grid, spec in zip(grids, found, strict=True))
+
+
+def _borne_out(grid: Grid, spec: TableSpec) -> bool:
+    sample = sample_of(grid) if spec.key in _LACKS else None
+    if sample is None:
+        return True
+    proposed, own = _list(sample), {sample.titles[at] for at in spec.match(sample.titles).values()}
+    lacked = [each for each in proposed.fields(*_LACKS[spec.key]) if each.title not in own and each.confidence >= SURE]
+    return not (lacked and proposed.table == LIST and proposed.confidence >= SURE)
 
 
 def says_more(mapping: Mapping, *, beyond_membership: bool) -> bool:
@@ -47,14 +73,14 @@ def says_more(mapping: Mapping, *, beyond_membership: bool) -> bool:
     return any(sheet.fields(*_BEYOND) or sheet.header_row > 1 or sheet.fill_down for sheet in lists)
 
 
-def _sheet(grid: Grid) -> SheetMap:
+def _sheet(grid: Grid, named_as: TableSpec | None) -> SheetMap:
     if is_prose(grid.name):
         return SheetMap(grid.name, IGNORE, reason="prose")
     sample = sample_of(grid)
     if sample is None:
         return SheetMap(grid.name, IGNORE, reason="empty")
-    if spec := table_for(grid.name):
-        return _own(sample, spec)
+    if named_as:
+        return _own(sample, named_as)
     proposed = _list(sample)
     takes_part = proposed.fields(*_TAKEN_PART_IN)
     if proposed.table == LIST and takes_part and proposed.fields("actor.name", "partners"):

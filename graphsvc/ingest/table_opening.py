@@ -17,7 +17,7 @@ from graphsvc.ingest.mapped import MappedReading
 from graphsvc.ingest.mapping import SURE, Mapping
 from graphsvc.ingest.own import OwnReading
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow
-from graphsvc.ingest.recognising import recognise, says_more
+from graphsvc.ingest.recognising import named, recognise, says_more
 from graphsvc.ingest.sheet_network import sheet_network
 from graphsvc.ingest.streams import fingerprint
 from graphsvc.ingest.structural_funds import StructuralFundsReading, is_structural_funds
@@ -87,7 +87,8 @@ def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequen
         if isinstance(grid, CsvGrid) and is_structural_funds(grid, header):
             return StructuralFundsReading(path, grid, fingerprint=mark)
     specs_found = [table_for(grid.name) for grid in grids]
-    if not any(spec and spec.key in _OURS for spec in specs_found):
+    borne_out = named(grids)
+    if not any(spec and spec.key in _OURS for spec in borne_out):
         network = sheet_network(path.name, grids)
         bare = network is not None and network.format == "list of affiliations"
         if network and not bare:
@@ -100,6 +101,8 @@ def grids_reading(path: Path, grids: Sequence[Grid], format_: str, notes: Sequen
         # a list of organisations and projects is ours where it has more of our columns than that
         if network and not _is_ours(headers):
             return NetworkReading(path, network, fingerprint=mark, notes=notes)
+    elif any(spec is None and name for spec, name in zip(borne_out, specs_found, strict=True)):
+        return MappedReading(path, grids, recognise(grids), fingerprint=mark, notes=notes)
     if not any(specs_found) and not any(map(table_by_header, headers)):
         raise _unknown(path, grids, headers)
     return OwnReading(path, grids, fingerprint=mark, format_=format_, notes=notes)
@@ -120,7 +123,7 @@ def _is_ours(headers: Sequence[Sequence[str]]) -> bool:
 
 def _unknown(path: Path, grids: Sequence[Grid], headers: Sequence[Sequence[str]]) -> UnknownFormat:
     found = "; ".join(
-        f"{grid.name}: {', '.join(filter(None, header[:8])) or 'nothing'}"
+        f"{grid.name}: {', '.join(filter(None, header[:8])) or '–'}"
         for grid, header in list(zip(grids, headers, strict=True))[:5]
     )
     tables = ", ".join(spec.labels["en"] for spec in specs().values())

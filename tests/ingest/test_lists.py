@@ -166,6 +166,50 @@ def test_a_list_beside_our_own_tables(workbook: Make) -> None:
     assert [claim.actor for claim in claims if isinstance(claim, Participation)] == ["tau", "a-muu-oy"]
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("hankkeet", "Hanke;Organisaatio;Rooli;Alkaa"),
+        ("projects", "Project;Partners;Role;Start"),
+        ("toimijat", "Hanke;Organisaatio;Rooli;Alkaa"),
+        ("actors", "Project;Organisation;Role;Start"),
+    ],
+)
+def test_columns_count_for_more_than_the_name_of_the_file(
+    tmp_path: Path, read: ReadFile, name: str, header: str
+) -> None:
+    path = tmp_path / f"{name}.csv"
+    path.write_text(
+        f"{header}\nVety;Nokia Oyj;johtaa;2024-01-31\nVety;Tampereen kaupunki;;2024-01-31\n", encoding="utf-8"
+    )
+    result = read(path)
+    assert not result.problems
+    assert [claim.actor for claim in result.claims(Participation)] == ["a-nokia-oyj", "a-tampereen-kaupunki"]
+    assert {claim.start for claim in result.claims(Collaboration)} == {DAY}
+
+
+def test_a_name_tells_the_table_where_its_columns_bear_it_out(tmp_path: Path, workbook: Make, read: ReadFile) -> None:
+    path = tmp_path / "hankkeet.csv"
+    path.write_text("tunnus;nimi;alkaa;väri\nvety;Vety;2024-01-31;sininen\n", encoding="utf-8")
+    assert [claim.id for claim in read(path).claims(Collaboration)] == ["vety"]
+    beside = {
+        "Toimijat": [["tunnus", "nimi"], ["tau", "Tampereen yliopisto"], ["nokia", "Nokia Oyj"]],
+        "Hankkeet": [["tunnus", "nimi", "Koordinaattori"], ["vety", "Vety", "Tampereen yliopisto"]],
+        "Osallistumiset": [["toimija", "hanke"], ["nokia", "vety"]],
+    }
+    assert [claim.actor for claim in read(workbook(beside)).claims(Participation)] == ["nokia"]
+
+
+def test_a_sheet_whose_columns_say_otherwise_stands_beside_one_that_is_ours(workbook: Make, read: ReadFile) -> None:
+    path = workbook(
+        {
+            "Toimijat": [["tunnus", "nimi"], ["tau", "Tampereen yliopisto"]],
+            "Hankkeet": [["Hanke", "Organisaatio"], ["Vety", "Tampereen yliopisto"], ["Vety", "Nokia Oyj"]],
+        }
+    )
+    assert [claim.actor for claim in read(path).claims(Participation)] == ["tau", "a-nokia-oyj"]
+
+
 # by hand
 
 
