@@ -128,6 +128,29 @@ def test_of_an_actor(service: Service) -> None:
         service.report(ReportAsk(View(place="FI197"), actor="nobody"))
 
 
+def test_what_changed_of_an_actor_since_an_earlier_report(service: Service) -> None:
+    actor = service.actor_meant("Tampereen kaupunki")
+    then, now = View(as_of=date(2016, 12, 31)), View()
+    earlier = service.report(ReportAsk(then, actor=actor)).record
+    report = service.report(ReportAsk(now, actor=actor, since=earlier))
+    (points,) = [block for block in section(report, "changes").blocks if isinstance(block, Points)]
+    before, after = ({each.id for each, _ in service.network(view).partners(actor)} for view in (then, now))
+    assert points.items[0].startswith(f"New partners: {len(after - before)}. ")
+    assert len(after - before) > 5
+    lost = [item for item in points.items if item.startswith("Partners lost")]
+    assert bool(lost) == bool(before - after)
+    rows = {row[0]: row[1:] for row in table(report, "compared").rows}
+    figures = dict(earlier.figures), dict(report.record.figures)
+    first, second, _ = rows["Partners"]
+    assert isinstance(first, Amount)
+    assert isinstance(second, Amount)
+    assert (first.value, second.value) == (figures[0]["degree"], figures[1]["degree"]) == (len(before), len(after))
+    same = service.report(ReportAsk(now, actor=actor, since=report.record))
+    assert "New partners: 0." in repr(section(same, "changes"))
+    other = service.report(ReportAsk(now, actor=actor, since=service.report(ReportAsk(now)).record))
+    assert "another part of the network" in repr(section(other, "changes"))
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_it_speaks_one_language(service: Service, language: str) -> None:
     report = service.report(ReportAsk(sample_view(), language=language))

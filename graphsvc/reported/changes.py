@@ -128,9 +128,12 @@ def _compared(facts: Facts, then: dict[str, float], figures: tuple[KeyFigure, ..
 def _told_since(facts: Facts, then: Record, now: Record) -> Iterator[str]:
     language = facts.language
     known, names = {id_ for id_, _ in then.actors}, dict(now.actors)
-    yield _new_actors(facts, [names[id_] for id_ in _foremost(facts, names.keys() - known)])
-    if gone := known - names.keys():
-        yield facts.say("change.gone_actors", count=number(len(gone), language))
+    if facts.actor and then.about == now.about:
+        yield from _partners_since(facts, facts.actor, then, now)
+    else:
+        yield _new_actors(facts, [names[id_] for id_ in _foremost(facts, names.keys() - known)])
+        if gone := known - names.keys():
+            yield facts.say("change.gone_actors", count=number(len(gone), language))
     if then.suggestions:
         tied = {frozenset((tie.a, tie.b)) for tie in facts.map.ties}
         came = [(a, b) for a, b in then.suggestions if frozenset((a, b)) in tied]
@@ -143,6 +146,21 @@ def _told_since(facts: Facts, then: Record, now: Record) -> Iterator[str]:
         new = [pair for pair in now.suggestions if frozenset(pair) not in listed]
         counts = {"count": number(len(new), language), "of": number(len(now.suggestions), language)}
         yield facts.say("change.new_suggestions", **counts)
+
+
+def _partners_since(facts: Facts, actor: str, then: Record, now: Record) -> Iterator[str]:
+    """Yield new and lost partners of the actor that the report is about."""
+
+    def partners(record: Record) -> set[str]:
+        # A report on an actor shows its partners, and those that it might work with: of these none is a partner yet.
+        return {id_ for id_, _ in record.actors} - {actor} - {end for pair in record.suggestions for end in pair}
+
+    before, after, names = partners(then), partners(now), dict((*then.actors, *now.actors))
+    new, gone = _foremost(facts, after - before), sorted(names[id_] for id_ in before - after)
+    listed = _listed(facts, [names[id_] for id_ in new]) if new else ""
+    yield facts.say("change.new_partners", count=len(new), names=listed).strip()
+    if gone:
+        yield facts.say("change.gone_partners", count=len(gone), names=_listed(facts, gone))
 
 
 def _foremost(facts: Facts, ids: Collection[str]) -> list[str]:

@@ -24,7 +24,7 @@ def write(facts: Facts, title: str, *, hidden: bool) -> Report:
     """Return the report; ``hidden``: it says that part of the data is left out."""
     key = tuple(of_actor.key_figures(facts, facts.actor) if facts.actor else figures.key_figures(facts))
     record = _record(facts, key)
-    parts = _about_actor(facts, facts.actor) if facts.actor else _about_network(facts, record, key)
+    parts = _about_actor(facts, facts.actor, record, key) if facts.actor else _about_network(facts, record, key)
     meant = of_actor.NOW if facts.actor else _MEANT
     subtitle = [method.view_told(facts), facts.say("title.day", day=day(facts.day, facts.language))]
     return Report(
@@ -50,13 +50,13 @@ def _about_network(facts: Facts, record: Record, key: tuple[KeyFigure, ...]) -> 
     yield changes.section(facts, record, key)
 
 
-def _about_actor(facts: Facts, actor: str) -> Iterator[Section]:
+def _about_actor(facts: Facts, actor: str, record: Record, key: tuple[KeyFigure, ...]) -> Iterator[Section]:
     yield of_actor.position(facts, actor)
     yield network.map_section(facts)
     yield of_actor.partners(facts, actor)
     yield from of_actor.alone(facts)
     yield gaps.missing_section(facts)
-    yield of_actor.changes(facts, actor)
+    yield changes.section(facts, record, key) if facts.earlier else of_actor.changes(facts, actor)
 
 
 def _title(facts: Facts) -> str:
