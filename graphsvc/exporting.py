@@ -19,7 +19,7 @@ from graphsvc.network import Network
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export, parts
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
-from graphsvc.render.redaction import NOTHING, Redaction
+from graphsvc.render.redaction import NOTHING, Concealed, Redaction
 from graphsvc.wording import say
 
 if TYPE_CHECKING:
@@ -90,17 +90,22 @@ class Exported:
     """What of it would not be read back, as sentences; nothing for all but enormous graphs."""
 
 
-def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], Network]) -> Exported:
+def make(
+    ask: Ask,
+    snapshot: Callable[[], Snapshot],
+    network: Callable[[View], Network],
+    concealed: Callable[[Redaction, View], Concealed],
+) -> Exported:
     """Return an export: the same bytes for the same graph and question.
 
     Raises :class:`InvalidValue` for a view, two modes, or anything hidden, of what holds the whole graph, a graph too
-    large for a workbook, and what :func:`graphsvc.render.hidden_parts.without_hidden` refuses; :class:`NotFound` for an
-    unknown theme or place of the view.
+    large for a workbook, and what :func:`graphsvc.hiding.concealed` and
+    :func:`graphsvc.render.hidden_parts.without_hidden` refuse; :class:`NotFound` for an unknown theme or place of the
+    view.
     """
     if ask.form.whole:
         return _whole(ask, snapshot())
-    found = network(ask.view)
-    graph, meta = _graph(ask, found)
+    graph, meta = _graph(ask, network(ask.view), concealed(ask.redaction, ask.view))
     if ask.format == "kumu":
         return Exported(kumu_workbook(graph, ask.language, meta=meta))
     if ask.format == "kumu-json":
@@ -109,16 +114,19 @@ def make(ask: Ask, snapshot: Callable[[], Snapshot], network: Callable[[View], N
 
 
 def parts_of(ask: Ask, found: Network) -> Iterator[bytes]:
-    """Yield the file of :func:`make` for the network of the view, part by part; not for Kumu or the whole graph."""
-    graph, meta = _graph(ask, found)
+    """Yield the file of :func:`make` for the network of the view, part by part, with nothing hidden.
+
+    Not for Kumu or the whole graph.
+    """
+    graph, meta = _graph(ask, found, Concealed())
     return parts(graph, ask.format, meta=meta)
 
 
-def _graph(ask: Ask, found: Network) -> tuple[Graph, dict[str, str]]:
+def _graph(ask: Ask, found: Network, concealed: Concealed) -> tuple[Graph, dict[str, str]]:
     """Return the graph that is asked for, without what is hidden, and what it is."""
     graph = found.two_mode if ask.two_mode else found.projection
-    if ask.redaction != NOTHING:
-        graph = without_hidden(graph, ask.redaction, found.shared)
+    if concealed:
+        graph = without_hidden(graph, concealed, found.shared)
     meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
     meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
     return graph, meta

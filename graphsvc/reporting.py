@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graphsvc import spotted, spotting, suggesting
+from graphsvc import hiding, spotted, spotting, suggesting
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.gaps import Gaps
@@ -29,7 +29,8 @@ from graphsvc.outlook import Outlook, Shared
 from graphsvc.publishing import Publications
 from graphsvc.render import excerpt
 from graphsvc.render.content import SAYS_NOTHING, Imprint, MapContent, MapSuggestion
-from graphsvc.render.redaction import NOTHING, Names, Redaction, redacted
+from graphsvc.render.map_redaction import redacted
+from graphsvc.render.redaction import NOTHING, Redaction
 from graphsvc.render.report_content import Record, Report
 from graphsvc.render.report_record import read_record
 from graphsvc.render.report_redaction import without
@@ -111,7 +112,7 @@ def report(ask: ReportAsk, service: Findings, map_of: MapOf) -> Report:
     made = write(_facts(ask, service, map_of), ask.title, hidden=hides)
     if not hides:
         return made
-    return without(made, _names(ask.redaction, service.ground(ask.view)), ask.redaction.fields)
+    return without(made, hiding.concealed(service.outlook, ask.redaction, ask.view))
 
 
 def _facts(ask: ReportAsk, service: Findings, map_of: MapOf) -> Facts:
@@ -121,7 +122,7 @@ def _facts(ask: ReportAsk, service: Findings, map_of: MapOf) -> Facts:
     if actor:
         whole.partners(actor)  # not there: say so before anything is computed
     missing, told = _missing(ask, service, actor)
-    map_ = _map(ask, told, map_of)
+    map_ = _map(ask, service, told, map_of)
     day = view.as_of or map_.data_date or map_.loaded_on or service.outlook.day(view)
     course, changed, compared = _past(ask, service, day, actor)
     name_of = spotting.names(service.ground(view), language)
@@ -152,7 +153,7 @@ def _facts(ask: ReportAsk, service: Findings, map_of: MapOf) -> Facts:
 def map_of(ask: ReportAsk, service: Findings, map_of: MapOf) -> MapContent:
     """Return the content of the map that a report shows, of all its actors, under the report's title."""
     made = service.outlook.identity(ask.view).canonical.get(ask.actor, ask.actor) if ask.actor else None
-    content = _map(ask, _missing(ask, service, made)[1], map_of)
+    content = _map(ask, service, _missing(ask, service, made)[1], map_of)
     return excerpt.around(content, made) if made else content
 
 
@@ -173,9 +174,9 @@ def _missing(ask: ReportAsk, service: Findings, actor: str | None) -> tuple[Miss
     return missing, _told(ask, service, _listed(missing, actor, ask.suggestions))
 
 
-def _map(ask: ReportAsk, told: tuple[Told, ...], map_of: MapOf) -> MapContent:
+def _map(ask: ReportAsk, service: Findings, told: tuple[Told, ...], map_of: MapOf) -> MapContent:
     drawn = map_of(MapAsk(ask.view, ask.language, ask.title, 0, imprint=ask.imprint))
-    return redacted(_with(drawn, told), ask.redaction)[0]
+    return redacted(_with(drawn, told), hiding.concealed(service.outlook, ask.redaction, ask.view))[0]
 
 
 def _past(
@@ -217,7 +218,7 @@ def _listed(missing: Missing, actor: str | None, most: int) -> Missing:
 
 def _told(ask: ReportAsk, service: Findings, listed: Missing) -> tuple[Told, ...]:
     """Return missing partnerships in words, without those of actors that are hidden."""
-    gone = _gone(ask.redaction, service.ground(ask.view))
+    gone = hiding.concealed(service.outlook, ask.redaction, ask.view).actors
     return tuple(each for each in service.tell(listed, ask.view, ask.language) if not gone & {each.a, each.b})
 
 
@@ -241,20 +242,3 @@ def _about(found: Gaps, actor: str | None) -> Gaps:
     own = tuple(each for each in found.gaps if Ref(Noun.ACTOR, actor) in each.about)
     counts = {kind: sum(each.kind is kind for each in own) for kind in found.found}
     return replace(found, gaps=own, found=counts)
-
-
-def _gone(redaction: Redaction, network: Network) -> frozenset[str]:
-    return frozenset(
-        id_ for id_, each in network.actors.items() if id_ in redaction.actors or each.kind in redaction.kinds
-    )
-
-
-def _names(redaction: Redaction, network: Network) -> Names:
-    """Return what finds the names of what is hidden, also of what the view does not show and sentences may name."""
-    gone = _gone(redaction, network)
-    names: dict[bool, set[str]] = {True: set(), False: set()}
-    for id_, actor in network.actors.items():
-        names[id_ in gone] |= {actor.name, *(name.text for name in actor.names)}
-    for id_, each in network.collaborations.items():
-        names[id_ in redaction.collaborations] |= {each.name, each.title or each.name}
-    return Names.between(names[True], names[False])

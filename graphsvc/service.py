@@ -18,6 +18,7 @@ from graphsvc import (
     chronicle,
     entries,
     exporting,
+    hiding,
     importing,
     judging,
     listing,
@@ -63,9 +64,10 @@ from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
 from graphsvc.render.exports import GraphFormat
 from graphsvc.render.map import render_map
+from graphsvc.render.map_redaction import Hidden, redacted, without
 from graphsvc.render.portrait_content import Portrait
 from graphsvc.render.printed import Print, check_form, printed
-from graphsvc.render.redaction import NOTHING, Hidden, Redaction, redacted, without
+from graphsvc.render.redaction import NOTHING, Concealed, Redaction
 from graphsvc.render.report_content import Report
 from graphsvc.render.report_page import render_report
 from graphsvc.repeats import Repeats
@@ -362,16 +364,16 @@ class Service(Findings):
 
     def drawn(self, ask: MapAsk, redaction: Redaction = NOTHING) -> str:
         """Return the map that is asked for, without what is hidden; see :meth:`map`. Errors: those of ``without``."""
-        return render_map(without(self.map_content(ask), redaction))
+        return render_map(without(self.map_content(ask), self._concealed(redaction, ask.view)))
 
     def printed(self, ask: MapAsk, how: Print, redaction: Redaction = NOTHING) -> bytes:
         """Return the map as SVG, PDF or PNG for paper. Errors: those of ``check_form`` and ``without``."""
         check_form(how.form)
-        return printed(without(self.map_content(ask), redaction), how)
+        return printed(without(self.map_content(ask), self._concealed(redaction, ask.view)), how)
 
     def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
         """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""
-        content, hidden = redacted(self.map_content(ask), redaction)
+        content, hidden = redacted(self.map_content(ask), self._concealed(redaction, ask.view))
         return self.publications.publish(name, content, render_map(content), by), hidden
 
     def publish_report(self, name: str, ask: ReportAsk, by: str) -> Version:
@@ -382,7 +384,7 @@ class Service(Findings):
 
     def hidden(self, ask: MapAsk, redaction: Redaction) -> Hidden:
         """Say what would be left out of a map."""
-        return redacted(self.map_content(ask), redaction)[1]
+        return redacted(self.map_content(ask), self._concealed(redaction, ask.view))[1]
 
     def map_content(self, ask: MapAsk) -> MapContent:
         """Return what a map shows, before a page is made of it."""
@@ -403,9 +405,12 @@ class Service(Findings):
 
     def export_as(self, ask: exporting.Ask) -> exporting.Exported:
         """Return the graph, or the network of a view, as a file. Errors: those of :func:`graphsvc.exporting.make`."""
-        return exporting.make(ask, self.snapshot, self.network)
+        return exporting.make(ask, self.snapshot, self.network, self._concealed)
 
     # ---- inside
+
+    def _concealed(self, redaction: Redaction, view: View) -> Concealed:
+        return hiding.concealed(self.outlook, redaction, view)
 
     def _partners(self, id_: str, as_of: date | None) -> tuple[tuple[Actor, int], ...]:
         view = View(as_of=as_of)

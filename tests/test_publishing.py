@@ -15,8 +15,9 @@ import pytest
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.publishing import Publications, embed_code
 from graphsvc.render.content import Imprint, MapContent
-from graphsvc.render.redaction import Redaction, redacted
-from tests.render.made_up_map import made_up_map
+from graphsvc.render.map_redaction import redacted
+from graphsvc.render.redaction import Redaction
+from tests.render.made_up_map import hiding, made_up_map
 
 MAP = made_up_map(30)
 AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -32,7 +33,7 @@ def page(content: MapContent) -> str:
 
 
 def without(content: MapContent, number: int) -> MapContent:
-    return redacted(content, Redaction(actors=frozenset({content.actors[number].id})))[0]
+    return redacted(content, hiding(content, Redaction(actors=frozenset({content.actors[number].id}))))[0]
 
 
 def test_a_version_stays_as_it_was_when_another_comes(publications: Publications) -> None:

@@ -20,8 +20,9 @@ from graphsvc.drawing import MapAsk
 from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
 from graphsvc.render.content import Imprint
+from graphsvc.render.map_redaction import Hidden
 from graphsvc.render.redaction import Field as Shown
-from graphsvc.render.redaction import Hidden, Redaction
+from graphsvc.render.redaction import Redaction
 from graphsvc.working import WHOLE
 
 publications = Endpoints("Publications")

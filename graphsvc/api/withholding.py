@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,11 +22,11 @@ from graphsvc.api.problems import RequestProblem
 from graphsvc.api.sending import Answer
 from graphsvc.drawing import MapAsk
 from graphsvc.errors import NotFound
-from graphsvc.model import EVERYTHING, Actor, Collaboration, Snapshot
+from graphsvc.model import EVERYTHING, Actor, Snapshot
 from graphsvc.outlook import Outlook
-from graphsvc.render.content import MapContent
 from graphsvc.render.map import render_map
-from graphsvc.render.redaction import Field, Names, Redaction, without
+from graphsvc.render.map_redaction import without
+from graphsvc.render.redaction import Concealed, Field, Redaction, concealed
 
 if TYPE_CHECKING:
     from graphsvc.api.contract import Asked
@@ -92,17 +92,14 @@ _MORE: Final = (0, 1, 3, 7, 15, 31, 63, 127, 255, 511)
 class Found:
     """Who is hidden at one revision."""
 
-    actors: frozenset[str]
-    collaborations: frozenset[str]
+    hidden: Concealed
     ids: re.Pattern[str] | None
     """Finds ids, identifiers and addresses of who is hidden."""
-    names: Names
-    """Finds names of who is hidden, that nobody shown has as well."""
 
     def named_in(self, text: str) -> bool:
         """Return whether a text, or the cursor that it may be, names someone hidden."""
         said = f"{text} {_plain(text)}"
-        return bool(self.ids and self.ids.search(said)) or bool(self.names.first_in(said))
+        return bool(self.ids and self.ids.search(said)) or bool(self.hidden.names.first_in(said))
 
 
 @dataclass(frozen=True)
@@ -145,18 +142,11 @@ class Withholding:
         return outlook.recall(f"withheld {self.redaction.model_dump_json()}", EVERYTHING, lambda _: self._find(outlook))
 
     def _find(self, outlook: Outlook) -> Found:
-        snapshot, canonical = outlook.snapshot(), outlook.identity().canonical
-        actors, collaborations = self.redaction.actors, self.redaction.collaborations
-        named = (each for each in snapshot.actors if each.id in actors or each.kind in self.redaction.kinds)
-        bodies = {canonical.get(each.id, each.id) for each in named}
-        hidden = {each.id: each for each in snapshot.actors if canonical.get(each.id, each.id) in bodies}
-        words = {*hidden, *actors, *collaborations}
-        words |= {text for each in hidden.values() for text in _identifiers(each)}
-        names = {text for each in hidden.values() for text in _names(each)}
-        names |= {text for each in snapshot.collaborations if each.id in collaborations for text in _titles(each)}
-        return Found(
-            frozenset(hidden) | actors, collaborations, _pattern(words), Names.between(names, _shown(snapshot, hidden))
-        )
+        snapshot = outlook.snapshot()
+        hidden = concealed(self.redaction, snapshot, outlook.identity().canonical, _of_no_actor(snapshot))
+        words = hidden.actors | hidden.collaborations
+        words |= {text for each in snapshot.actors if each.id in hidden.actors for text in _identifiers(each)}
+        return Found(hidden, _pattern(words))
 
     def _filtered(self, answer: Answer, found: Found) -> Answer | None:
         content = answer.content
@@ -202,16 +192,9 @@ class Withholding:
         )
         content = service.map_content(ask)
         named = (each for each in content.sources if not found.named_in(" ".join(map(str, _said(each)))))
-        content = replace(content, sources=tuple(named))
-        text = render_map(without(content, self._of(content, found)))
+        text = render_map(without(replace(content, sources=tuple(named)), found.hidden))
         ending = {"Content-Security-Policy": "frame-ancestors 'self'", "Content-Language": asked.language}
         return Answer(text, content.revision, ending)
-
-    def _of(self, content: MapContent, found: Found) -> Redaction:
-        """Return what is hidden as a map knows it: it refuses ids that it has not."""
-        actors = found.actors & {each.id for each in content.actors}
-        collaborations = found.collaborations & {each.id for each in content.collaborations}
-        return self.redaction.model_copy(update={"actors": actors, "collaborations": collaborations})
 
 
 class _Gone:
@@ -242,27 +225,15 @@ def _said(source: Any) -> Iterator[Any]:
     return (getattr(source, each.name) for each in fields(source))
 
 
-def _names(actor: Actor) -> Iterator[str]:
-    yield actor.name
-    yield from (name.text for name in actor.names)
-
-
 def _identifiers(actor: Actor) -> Iterator[str]:
     schemes = (actor.business_id, actor.vat, actor.pic, actor.ror, actor.isni, actor.wikidata, actor.website)
     yield from (text for text in schemes if text)
 
 
-def _titles(collaboration: Collaboration) -> Iterator[str]:
-    yield collaboration.name
-    if collaboration.title:
-        yield collaboration.title
-
-
-def _shown(snapshot: Snapshot, hidden: Collection[str]) -> set[str]:
-    """Return the names that somebody or something has that is not hidden."""
-    names = {text for each in snapshot.actors if each.id not in hidden for text in _names(each)}
-    names |= {place.name for place in snapshot.places}
-    return names | {text for theme in snapshot.themes for text in (theme.name, theme.name_fi, theme.name_sv) if text}
+def _of_no_actor(snapshot: Snapshot) -> set[str]:
+    """Return the names of places and themes, which tell nobody."""
+    themes = {text for theme in snapshot.themes for text in (theme.name, theme.name_fi, theme.name_sv) if text}
+    return themes | {place.name for place in snapshot.places}
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

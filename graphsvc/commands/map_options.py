@@ -14,7 +14,7 @@ from graphsvc.errors import UnreadableFile
 from graphsvc.options import Day, view_of
 from graphsvc.render.content import Imprint, MapPlace
 from graphsvc.render.earlier import read_places
-from graphsvc.render.redaction import Hidden
+from graphsvc.render.map_redaction import Hidden
 from graphsvc.render.story import read_story
 from graphsvc.service import Service
 

@@ -5,14 +5,14 @@ Numbers of a node (partners, collaborations) and weights stay those of the whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Collaboration
-from graphsvc.render.redaction import Field, Redaction
+from graphsvc.render.redaction import Concealed, Field
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
@@ -28,43 +28,32 @@ EMPTIED: Final[Mapping[Field, tuple[str, ...]]] = {
 _COLLABORATION: Final = "collaboration/"
 
 
-def without_hidden(graph: Graph, redaction: Redaction, shared: Shared) -> Graph:
+def without_hidden(graph: Graph, concealed: Concealed, shared: Shared) -> Graph:
     """Return a copy of a network, of actors or in two modes, without what is hidden.
 
-    :class:`InvalidValue` for an actor or a collaboration that it does not have, and for two modes where it is hidden
-    which collaborations ties rest on.
+    Collaborations that are named after someone hidden are in no network of two modes. :class:`InvalidValue` for two
+    modes where it is hidden which collaborations ties rest on.
     """
     actors = {node for node, data in graph.nodes(data=True) if data.get("bipartite", 0) == 0}
     two_mode = any("bipartite" in data for _, data in graph.nodes(data=True))
-    if two_mode and Field.COLLABORATIONS in redaction.fields:
+    if two_mode and Field.COLLABORATIONS in concealed.fields:
         raise InvalidValue(
             "A network in two modes shows which collaborations ties rest on, which is to be hidden.",
             remedy="Take the network of actors, or hide something else.",
         )
-    _refuse_unknown("actor", redaction.actors - actors)
-    kinds = {kind.value for kind in redaction.kinds}
-    gone = redaction.actors | {node for node in actors if graph.nodes[node].get("kind") in kinds}
-    gone |= {f"{_COLLABORATION}{id_}" for id_ in redaction.collaborations}
     made: Graph = nx.Graph(graph)
-    made.remove_nodes_from(gone)
+    made.remove_nodes_from(concealed.actors)
+    made.remove_nodes_from([f"{_COLLABORATION}{id_}" for id_ in concealed.collaborations])
     if two_mode:
-        _refuse_unknown("collaboration", {each for each in gone if each not in graph})
-        made.remove_nodes_from([node for node in made if node not in actors and not made[node]])
-    elif redaction.collaborations:
+        others = [node for node in made if node not in actors]
+        named = {node for node in others if concealed.names.first_in(made.nodes[node]["name"])}
+        made.remove_nodes_from([node for node in others if node in named or not made[node]])
+    elif concealed.collaborations:
         made.remove_edges_from(
-            [(a, b) for a, b in made.edges if {each.id for each in shared(a, b)} <= redaction.collaborations]
+            [(a, b) for a, b in made.edges if {each.id for each in shared(a, b)} <= concealed.collaborations]
         )
-    emptied = {name for field in redaction.fields for name in EMPTIED.get(field, ())}
+    emptied = {name for field in concealed.fields for name in EMPTIED.get(field, ())}
     for node in made:
         for name in emptied & made.nodes[node].keys():
             del made.nodes[node][name]
     return made
-
-
-def _refuse_unknown(noun: str, unknown: Iterable[str]) -> None:
-    for each in sorted(unknown):
-        raise InvalidValue(
-            f"There is no {noun} {each.removeprefix(_COLLABORATION)!r} in this network, so it can't be hidden.",
-            remedy="Check the id, or take it out of the list.",
-            field=f"{noun}s",
-        )

@@ -1,28 +1,26 @@
-"""What a publisher hides: taken out of a map's content before a page is made of it, so that no byte can hold it.
+"""What a publisher hides: the profile that a file says, and who and what that is in a graph, by ids and by names.
 
-Hidden is an actor or a collaboration with all that hangs on it, all actors of a kind, or a field of every actor.
-Sentences that name someone hidden go too, and collaborations that no tie shown rests on. Numbers stay those of the
-whole network (one function computes a number): that an actor has more partners than are shown tells that some are
-hidden, never who.
+One function finds it (:func:`concealed`), in the whole graph: a sentence on a map may name someone who is not on it.
+What takes it out is ``map_redaction``, ``report_redaction``, ``hidden_parts`` (networks as files) and, for what the
+public is answered, :mod:`graphsvc.api.withholding`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graphsvc.errors import InvalidValue, UnreadableFile
-from graphsvc.model import ActorKind
-from graphsvc.render.content import MapActor, MapCollaboration, MapCommunity, MapContent, MapSuggestion, MapTie
-from graphsvc.render.summary import summary
-from graphsvc.wording import say
+from graphsvc.model import Actor, ActorKind, Collaboration, Snapshot
 
 
 class Field(StrEnum):
@@ -56,19 +54,6 @@ class Redaction(BaseModel):
 NOTHING: Final = Redaction()
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What was taken out, for a preview."""
-
-    actors: tuple[str, ...]
-    """Names of those that are not there."""
-    ties: int
-    suggestions: int
-    sentences: int
-    """Reasons that are not told."""
-    fields: tuple[Field, ...]
-
-
 def read(path: Path) -> Redaction:
     """Return what a file says is to be hidden.
 
@@ -87,52 +72,130 @@ def read(path: Path) -> Redaction:
         ) from error
 
 
-def redacted(content: MapContent, redaction: Redaction) -> tuple[MapContent, Hidden]:
-    """Return a map's content without what is hidden, and what that was.
+class Names:
+    """Finds the names of what is hidden in sentences, also where the name of someone shown holds one of them.
 
-    :class:`InvalidValue` for an actor or collaboration that the map has not (most often a slip of the pen that would
-    publish what was to be hidden), and where the publisher's own words (title, caption, licence, alternative text or
-    story) name someone hidden.
+    A name is found where it stands as words of its own; capitals make no other name. Names are kept by their first
+    word, so that a text is searched in its own length, however many are hidden.
     """
-    _refuse_unknown(content, redaction)
-    gone = [each for each in content.actors if each.id in redaction.actors or each.kind in redaction.kinds]
-    names = Names.of(content, redaction, gone)
-    _refuse_own_words(content, names)
-    hide, kept = redaction.fields, _actors(content, gone, redaction.fields)
-    ties = tuple(_ties(content, {each.id for each in kept}, redaction))
-    suggestions = tuple(_suggestions(content, {each.id for each in kept}, names, hide))
-    communities = tuple(_communities(content, kept, names))
-    made = replace(
-        content,
-        actors=kept,
-        ties=ties,
-        suggestions=suggestions,
-        communities=communities,
-        collaborations=tuple(_collaborations(content, {id_ for tie in ties for id_ in tie.collaborations}, hide)),
-        sources=() if Field.SOURCES in hide else content.sources,
-        places_above=() if Field.PLACES in hide else content.places_above,
-        themes_above=() if Field.THEMES in hide else content.themes_above,
-        summary=summary(content.language, kept, ties, communities, suggestions, content.size_measure),
-    )
-    left_out = tuple(each.name for each in gone)
-    sentences = _sentences(content.suggestions) - _sentences(suggestions)
-    fewer = len(content.ties) - len(ties), len(content.suggestions) - len(suggestions)
-    return made, Hidden(left_out, *fewer, sentences, tuple(sorted(hide)))
+
+    def __init__(self, hidden: Iterable[str] = (), shown: Iterable[str] = ()) -> None:
+        """``shown`` are names of what is not hidden; one that is among them is not hidden either."""
+        shown = set(shown)
+        self._hidden = _Words(set(hidden) - shown)
+        self._shown = _Words(name for name in shown if self._hidden.first_in(_folded(name)))
+
+    def __bool__(self) -> bool:
+        """Whether there is any name to be found."""
+        return bool(self._hidden)
+
+    def first_in(self, text: str) -> str:
+        """Return the first hidden name in a text, or nothing."""
+        return self._hidden.first_in(self._shown.cut_from(_folded(text))) if self else ""
 
 
-def without(content: MapContent, redaction: Redaction) -> MapContent:
-    """Return a map's content without what is hidden, as it is where nothing is. Errors: those of :func:`redacted`."""
-    return content if redaction == NOTHING else redacted(content, redaction)[0]
+class _Words:
+    """Names by their first word, or by their first sign where that is no letter; the longest first."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(names):
+            if folded := _folded(name).strip():
+                self._by_first[_FIRST.findall(folded)[0]].append((folded, name))
+        for each in self._by_first.values():
+            each.sort(key=lambda pair: -len(pair[0]))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def first_in(self, folded: str) -> str:
+        """Return the first name in a text, as it was given; nothing where there is none."""
+        return next((name for _, _, name in self._found(folded)), "")
+
+    def cut_from(self, folded: str) -> str:
+        """Return the text with a sign that no name has in place of each name."""
+        parts, done = [], 0
+        for start, end, _ in self._found(folded):
+            parts.append(folded[done:start])
+            done = end
+        return "\0".join((*parts, folded[done:]))
+
+    def _found(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        done = 0
+        for first in _FIRST.finditer(folded):
+            start = first.start()
+            if start < done or (start and not _is_end(folded[start - 1 : start])):
+                continue
+            for name, given in self._by_first.get(first[0], ()):
+                end = start + len(name)
+                if folded.startswith(name, start) and _is_end(folded[end : end + 1]):
+                    yield start, end, given
+                    done = end
+                    break
 
 
-def _refuse_unknown(content: MapContent, redaction: Redaction) -> None:
+_FIRST: Final = re.compile(r"\w+|[^\w\s]")
+_LETTER: Final = re.compile(r"\w")
+
+
+def _is_end(sign: str) -> bool:
+    return not _LETTER.match(sign)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """Who and what a profile hides in a graph. True where it hides anything."""
+
+    actors: frozenset[str] = frozenset()
+    """Ids of all entries of the bodies that are hidden."""
+    collaborations: frozenset[str] = frozenset()
+    """Ids."""
+    fields: frozenset[Field] = frozenset()
+    names: Names = field(default_factory=Names)
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.collaborations or self.fields)
+
+
+def concealed(
+    redaction: Redaction, snapshot: Snapshot, canonical: Mapping[str, str], besides: Iterable[str] = ()
+) -> Concealed:
+    """Return who and what is hidden in a graph.
+
+    ``canonical`` maps the id of an entry to that of the one that stands for it: a body is hidden with all its entries,
+    if any of them is to be. ``besides`` are names that tell nobody who is hidden, such as those of places.
+    """
+    named = (each for each in snapshot.actors if each.id in redaction.actors or each.kind in redaction.kinds)
+    bodies = {canonical.get(each.id, each.id) for each in named}
+    actors = redaction.actors | {each.id for each in snapshot.actors if canonical.get(each.id, each.id) in bodies}
+    hidden, shown = {text for each in snapshot.actors if each.id in actors for text in _names(each)}, set(besides)
+    shown |= {text for each in snapshot.actors if each.id not in actors for text in _names(each)}
+    of_actors = Names(hidden, shown)
+    for each in snapshot.collaborations:
+        if each.id in redaction.collaborations:
+            hidden |= set(_titles(each))
+        else:
+            # One that is named after someone hidden would tell whom, so it doesn't make the name one that is shown.
+            shown |= {text for text in _titles(each) if not of_actors.first_in(text)}
+    return Concealed(actors, redaction.collaborations, redaction.fields, Names(hidden, shown))
+
+
+def refuse_unknown(redaction: Redaction, snapshot: Snapshot) -> None:
+    """Raise :class:`InvalidValue` for an actor or collaboration that a graph has not.
+
+    It is most often a slip of the pen, that would publish what was to be hidden.
+    """
     for noun, wanted, there in (
-        ("actor", redaction.actors, {each.id for each in content.actors}),
-        ("collaboration", redaction.collaborations, {each.id for each in content.collaborations}),
+        ("actor", redaction.actors, snapshot.actors),
+        ("collaboration", redaction.collaborations, snapshot.collaborations),
     ):
-        if unknown := sorted(wanted - there):
+        if unknown := sorted(wanted - {each.id for each in there}):
             raise InvalidValue(
-                f"There is no {noun} {unknown[0]!r} in this map, so it can't be hidden.",
+                f"There is no {noun} {unknown[0]!r}, so it can't be hidden.",
                 remedy=f"Check the id, or take it out of the list; `graphsvc who NAME` finds the id of an {noun}."
                 if noun == "actor"
                 else "Check the id, or take it out of the list.",
@@ -140,115 +203,12 @@ def _refuse_unknown(content: MapContent, redaction: Redaction) -> None:
             )
 
 
-def _refuse_own_words(content: MapContent, names: Names) -> None:
-    said = {"title": content.title, **asdict(content.imprint)}
-    for where, text in (*said.items(), *(("story", step.caption) for step in content.story)):
-        if name := names.first_in(text):
-            raise InvalidValue(
-                f"The {where} names {name!r}, which is hidden: {text!r}.", remedy="Write it without.", field=where
-            )
+def _names(actor: Actor) -> Iterator[str]:
+    yield actor.name
+    yield from (name.text for name in actor.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Finds the names of what is hidden in sentences, also where the name of someone shown holds one of them."""
-
-    hidden: re.Pattern[str] | None
-    shown: re.Pattern[str] | None
-
-    @classmethod
-    def of(cls, content: MapContent, redaction: Redaction, gone: Collection[MapActor]) -> Names:
-        """Return what finds the names of actors that are ``gone`` and of collaborations that are hidden."""
-        ids = {each.id for each in gone}
-        hidden = {name for each in gone for name in (each.name, *each.also)}
-        hidden |= {each.name for each in content.collaborations if each.id in redaction.collaborations}
-        shown = {name for each in content.actors if each.id not in ids for name in (each.name, *each.also)}
-        shown |= {each.name for each in content.collaborations if each.id not in redaction.collaborations}
-        return cls.between(hidden, shown)
-
-    @classmethod
-    def between(cls, hidden: set[str], shown: set[str]) -> Names:
-        """Return what finds hidden names; one that somebody shown has as well is not hidden."""
-        return cls(_any_of(hidden - shown), _any_of(name for name in shown if _holds(name, hidden)))
-
-    def first_in(self, text: str) -> str:
-        """Return the first hidden name in a text, or nothing."""
-        if self.hidden is None:
-            return ""
-        rest = self.shown.sub("", text) if self.shown else text
-        found = self.hidden.search(rest)
-        return found[0] if found else ""
-
-
-def _holds(name: str, others: Collection[str]) -> bool:
-    return any(other != name and other.casefold() in name.casefold() for other in others)
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    longest_first = sorted((name for name in names if name), key=lambda name: (-len(name), name))
-    if not longest_first:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-
-
-def _actors(content: MapContent, gone: Collection[MapActor], hide: Collection[Field]) -> tuple[MapActor, ...]:
-    emptied: dict[str, Any] = {}
-    if Field.OTHER_NAMES in hide:
-        emptied["also"] = ()
-    if Field.PLACES in hide:
-        emptied["place"] = ""
-    if Field.WEBSITES in hide:
-        emptied["website"] = None
-    if Field.THEMES in hide:
-        emptied["themes"] = ()
-    ids = {each.id for each in gone}
-    return tuple(replace(each, **emptied) for each in content.actors if each.id not in ids)
-
-
-def _ties(content: MapContent, ids: Collection[str], redaction: Redaction) -> Iterator[MapTie]:
-    for tie in content.ties:
-        shared = tuple(id_ for id_ in tie.collaborations if id_ not in redaction.collaborations)
-        if tie.a in ids and tie.b in ids and (shared or not tie.collaborations):
-            yield replace(tie, collaborations=() if Field.COLLABORATIONS in redaction.fields else shared)
-
-
-def _collaborations(content: MapContent, shown: Collection[str], hide: Collection[Field]) -> Iterator[MapCollaboration]:
-    for each in content.collaborations:
-        if each.id in shown:
-            emptied: dict[str, Any] = {}
-            if Field.YEARS in hide:
-                emptied |= {"first": None, "last": None}
-            if Field.THEMES in hide:
-                emptied["themes"] = ()
-            if Field.WEBSITES in hide:
-                emptied["website"] = None
-            yield replace(each, **emptied)
-
-
-def _suggestions(
-    content: MapContent, ids: Collection[str], names: Names, hide: Collection[Field]
-) -> Iterator[MapSuggestion]:
-    """Yield the suggestions that can still be told: those of which a reason for is left. They are ranked anew."""
-    rank = 0
-    for each in () if Field.SUGGESTIONS in hide else content.suggestions:
-        for_ = tuple(text for text in each.reasons_for if not names.first_in(text))
-        against = () if Field.REASONS_AGAINST in hide else each.reasons_against
-        if each.a in ids and each.b in ids and for_:
-            rank += 1
-            left = tuple(text for text in against if not names.first_in(text))
-            yield replace(each, rank=rank, reasons_for=for_, reasons_against=left)
-
-
-def _communities(content: MapContent, kept: Collection[MapActor], names: Names) -> Iterator[MapCommunity]:
-    """Yield the communities that still have someone; one that was named after someone hidden is named anew."""
-    first: dict[int | None, str] = {}
-    for actor in kept:
-        first.setdefault(actor.community, actor.name)
-    for each in content.communities:
-        if each.id in first:
-            around = say("map", "page.around", content.language, actor=first[each.id])
-            yield replace(each, name=around) if names.first_in(each.name) else each
-
-
-def _sentences(suggestions: Iterable[MapSuggestion]) -> int:
-    return sum(len(each.reasons_for) + len(each.reasons_against) for each in suggestions)
+def _titles(collaboration: Collaboration) -> Iterator[str]:
+    yield collaboration.name
+    if collaboration.title:
+        yield collaboration.title

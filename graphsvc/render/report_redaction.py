@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from graphsvc.errors import InvalidValue
-from graphsvc.render.redaction import Field, Names
+from graphsvc.render.redaction import Concealed, Field, Names
 from graphsvc.render.report_content import Block, Cell, Finding, Findings, Points, Report, Section, Table, Text
 
 _HELD_BY: Final = {Field.SUGGESTIONS: {"missing"}, Field.SOURCES: {"sources"}, Field.THEMES: {"cells", "cells-areas"}}
@@ -20,11 +20,12 @@ _ABOUT_THEMES: Final = {"coverage", "apart"}
 """Findings that tell who works on which theme."""
 
 
-def without(report: Report, names: Names, fields: frozenset[Field]) -> Report:
+def without(report: Report, concealed: Concealed) -> Report:
     """Return the report without what is hidden.
 
     :class:`InvalidValue` where the author's own words, title or caption, name someone hidden.
     """
+    names, fields = concealed.names, concealed.fields
     for where, text in (("title", report.title), ("caption", report.caption)):
         if name := names.first_in(text):
             raise InvalidValue(

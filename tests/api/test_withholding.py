@@ -60,10 +60,10 @@ def found(settings: Settings, service: Service) -> Found:
 
 def canaries(service: Service, found: Found) -> set[str]:
     """Ids, identifiers, addresses and names of all that is hidden, but for names that others have as well."""
-    texts, shown = set(found.actors) | set(found.collaborations), set()
+    texts, shown = set(found.hidden.actors) | set(found.hidden.collaborations), set()
     for actor in service.snapshot().actors:
         names = {actor.name, *(each.text for each in actor.names)}
-        if actor.id in found.actors:
+        if actor.id in found.hidden.actors:
             texts |= names | {text for text in (actor.business_id, actor.pic, actor.website) if text}
         else:
             shown |= names
@@ -141,7 +141,7 @@ def test_what_is_not_hidden_is_shown_and_hidden_fields_are_empty(
 ) -> None:
     path = "/api/v1/actors?limit=5000"
     some, whole = public.get(path).get_json()["items"], public.get(path, headers=key).get_json()["items"]
-    assert [each["id"] for each in some] == [each["id"] for each in whole if each["id"] not in found.actors]
+    assert [each["id"] for each in some] == [each["id"] for each in whole if each["id"] not in found.hidden.actors]
     assert any(each["website"] for each in whole)
     assert not any(each["website"] for each in some)
 
@@ -159,7 +159,7 @@ def test_whole_list_can_be_paged_through_without_a_cursor_that_tells(public: Fla
             break
         assert not found.named_in(cursor)
     assert len(seen) == len(set(seen)) > 50
-    assert not found.actors & set(seen)
+    assert not found.hidden.actors & set(seen)
 
 
 def test_pages_and_all_other_addresses_ask_the_public_who_they_are(
@@ -207,4 +207,4 @@ def test_an_entry_is_hidden_with_its_whole_body(service: Service) -> None:
     canonical = service.outlook.identity().canonical
     folded = next(id_ for id_, stands in canonical.items() if id_ != stands)
     found = Withholding(Redaction(actors=frozenset({folded}))).found(service.outlook)
-    assert {folded, canonical[folded]} <= found.actors
+    assert {folded, canonical[folded]} <= found.hidden.actors

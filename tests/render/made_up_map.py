@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from urllib.parse import urlencode
 
-from graphsvc.model import ActorKind, CollaborationKind
+from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Name, Snapshot
 from graphsvc.render.content import (
     MapActor,
     MapCollaboration,
@@ -20,6 +20,7 @@ from graphsvc.render.content import (
     MapSuggestion,
     MapTie,
 )
+from graphsvc.render.redaction import Concealed, Redaction, concealed
 
 STEMS = "Kangas Lumi Metsä Näsi Pirkka Pyhä Rauta Sata Vesi Ääni Öljy Harju Hämeen Järvi Kivi Koski Lempä Virta"
 ENDS = {
@@ -212,3 +213,27 @@ def hostile_map(language: str = "en") -> MapContent:
             MapSource(bad[2], None, 'https://x.example/"><script>window.struck=1</script>', bad[3]),
         ),
     )  # fmt: skip
+
+
+def recorded(content: MapContent) -> Snapshot:
+    """Return a graph that has just the actors and collaborations that a map shows, with their names."""
+    actors = (
+        Actor.model_construct(
+            id=each.id,
+            name=each.name,
+            kind=each.kind,
+            names=tuple(Name.model_construct(text=text) for text in each.also),
+        )
+        for each in content.actors
+    )
+    shared = (Collaboration.model_construct(id=each.id, name=each.name) for each in content.collaborations)
+    return Snapshot(content.revision, tuple(actors), tuple(shared), (), (), (), (), ())
+
+
+def _also(text: str) -> Name:
+    return Name.model_construct(text=text)
+
+
+def hiding(content: MapContent, redaction: Redaction) -> Concealed:
+    """Return what is hidden, as if there were nobody but those whom the map shows."""
+    return concealed(redaction, recorded(content), {})

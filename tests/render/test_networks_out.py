@@ -21,7 +21,7 @@ from graphsvc.ingest.reading import ReadRow, Tally
 from graphsvc.model import Actor, Collaboration, Participation, View
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
-from graphsvc.render.redaction import Field, Redaction
+from graphsvc.render.redaction import Concealed, Field, Redaction
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -173,7 +173,8 @@ def test_ties_that_rest_on_what_is_hidden_go_with_it(service: Service) -> None:
     network = service.network()
     a, b = next((a, b) for a, b in sorted(network.projection.edges) if len(network.shared(a, b)) == 1)
     (only,) = network.shared(a, b)
-    made = without_hidden(network.projection, Redaction(collaborations=frozenset({only.id})), network.shared)
+    hidden = Concealed(collaborations=frozenset({only.id}))
+    made = without_hidden(network.projection, hidden, network.shared)
     assert network.projection.has_edge(a, b)
     assert not made.has_edge(a, b)
     assert all({each.id for each in network.shared(*edge)} - {only.id} for edge in made.edges)

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from graphsvc.render import palette
 from graphsvc.render.content import Imprint, MapContent
 from graphsvc.render.letters import width_of
+from graphsvc.render.map_redaction import redacted
 from graphsvc.render.naming import clean, place_names
 from graphsvc.render.page import Page
 from graphsvc.render.printed import Print, printed
-from graphsvc.render.redaction import Redaction, redacted
+from graphsvc.render.redaction import Redaction
 from graphsvc.render.sheet import NUMBER_SIZE, Box, Scene, fit, placed
 from graphsvc.render.vector import INKS, Sheet, draw
-from tests.render.made_up_map import HOSTILE, hostile_map, made_up_map
+from tests.render.made_up_map import HOSTILE, hiding, hostile_map, made_up_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPER = {"a4": ("297mm", "210mm"), "a3": ("420mm", "297mm")}
@@ -209,7 +210,7 @@ def test_any_names_make_valid_xml(names: list[str]) -> None:
 def test_what_is_redacted_is_not_in_the_bytes() -> None:
     content = made_up_map()
     gone = content.actors[0]
-    shown, _ = redacted(content, Redaction(actors=(gone.id,)))
+    shown, _ = redacted(content, hiding(content, Redaction(actors=(gone.id,))))
     assert gone.name in draw(content, Sheet()).svg
     assert f">{gone.name}<" not in draw(shown, Sheet()).svg
     assert f"{gone.name} (" not in draw(shown, Sheet()).svg
@@ -236,7 +237,7 @@ def test_what_is_redacted_is_nowhere_in_a_pdf_unpacked_or_set(actors: int) -> No
     gone = content.actors[0]
     whole = said_by(printed(content, Print("pdf")))
     assert whole.count(gone.name) > 1, "in the text for who can't see it, and on the page"
-    shown, _ = redacted(content, Redaction(actors=frozenset({gone.id})))
+    shown, _ = redacted(content, hiding(content, Redaction(actors=frozenset({gone.id}))))
     left = said_by(printed(shown, Print("pdf")))
     assert content.actors[1].name in left
     assert not re.search(rf"{re.escape(gone.name)}(?! \d)", left)

@@ -7,6 +7,7 @@ import re
 import zlib
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +15,19 @@ from hypothesis import strategies as st
 
 from graphsvc.errors import InvalidValue, UnreadableFile
 from graphsvc.model import ActorKind
-from graphsvc.render.content import Imprint, MapContent
+from graphsvc.render.content import Imprint, MapContent, MapStep
 from graphsvc.render.map import render_map
-from graphsvc.render.redaction import NOTHING, Field, Redaction, read, redacted
-from tests.render.made_up_map import made_up_map
+from graphsvc.render.map_redaction import Hidden
+from graphsvc.render.map_redaction import redacted as redacted_by
+from graphsvc.render.redaction import NOTHING, Field, Names, Redaction, read, refuse_unknown
+from tests.render.made_up_map import hiding, made_up_map, recorded
 
 MAP = made_up_map(60)
+
+
+def redacted(content: MapContent, redaction: Redaction) -> tuple[MapContent, Hidden]:
+    """Return the content without what is hidden of a graph that has just what the map shows."""
+    return redacted_by(content, hiding(content, redaction))
 
 
 def texts(value: object) -> list[str]:
@@ -143,7 +151,7 @@ def test_a_name_within_the_name_of_someone_shown_does_not_hide_that_one() -> Non
 
 def test_a_slip_of_the_pen_publishes_nothing() -> None:
     with pytest.raises(InvalidValue, match="no actor 'made-up-9999'"):
-        redacted(MAP, Redaction(actors=frozenset({"made-up-9999"})))
+        refuse_unknown(Redaction(actors=frozenset({"made-up-9999"})), recorded(MAP))
 
 
 @pytest.mark.parametrize("where", ["caption", "licence", "alternative"])
@@ -183,3 +191,55 @@ def test_a_file_says_what_is_hidden(tmp_path: Path) -> None:
     assert read(file) == Redaction(
         actors=frozenset("a"), kinds=frozenset({ActorKind.FIRM}), fields=frozenset({Field.WEBSITES})
     )
+
+
+def test_a_collaboration_named_after_someone_hidden_is_not_told_and_its_ties_stay() -> None:
+    tie = next(each for each in MAP.ties if each.collaborations)
+    gone = next(each for each in MAP.actors if each.id not in (tie.a, tie.b))
+    named = tuple(
+        replace(each, name=f"Testbed of {gone.name}") if each.id == tie.collaborations[0] else each
+        for each in MAP.collaborations
+    )
+    source = replace(MAP.sources[0], name=f"Register of {gone.name}")
+    content = replace(MAP, collaborations=named, sources=(source, *MAP.sources))
+    made, _ = redacted(content, Redaction(actors=frozenset({gone.id})))
+    assert not any(re.search(rf"(?<!\w){re.escape(gone.name)}(?!\w)", text) for text in texts(made))
+    assert made.sources == MAP.sources
+    (left,) = (each for each in made.ties if (each.a, each.b) == (tie.a, tie.b))
+    assert left.collaborations == tie.collaborations[1:]
+
+
+@pytest.mark.parametrize("fragment", ["actor={id}&ties=1", "group=Around+{name}"])
+def test_a_story_does_not_show_who_is_hidden(fragment: str) -> None:
+    gone = MAP.actors[4]
+    step = MapStep("The middle.", fragment.format(id=gone.id, name=quote_plus(gone.name)))
+    with pytest.raises(InvalidValue, match="Step 1 of the story shows"):
+        redacted(replace(MAP, story=(step,)), Redaction(actors=frozenset({gone.id})))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Both know ACME OY.", "Acme Oy"),
+        ("Acme Oy's testbed", "Acme Oy"),
+        ("Acme Oyj is another", ""),
+        ("The old Acme Oy Finland", ""),
+        ("Acme Oy Finland, and Acme Oy", "Acme Oy"),
+        ("(Unnamed) is a name", "(Unnamed)"),
+        ("un(Unnamed)", ""),
+        ("A\u0308a\u0308ni ry", "Ääni ry"),
+        ("Straße 5", "STRASSE 5"),
+        ("Twin Oy", ""),
+        ("", ""),
+    ],
+)
+def test_names_are_found_as_words_of_their_own(text: str, found: str) -> None:
+    names = Names(["Acme Oy", "(Unnamed)", "Ääni ry", "STRASSE 5", "Twin Oy", " "], ["Acme Oy Finland", "Twin Oy"])
+    assert names.first_in(text) == found
+
+
+@given(st.lists(st.text("aB ä(-", max_size=5), max_size=6), st.lists(st.text("aB ä(-", max_size=8), max_size=4))
+def test_names_are_found_as_a_search_for_each_finds_them(hidden: list[str], said: list[str]) -> None:
+    names, text = {each.strip() for each in hidden} - {""}, "".join(said)
+    there = any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in names)
+    assert bool(Names(names).first_in(text)) == there
