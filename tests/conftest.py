@@ -14,9 +14,15 @@ from graphsvc.store.opening import open_store
 from tests import gds_server, neo4j_server
 from tests.neo4j_server import RunningServer
 from tests.sharing_out import pytest_collection_modifyitems, pytest_configure_node, pytest_xdist_make_scheduler
+from tests.telling import pytest_configure
 
 # Hooks: pytest finds them here.
-__all__ = ["pytest_collection_modifyitems", "pytest_configure_node", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_configure_node",
+    "pytest_xdist_make_scheduler",
+]
 
 
 @pytest.fixture(scope="session")

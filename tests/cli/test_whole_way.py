@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.cli.here import here
+
 NAMES = {
     "markup": "</script><img src=x onerror=alert(1)>",
     "formula": '=HYPERLINK("http://x.example";"klikkaa")',
@@ -32,16 +34,7 @@ def environment(home: Path) -> dict[str, str]:
 @pytest.fixture
 def ask(tmp_path: Path) -> Ask:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "graphsvc", *arguments],
-            env=environment(tmp_path / "home"),
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+        done = here(tmp_path / "home", *arguments, folder=tmp_path)
         assert done.returncode == 0, done.stderr
         return done
 
