@@ -76,14 +76,22 @@ class Template:
         if at > end or not sentence.startswith(head) or not sentence.endswith(tail):
             return None
         found: dict[str, str] = {}
-        for slot, piece in zip(self.slots[:-1], self.pieces[1:-1], strict=True):
+        for slot, piece, after in zip(self.slots[:-1], self.pieces[1:-1], self.slots[1:], strict=True):
             quoted = _QUOTED.match(sentence, at, end) if slot.quoted else None
             stop = quoted.end() if quoted and sentence.startswith(piece, quoted.end()) else -1
-            stop = stop if stop >= 0 else sentence.find(piece, at, end)
+            stop = stop if stop >= 0 else _found(sentence, piece, at, end, quote=after.quoted)
             if stop < 0 or stop + len(piece) > end:
                 return None
             found[slot.name], at = sentence[at:stop], stop + len(piece)
+        if self.slots[-1].quoted and not _QUOTED.fullmatch(sentence, at, end):
+            return None
         return {**found, self.slots[-1].name: sentence[at:end]}
+
+
+def _found(sentence: str, piece: str, at: int, end: int, *, quote: bool) -> int:
+    """Return where a piece begins, -1 for nowhere; one before a value in quotes has a quote after it."""
+    pieces = (piece + "'", piece + '"') if quote else (piece,)
+    return min((stop for each in pieces if (stop := sentence.find(each, at, end)) >= 0), default=-1)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
@@ -115,8 +123,13 @@ def _whole() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _with_values() -> tuple[tuple[Template, Mapping[str, str]], ...]:
-    return tuple((template, texts) for template, texts in templates().items() if template.slots)
+def _with_values() -> tuple[tuple[str, str, str, Template, Mapping[str, str]], ...]:
+    """Return the other templates, each after its head, its tail and its longest piece: most are told by these alone."""
+    return tuple(
+        (template.pieces[0], template.pieces[-1], max(template.pieces, key=len), template, texts)
+        for template, texts in templates().items()
+        if template.slots
+    )
 
 
 def _told(text: str, language: str, depth: int) -> str | None:
@@ -124,9 +137,10 @@ def _told(text: str, language: str, depth: int) -> str | None:
         return None
     if text in _whole():
         return _whole()[text][language]
-    for template, texts in _with_values():
-        values = template.values(text)
-        if values is not None:
+    for head, tail, piece, template, texts in _with_values():
+        if not (text.startswith(head) and text.endswith(tail) and piece in text):
+            continue
+        if (values := template.values(text)) is not None:
             told = {slot.name: _value(values[slot.name], slot, language, depth) for slot in template.slots}
             parts = Formatter().parse(texts[language])
             return "".join(before + (told[name] if name else "") for before, name, _, _ in parts)
