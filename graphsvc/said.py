@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Final
 
@@ -18,6 +18,8 @@ from graphsvc import wording
 
 CATALOGUES: Final = ("said_import", "said_forms")
 """Tables of ``wordings/``: sentences of ``ingest/``, and all others."""
+_LETTERS: Final = 4
+"""By so many letters at either end templates are looked up."""
 _DEEPEST: Final = 3
 """A sentence may hold a part of ours, which may hold one."""
 _QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
@@ -122,13 +124,15 @@ def _whole() -> Mapping[str, Mapping[str, str]]:
     return {template.pieces[0]: texts for template, texts in templates().items() if not template.slots}
 
 
-@cache
-def _with_values() -> tuple[tuple[str, str, str, Template, Mapping[str, str]], ...]:
-    """Return the other templates, each after its head, its tail and its longest piece: most are told by these alone."""
+@lru_cache(maxsize=4096)
+def _like(start: str, end: str) -> tuple[tuple[Template, Mapping[str, str]], ...]:
+    """Return the templates with values that a sentence may be made from, by its first and last letters."""
     return tuple(
-        (template.pieces[0], template.pieces[-1], max(template.pieces, key=len), template, texts)
+        (template, texts)
         for template, texts in templates().items()
         if template.slots
+        and start.startswith(template.pieces[0][:_LETTERS])
+        and end.endswith(template.pieces[-1][-_LETTERS:])
     )
 
 
@@ -137,10 +141,9 @@ def _told(text: str, language: str, depth: int) -> str | None:
         return None
     if text in _whole():
         return _whole()[text][language]
-    for head, tail, piece, template, texts in _with_values():
-        if not (text.startswith(head) and text.endswith(tail) and piece in text):
-            continue
-        if (values := template.values(text)) is not None:
+    for template, texts in _like(text[:_LETTERS], text[-_LETTERS:]):
+        values = template.values(text)
+        if values is not None:
             told = {slot.name: _value(values[slot.name], slot, language, depth) for slot in template.slots}
             parts = Formatter().parse(texts[language])
             return "".join(before + (told[name] if name else "") for before, name, _, _ in parts)
