@@ -79,12 +79,16 @@ class TableSpec:
 
     def language(self, header: Sequence[str]) -> str:
         """Return the language that most of the header is written in; English where none leads."""
-        folded = {header_fold(text) for text in header}
-        found = {
-            language: sum(header_fold(column.labels[language]) in folded for column in self.columns)
-            for language in ("en", *LANGUAGES)
-        }
-        return max(found, key=lambda language: found[language])
+        return language_of(self.columns, header)
+
+
+def language_of(columns: Iterable[Column], header: Iterable[str]) -> str:
+    """Return the language of whose headers of these columns a header has most; English where none leads."""
+    folded, found = {header_fold(text) for text in header}, dict.fromkeys(("en", *LANGUAGES), 0)
+    for column in columns:
+        for language in found:
+            found[language] += header_fold(column.labels[language]) in folded
+    return max(found, key=lambda language: found[language])
 
 
 def header_fold(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from graphsvc.identifiers import fold
 from graphsvc.ingest.attributes import attribute_name, is_personal
+from graphsvc.ingest.columns import language_of, specs
 from graphsvc.ingest.grid import Cell, GridRow, as_text
 from graphsvc.ingest.heading_words import values_words
 from graphsvc.ingest.mapping import ATTRIBUTE, IGNORE, OWNERS, SheetMap
@@ -53,6 +54,8 @@ class ListColumns:
     sheet: SheetMap
     titles: Sequence[str]
     fields: Sequence[str]
+    language: str = "en"
+    """The language of the headings: what may be written below them is told in it."""
     _above: dict[int, Cell] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +65,8 @@ class ListColumns:
         known = {column.title: column.field for column in sheet.columns}
         owner = "participation" if sheet.fields("collaboration.name", "member", "collaborations") else "actor"
         fields = [known.get(title, IGNORE if is_personal(title) else f"{owner}.{ATTRIBUTE}") for title in titles]
-        return cls(sheet, titles, fields)
+        ours = (column for each in OWNERS for column in specs()[f"{each}s"].columns)
+        return cls(sheet, titles, fields, language_of(ours, titles))
 
     def row(self, row: GridRow) -> ListRow:
         """Return a row taken apart."""

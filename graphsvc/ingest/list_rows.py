@@ -190,8 +190,9 @@ class ListSheet:
     def _reader(self, number: int, cells: Mapping[str, Cell], owner: str, thing: Thing | None = None) -> RowReader:
         place = Place(self._grid.file, self._grid.name, number)
         headers = self._columns.headers(owner) if self._columns else {}
+        language = self._columns.language if self._columns else "en"
         own = list(thing.own.items()) if thing else []
-        return RowReader(place, cells, headers, "en", own, soft=True)
+        return RowReader(place, cells, headers, language, own, soft=True)
 
     def _differences(self, thing: Thing, table: str) -> Iterator[Problem]:
         headers = self._columns.headers(table[:-1]) if self._columns else {}

@@ -32,6 +32,8 @@ _OTHER_NAMES: Final = {
     "ivory coast": "ci",
 }
 """Names, folded, that files use besides those of the table."""
+_OTHER_REGIONS: Final = {"uusimaa": "FI1B1", "nyland": "FI1B1"}
+"""Names of the region itself where the table has that of its NUTS 3 area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def reference() -> _Reference:
         countries[row["code"]] = Place(id=row["code"], name=row["en"], kind=PlaceKind.COUNTRY)
         for key in ("code", "en", "fi", "sv"):
             country_names[fold(row[key])] = row["code"]
-    regions, region_names = {}, {}
+    regions = {}
+    region_names: dict[str, str] = dict(_OTHER_REGIONS)
     for row in _table("regions.csv"):
         regions[row["code"]] = Place(id=row["code"], name=row["fi"], kind=PlaceKind.REGION, parent="fi")
         for key in ("code", "fi", "sv", "en"):

@@ -215,7 +215,7 @@ class _Teller:
                 f"The link joins {self._name(source)!r} with itself; it says nothing of a partnership.",
                 remedy="It is kept as a record only.",
             )
-            note("", f"{tie.source} row {tie.row}", error)
+            note("", f"{tie.source} ({tie.row})", error)  # each loop is told, whatever was told of its node
             return claims, self._id(source), None
         modes = (self._whole.is_collaboration(source), self._whole.is_collaboration(target))
         if modes == (True, True):

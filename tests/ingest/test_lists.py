@@ -153,6 +153,13 @@ def test_names_written_once(workbook: Make, read: ReadFile) -> None:
     assert [claim.actor for claim in result.claims(Participation)] == ["a-a-oy"] * 3 + ["a-b-oy"]
 
 
+def test_what_may_be_written_is_told_in_the_language_of_the_headings(workbook: Make, read: ReadFile) -> None:
+    rows = [["Organisaatio", "Hanke", "Laji", "Kunta"], ["A Oy", "P", "outo", "Tampere"]]
+    [problem] = read(workbook({"x": rows})).problems
+    assert (problem.column, problem.value) == ("Laji", "outo")
+    assert "Korkeakoulu, Tutkimusorganisaatio, Yritys" in problem.remedy
+
+
 def test_a_list_beside_our_own_tables(workbook: Make) -> None:
     path = workbook(
         {

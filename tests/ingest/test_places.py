@@ -59,6 +59,11 @@ def test_regions(written: str) -> None:
     assert region(written).id == "FI197"
 
 
+@pytest.mark.parametrize("written", ["Uusimaa", "Nyland", "Helsinki-Uusimaa"])
+def test_a_region_is_known_by_its_name_and_by_that_of_its_area(written: str) -> None:
+    assert region(written).id == "FI1B1"
+
+
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(InvalidValue, match="not a country"):
         country("Narnia")
