@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graphsvc.asof import begun
 from graphsvc.kinds import CollaborationKind, LinkKind
@@ -14,7 +15,7 @@ from graphsvc.outlook import Outlook
 from graphsvc.resolve import bodies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """The graph on a day. A fact without a day holds on any day."""
 
@@ -54,7 +55,18 @@ class Ground:
 
     def claims_of(self, collaboration: str) -> tuple[Participation, ...]:
         """Return who is said to take part in a collaboration."""
-        return tuple(each for each in self.claims if each.collaboration == collaboration)
+        return self._claims.get(collaboration, ())
+
+    def holding_of(self, collaboration: str) -> tuple[Participation, ...]:
+        """Return who is said to take part in a collaboration and had not left it on the day."""
+        return tuple(each for each in self.claims_of(collaboration) if self.holds(each))
+
+    @cached_property
+    def _claims(self) -> Mapping[str, tuple[Participation, ...]]:
+        found: dict[str, list[Participation]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.collaboration].append(claim)
+        return {id_: tuple(claims) for id_, claims in found.items()}
 
     def groups_of(self, body: str) -> frozenset[str]:
         """Return the ids of the bodies that are groups which a body belongs to."""

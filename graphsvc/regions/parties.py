@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphsvc.ingest.columns import meant
@@ -20,15 +20,6 @@ class Party:
     entries: tuple[str, ...]
     """Ids of the entries under which the sources have it."""
     sources: tuple[Source, ...]
-
-
-def claims_by_collaboration(ground: Ground) -> Mapping[str, tuple[Participation, ...]]:
-    """Return the claims that had not ended on the day, by the id of their collaboration."""
-    found: dict[str, list[Participation]] = defaultdict(list)
-    for claim in ground.claims:
-        if ground.holds(claim):
-            found[claim.collaboration].append(claim)
-    return {id_: tuple(claims) for id_, claims in found.items()}
 
 
 def role_of(claim: Participation) -> Role | None:

@@ -17,7 +17,7 @@ from graphsvc.facets import Facet, Innovative
 from graphsvc.kinds import Role
 from graphsvc.model import Actor, Collaboration, CollaborationKind, Participation, Source, Theme
 from graphsvc.regions.ground import Ground
-from graphsvc.regions.parties import Party, by_name, claims_by_collaboration, parties, role_of, sources
+from graphsvc.regions.parties import Party, by_name, parties, role_of, sources
 
 Amounts = tuple[tuple[str, Decimal], ...]
 """Currency and exact sum, by currency."""
@@ -113,9 +113,8 @@ class Procurement:
 
 def make(ground: Ground) -> Procurement:
     """Return the view of a day."""
-    claims = claims_by_collaboration(ground)
     procurements = ground.of_kind(CollaborationKind.PROCUREMENT)
-    purchases = [_purchase(ground, each, claims.get(each.id, ())) for each in procurements]
+    purchases = [_purchase(ground, each, ground.holding_of(each.id)) for each in procurements]
     purchases.sort(key=lambda each: each.collaboration.start or date.min, reverse=True)
     suppliers = _traders(purchases, Role.SUPPLIER)
     several = [each for each in suppliers if len(each.others) > 1]

@@ -15,7 +15,7 @@ from graphsvc.facets import Facet, Form, Level, Openness
 from graphsvc.kinds import Role
 from graphsvc.model import DEALINGS, ENVIRONMENTS, Actor, Collaboration, Participation, Source, Theme
 from graphsvc.regions.ground import Ground
-from graphsvc.regions.parties import Party, by_name, claims_by_collaboration, parties, role_of, sources
+from graphsvc.regions.parties import Party, by_name, parties, role_of, sources
 
 LISTED: Final = 50
 """Themes without an environment that are told; how many there are is told of all."""
@@ -182,8 +182,7 @@ def make(ground: Ground) -> RdiEnvironments:
     """Return the view of a day."""
     all_ = ground.of_kind(*ENVIRONMENTS)
     there = [each for each in all_ if each.end is None or ground.on <= each.end]
-    claims = claims_by_collaboration(ground)
-    environments = tuple(_environment(ground, each, claims.get(each.id, ())) for each in there)
+    environments = tuple(_environment(ground, each, ground.holding_of(each.id)) for each in there)
     bare = _bare(ground, environments)
     return RdiEnvironments(
         ground.revision,
