@@ -11,8 +11,11 @@ import neo4j
 import pytest
 import yaml
 
+from graphsvc import __version__
 from graphsvc.app import create_app
+from graphsvc.jobs.dispatcher import LEAVE
 from graphsvc.service import Service
+from graphsvc.serving import PATIENCE
 from graphsvc.settings import Settings
 from tests import neo4j_server
 from tests.house.conftest import Installed, dockerfile_sources
@@ -67,6 +70,32 @@ def test_both_services_name_one_password_and_only_graphsvc_is_published(compose:
     assert services["neo4j"]["environment"]["NEO4J_AUTH"] == f"neo4j/{secret}"
     assert services["graphsvc"]["environment"]["GRAPHSVC_STORE_USER"] == "neo4j"
     assert "ports" not in services["neo4j"]
+
+
+def test_nothing_gets_round_the_network_of_its_own(compose: dict[str, Any]) -> None:
+    """Each sees the other and what is published, and nothing of the machine."""
+    shared = {
+        "network_mode",
+        "networks",
+        "pid",
+        "ipc",
+        "uts",
+        "userns_mode",
+        "devices",
+        "cap_add",
+        "group_add",
+        "links",
+    }
+    for name, service in compose["services"].items():
+        assert not shared & set(service), name
+        assert not any("/" in mount.split(":")[0] for mount in service["volumes"]), f"{name} sees the machine"
+    assert set(compose["services"]) == {"graphsvc", "neo4j"}
+
+
+def test_an_end_has_more_time_than_it_takes(compose: dict[str, Any]) -> None:
+    service = compose["services"]["graphsvc"]
+    assert int(service["stop_grace_period"].removesuffix("s")) >= PATIENCE + LEAVE + 2
+    assert service["init"] is True, "the signal reaches graphsvc as it would anywhere"
 
 
 def test_what_must_last_lies_in_a_named_volume(compose: dict[str, Any]) -> None:
@@ -135,6 +164,17 @@ def test_the_image_copies_what_exists_and_nothing_keeps_it_out() -> None:
         assert name in allowed, f"{name} is kept out by .dockerignore"
 
 
+def test_the_image_is_made_of_named_versions(compose: dict[str, Any]) -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+    assert len(bases) == 2
+    assert len(set(bases)) == 1, "what is built on one Python runs on it"
+    assert re.fullmatch(r"python:3\.\d+(\.\d+)?-slim\S*", bases[0])
+    (installs,) = re.findall(r"pip install .*", text)
+    assert "-c /tmp/constraints.txt" in installs
+    assert compose["services"]["graphsvc"]["image"] == f"graphsvc:{__version__}"
+
+
 def test_the_image_runs_as_a_user_of_its_own_on_the_settings_of_compose(compose: dict[str, Any]) -> None:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
     instructions = [line.split(maxsplit=1) for line in text.splitlines() if line and not line.startswith("#")]
@@ -150,12 +190,13 @@ def test_the_image_runs_as_a_user_of_its_own_on_the_settings_of_compose(compose:
 
 def test_the_image_asks_an_address_that_exists() -> None:
     asked = re.search(r"http://127\.0\.0\.1:8050(/[\w/]+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
-    settings = Settings.load(store=":memory:")
+    settings = Settings.load(store=":memory:", host="0.0.0.0", host_names="graph.example.org")  # noqa: S104
     service = Service.open(settings)
     try:
         client = create_app(settings, service).test_client()
         assert asked
-        assert client.get(asked[1]).status_code == 200
+        answer = client.get(asked[1], base_url="http://127.0.0.1:8050")  # by this name, whatever people call it
+        assert answer.status_code == 200
     finally:
         service.close()
 
