@@ -41,21 +41,26 @@ class Contacts:
         """
         self._check()
         self._entries(contact.actor)
-        if contact.until < self._today():
-            raise InvalidValue(
-                f"The last day, {contact.until}, is over already.", remedy="Give one to come.", field="until"
-            )
+        self._check_day(contact.until)
         return contacts.add(self._store, contact)
+
+    def keep_until(self, id_: str, until: date) -> Contact:
+        """Give one another last day, sooner or later, and return it as it is then. Errors as :meth:`add`.
+
+        One that a file names has the file's day again with the next version of the file that names it.
+        """
+        found = self._one(id_)
+        self._check_day(until)
+        if until != found.until:
+            contacts.keep(self._store, id_, until)
+        return found.model_copy(update={"until": until})
 
     def remove(self, id_: str) -> Contact:
         """Delete one for good, and return what it was. :class:`NotFound`, and :class:`SettingsError` as ever.
 
         One that a file names comes back with the next version of the file that names it.
         """
-        self._check()
-        found = contacts.by_id(self._store, id_)
-        if found is None:
-            raise NotFound("contact", id_, remedy="Ask for those of the actor; this one may have had its time.")
+        found = self._one(id_)
         contacts.take_away(self._store, [id_], "a contact person was removed")
         return found
 
@@ -66,6 +71,17 @@ class Contacts:
     def _check(self) -> None:
         if not self.kept:
             raise SettingsError("Contact persons are not kept here.", remedy="Set GRAPHSVC_CONTACTS to keep them.")
+
+    def _check_day(self, until: date) -> None:
+        if until < self._today():
+            raise InvalidValue(f"The last day, {until}, is over already.", remedy="Give one to come.", field="until")
+
+    def _one(self, id_: str) -> Contact:
+        self._check()
+        found = contacts.by_id(self._store, id_)
+        if found is None:
+            raise NotFound("contact", id_, remedy="Ask for those of the actor; this one may have had its time.")
+        return found
 
     def _entries(self, id_: str) -> Iterable[str]:
         if self._store.actor(id_) is None:

@@ -8,16 +8,18 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from graphsvc.access.rights import Right
+from graphsvc.access.rights import Caller, Right
 from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import schemas
 from graphsvc.api.asking import LINE, Parameters
 from graphsvc.api.contract import Asked, Endpoints
+from graphsvc.api.guarding import Door
 from graphsvc.api.problems import Answered, RequestProblem
 from graphsvc.api.sending import Answer
 from graphsvc.contacts import Contacts
 from graphsvc.errors import NotFound
 from graphsvc.model import Contact, Id
+from graphsvc.service import Service
 
 contacts = Endpoints("Contact persons")
 _endpoint = partial(contacts.endpoint, revised=False, right=Right.WRITE)
@@ -40,17 +42,33 @@ class ContactById(Parameters):
     id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$"), Field(description="Id of the contact person.")]
 
 
+Name = Annotated[str, _text(1, 200), Field(description="Name of the person.")]
+Role = Annotated[str, _text(0, 200), Field(description="What the person does there.")]
+Email = Annotated[str, _text(0, 254, r"^([^@\s]+@[^@\s]+)?$"), Field(description="E-mail address.")]
+Phone = Annotated[str, _text(0, 40, r"^(\+?[0-9][0-9 ()/.-]*)?$"), Field(description="Phone number.")]
+Purpose = Annotated[str, _text(1, 500), Field(description="What the data is kept for.")]
+LastDay = Annotated[date, Field(description="The last day on which it is kept; then it is deleted.")]
+
+
 class NewContact(Answered):
     """A person to turn to at an actor, with an e-mail address or a phone number."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, _text(1, 200), Field(description="Name of the person.")]
-    role: Annotated[str, _text(0, 200), Field(description="What the person does there.")] = ""
-    email: Annotated[str, _text(0, 254, r"^([^@\s]+@[^@\s]+)?$"), Field(description="E-mail address.")] = ""
-    phone: Annotated[str, _text(0, 40, r"^(\+?[0-9][0-9 ()/.-]*)?$"), Field(description="Phone number.")] = ""
-    purpose: Annotated[str, _text(1, 500), Field(description="What the data is kept for.")]
-    until: date = Field(description="The last day on which it is kept; then it is deleted.")
+    name: Name
+    role: Role = ""
+    email: Email = ""
+    phone: Phone = ""
+    purpose: Purpose
+    until: LastDay
+
+
+class NewLastDay(Answered):
+    """Until when a contact person is to be kept."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    until: LastDay
 
 
 class ContactGiven(NewContact):
@@ -96,12 +114,21 @@ def add_contact(asked: Asked[ContactsOf]) -> Answer:
 
     With what the data is kept for and until when; on the day after it goes by itself. The person is to be told.
     """
-    body: NewContact = asked.body
     kept, actor = _kept(asked), asked.parameters.id
-    if not (body.email or body.phone):
-        raise RequestProblem(422, "A contact person needs an e-mail address or a phone number.")
-    id_ = kept.add(Contact(actor=actor, **body.model_dump()))
+    id_ = kept.add(contact_of(actor, asked.body))
     return Answer(ContactNoted(id=id_, actor=actor, revision=asked.service.revision()))
+
+
+@_endpoint(
+    "/api/v1/contacts/{id}/until", ContactById, ContactNoted, method="PUT", body=NewLastDay, errors=(404, 503, 504)
+)
+def keep_contact(asked: Asked[ContactById]) -> Answer:
+    """Change until when a contact person is kept.
+
+    Sooner or later. One that a file names has the file's day again with the next version of the file that names it.
+    """
+    kept = _kept(asked).keep_until(asked.parameters.id, asked.body.until)
+    return Answer(ContactNoted(id=kept.id, actor=kept.actor, revision=asked.service.revision()))
 
 
 @_endpoint("/api/v1/contacts/{id}", ContactById, ContactNoted, method="DELETE", errors=(503, 504))
@@ -114,11 +141,25 @@ def delete_contact(asked: Asked[ContactById]) -> Answer:
     return Answer(ContactNoted(id=gone.id, actor=gone.actor, revision=asked.service.revision()))
 
 
-def _kept(asked: Asked[Any]) -> Contacts:
-    """Return the contact persons; 403 for who may not see them, 404 where none are kept."""
-    if not asked.door.may_see_contacts(asked.caller):
+def contact_of(actor: str, said: Any) -> Contact:
+    """Return the person that somebody names at an actor; 422 for one who can't be reached.
+
+    ``said`` is checked, field by field: :class:`NewContact`, or the same as a form sends it.
+    """
+    if not (said.email or said.phone):
+        raise RequestProblem(422, "A contact person needs an e-mail address or a phone number.")
+    return Contact(actor=actor, **{name: getattr(said, name) for name in NewContact.model_fields})
+
+
+def kept_for(service: Service, door: Door, caller: Caller, id_: str) -> Contacts:
+    """Return the contact persons, asked for by ``id_``; 403 for who may not see them, 404 where none are kept."""
+    if not door.may_see_contacts(caller):
         raise RequestProblem(403, "Contact persons are shown to who signs in or shows a key, and may change the graph.")
-    if not asked.service.contacts.kept:
+    if not service.contacts.kept:
         off = "Contact persons are not kept here: GRAPHSVC_CONTACTS is not set."
-        raise NotFound("contact", asked.parameters.id, remedy=off)
-    return asked.service.contacts
+        raise NotFound("contact", id_, remedy=off)
+    return service.contacts
+
+
+def _kept(asked: Asked[Any]) -> Contacts:
+    return kept_for(asked.service, asked.door, asked.caller, asked.parameters.id)

@@ -1785,6 +1785,13 @@ class NewKey(Model):
     """How long it holds."""
 
 
+class NewLastDay(Model):
+    """Until when a contact person is to be kept."""
+
+    until: date
+    """The last day on which it is kept; then it is deleted."""
+
+
 class NewUser(Model):
     """A user to be made."""
 

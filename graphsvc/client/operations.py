@@ -648,6 +648,10 @@ class Client(Base):
         """Delete a contact person."""
         return self.send("DELETE", f"/api/v1/contacts/{part(id)}", models.ContactNoted, {})
 
+    def keep_contact(self, id: str, body: models.NewLastDay | Mapping[str, Any]) -> models.ContactNoted:
+        """Change until when a contact person is kept."""
+        return self.send("PUT", f"/api/v1/contacts/{part(id)}/until", models.ContactNoted, {}, body)
+
     def get_coverage(
         self,
         *,

@@ -65,6 +65,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "found": found,
             "heading": found.name,
             "contacts": (contacts := contacts_for(caller, found.id)),
+            "today": service.today(),
             "picture": address("pages.actor_picture", ("lang",), id=found.id, lang=language_of(contract.language)),
         }
         page = show(contract, "actor.html", ("portrait", "page"), values)

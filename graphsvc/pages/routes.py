@@ -10,6 +10,7 @@ from graphsvc.api.contract import Contract
 from graphsvc.pages import (
     actor,
     actors,
+    contacts,
     coverage,
     decisions,
     documentation,
@@ -34,6 +35,7 @@ PAGES: Final = (
     importing,
     actors,
     actor,
+    contacts,
     network,
     missing,
     decisions,

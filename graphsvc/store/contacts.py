@@ -60,6 +60,12 @@ def add(store: GraphStore, contact: Contact) -> str:
     return id_
 
 
+def keep(store: GraphStore, id_: str, until: date) -> None:
+    """Give one that stands another last day."""
+    also = [Step("contacts/keep", {"rows": [{"id": id_, "until": until.isoformat()}]})]
+    store.apply(Change(f"contact:{id_}:{secrets.token_hex(6)}", "a contact person got another last day", also=also))
+
+
 def take_away(store: GraphStore, ids: Sequence[str], name: str) -> None:
     """Delete contact persons as one change called ``name``; done twice it is as once."""
     if ids:

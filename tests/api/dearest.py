@@ -113,6 +113,7 @@ _ROW: Final = "it writes one row; its body is limited"
 _JOB: Final = "it queues a job"
 WRITES: Final[Mapping[str, str]] = {
     "add_contact": _ROW,
+    "keep_contact": _ROW,
     "delete_contact": _ROW,
     "judge": _ROW,
     "withdraw_judgement": _ROW,

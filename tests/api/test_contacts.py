@@ -181,6 +181,26 @@ def test_a_person_is_found_and_erased_here_too(
     assert kept.person(mail).held == ()
 
 
+def test_one_gets_another_last_day(
+    client: FlaskClient, editor: Mapping[str, str], address: str, access: Access
+) -> None:
+    made = client.post(address, json={**WANTED, "name": "Liisa Laine"}, headers=editor).get_json()["id"]
+    here, later = f"/api/v1/contacts/{made}/until", {"until": "2999-12-31"}
+    answer = client.put(here, json=later, headers=editor)
+    assert (answer.status_code, answer.get_json()["id"]) == (200, made)
+    assert "Laine" not in answer.text
+    assert {each["id"]: each["until"] for each in client.get(address, headers=editor).get_json()["items"]}[
+        made
+    ] == later["until"]
+    acts = [row.deed for row in access.trail.find(Question(limit=3)).entries]
+    assert ("PUT /api/v1/contacts/<id>/until", made) in [(each.act, each.thing) for each in acts]
+    for wrong in ({"until": "2020-01-01"}, {}, {"until": None}, {**later, "name": "x"}):
+        assert client.put(here, json=wrong, headers=editor).status_code == 422
+    assert client.put(here, json=later, headers=key(access, Right.READ)).status_code == 403
+    client.delete(f"/api/v1/contacts/{made}", headers=editor)
+    assert client.put(here, json=later, headers=editor).status_code == 404
+
+
 def test_one_is_deleted_once(client: FlaskClient, editor: Mapping[str, str], address: str) -> None:
     made = client.post(address, json={**WANTED, "name": "Liisa Laine"}, headers=editor).get_json()["id"]
     assert client.delete(f"/api/v1/contacts/{made}", headers=editor).status_code == 200
@@ -203,6 +223,7 @@ def test_where_they_are_not_kept_there_are_none(service: Service, tmp_path: Path
     for answer in (
         off.get(f"/api/v1/actors/{actor}/contacts"),
         off.post(f"/api/v1/actors/{actor}/contacts", json=WANTED),
+        off.put(f"/api/v1/contacts/{'0' * 24}/until", json={"until": UNTIL}),
         off.delete(f"/api/v1/contacts/{'0' * 24}"),
     ):
         assert answer.status_code == 404

@@ -185,6 +185,23 @@ def test_a_person_adds_and_removes_one(store: GraphStore, tmp_path: Path) -> Non
         kept.add(Contact(actor="a", name=NAME, email=MAIL, purpose="why", until=date(2026, 5, 31)))
 
 
+def test_a_person_gives_one_another_last_day(store: GraphStore, tmp_path: Path) -> None:
+    load(store, file_of(tmp_path / "one", MAIJA))
+    kept, (maija,) = contacts_of(store), contacts_of(store).of_actor("a")
+    for until in (date(2027, 1, 31), TODAY, date(2027, 1, 31)):
+        assert kept.keep_until(maija.id, until).until == until
+        assert kept.of_actor("a") == (maija.model_copy(update={"until": until}),)
+    revision = store.revision()
+    kept.keep_until(maija.id, date(2027, 1, 31))
+    assert store.revision() == revision, "the same day changes nothing"
+    with pytest.raises(InvalidValue, match="over already"):
+        kept.keep_until(maija.id, date(2026, 5, 31))
+    with pytest.raises(NotFound):
+        kept.keep_until("0" * 24, TODAY)
+    load(store, file_of(tmp_path / "one", MAIJA + PEKKA))
+    assert [each.until for each in kept.of_actor("a")] == [date(2026, 12, 31)], "the file's day, with its next version"
+
+
 def test_on_the_day_after_the_last_nobody_sees_one_and_it_goes(store: GraphStore, tmp_path: Path) -> None:
     load(store, file_of(tmp_path / "one", MAIJA + PEKKA))
     last, after = contacts_of(store, date(2026, 6, 30)), contacts_of(store, date(2026, 7, 1))
