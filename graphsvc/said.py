@@ -18,6 +18,10 @@ from graphsvc import wording
 
 CATALOGUES: Final = ("said_import", "said_forms")
 """Tables of ``wordings/``: sentences of ``ingest/``, and all others."""
+_THEIRS: Final = frozenset(
+    ("file", "sheet", "sheets", "column", "columns", "heading", "title", "titles", "name", "names", "text", "value")
+) | {"a", "b", "one", "other", "first", "second", "by", "town", "region", "country", "changes", "through"}
+"""Values that people wrote: a sheet called ``projects`` keeps its name."""
 _LETTERS: Final = 4
 """By so many letters at either end templates are looked up."""
 _DEEPEST: Final = 3
@@ -141,6 +145,11 @@ def _told(text: str, language: str, depth: int) -> str | None:
         return None
     if text in _whole():
         return _whole()[text][language]
+    return _made(text, language, depth)
+
+
+def _made(text: str, language: str, depth: int) -> str | None:
+    """Return a text that was made from a template with values; None for any other."""
     for template, texts in _like(text[:_LETTERS], text[-_LETTERS:]):
         values = template.values(text)
         if values is not None:
@@ -163,6 +172,8 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
         return wording.number(int(value.replace(",", "")), language)
     if slot.quoted:
         return value
+    if slot.name in _THEIRS:  # of these only “and 3 more” is ours
+        return (_made(value, language, depth - 1) if depth > 1 else None) or value
     told = _told(value, language, depth - 1)
     if told is None and all(part in _whole() for part in value.split(", ")):
         told = ", ".join(_whole()[part][language] for part in value.split(", "))

@@ -111,3 +111,10 @@ def test_a_value_in_quotes_may_hold_the_sentence_itself() -> None:
 def test_what_nobody_knows_stays_english(value: str) -> None:
     assert said(value + "?!", "fi") == (value + "?!", "en")
     assert said(value + "?!", "en") == (value + "?!", "en")
+
+
+def test_a_sheet_keeps_its_name_and_a_noun_of_ours_is_translated() -> None:
+    assert said("There is no theme 'x'.", "sv")[0] == "Detta finns inte: tema 'x'."
+    told, _ = said("'a3' is in row 4 of projects, which is left out.", "fi")
+    assert "projects" in told and "hankkeet" not in told
+    assert said("Kept as attributes: projects, topics and 3 more.", "fi")[0].endswith("projects, topics ja 3 muuta.")
