@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
 from graphsvc.api.contract import Contract
-from graphsvc.pages.html import show
-from graphsvc.wording import table
+from graphsvc.pages.html import language_of, show
+from graphsvc.wording import say, table
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
@@ -28,7 +28,11 @@ def add(pages: Blueprint, contract: Contract) -> None:
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
         known = f"problem.{key}" in table("pages")
-        values = {"problem": said, "headline": key if known else "title_other", **_told(error, said["errors"])}
+        values = {
+            "problem": said,
+            "headline": key if known else "title_other",
+            **_told(error, said["errors"], language_of(contract.language)),
+        }
         page = show(contract, "problem.html", ("pages", "problem"), values, told.status_code)
         for name in ("Retry-After", "Allow", "WWW-Authenticate"):
             if name in told.headers:
@@ -40,10 +44,17 @@ def add(pages: Blueprint, contract: Contract) -> None:
     pages.app_errorhandler(NotFound)(answer)
 
 
-def _told(error: Exception, fields: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def _told(error: Exception, fields: Sequence[Mapping[str, str]], language: str) -> dict[str, Any]:
     """Return what the page says, each thing once: an answer for programs says of a field what its ``detail`` says."""
     told = problems.sentences(error)
+    labelled = [{**each, "label": _label(each["field"], language)} for each in fields]
     if fields and isinstance(error, problems.RequestProblem):
         repeated = all(each["message"].rstrip(".") in error.detail for each in fields)
-        return {"told": () if repeated else told, "fields": fields}
-    return {"told": told, "fields": [each for each in fields if each["message"] not in told]}
+        return {"told": () if repeated else told, "fields": labelled}
+    return {"told": told, "fields": [each for each in labelled if each["message"] not in told]}
+
+
+def _label(field: str, language: str) -> str:
+    """Return what forms call a parameter; empty for one that no form has."""
+    key = f"field.{field.partition('.')[0]}"
+    return say("pages", key, language) if key in table("pages") else ""

@@ -36,7 +36,7 @@ Words = Mapping[str, str]
 
 
 class Spoken(HTMLParser):
-    """The language of a page, and of each text of its main part."""
+    """The language of a page, and of each text of its main part but names in code."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -59,12 +59,12 @@ class Spoken(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         opened = [tag for tag, _ in self._open]
-        if data.strip() and "main" in opened and not {"script", "strong", "code", "option"} & {*opened}:
+        if data.strip() and "main" in opened and not {"script", "code", "option"} & {*opened}:
             self.texts.append((" ".join(data.split()), self._open[-1][1]))
 
     @property
     def words(self) -> str:
-        """All that the main part says, names of parameters left out."""
+        """All that the main part says."""
         return " ".join(text for text, _ in self.texts)
 
 
@@ -84,7 +84,7 @@ ASKED: Final[Mapping[str, tuple[str, int, Words]]] = {
     "a day in words": (
         "/missing?since=yesterday",
         422,
-        {"fi": "kirjoita päivä muodossa vuosi-kuukausi-päivä", "sv": "skriv dagen som år-månad-dag"},
+        {"fi": "Alkaen : kirjoita päivä muodossa vuosi-kuukausi-päivä", "sv": "Från : skriv dagen som år-månad-dag"},
     ),
     "a day that there is not": (
         "/missing?since=2026-02-31",
