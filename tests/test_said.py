@@ -11,6 +11,7 @@ from pydantic_core import _pydantic_core
 from werkzeug.exceptions import default_exceptions
 
 from graphsvc import wording
+from graphsvc.ingest.columns import specs
 from graphsvc.said import CATALOGUES, Template, said
 from tests import said_sites
 
@@ -27,8 +28,8 @@ NOT_SAID: dict[str, str] = {
 """Texts that read like a sentence of ours and are none that a page says → why."""
 _YET = Path(__file__).with_name("not_said_yet.txt")
 NOT_YET = set(_YET.read_text(encoding="utf-8").split()) if _YET.exists() else set()
-FOREIGN = ("pydantic.", "werkzeug.")
-"""Sections of sentences that are not ours and that pages show."""
+FOREIGN = ("pydantic.", "werkzeug.", "sheets.")
+"""Sections of what pages show and no line of our code says."""
 
 
 def shape(english: str) -> tuple[object, ...]:
@@ -57,9 +58,15 @@ def test_catalogues_say_nothing_that_nobody_says() -> None:
     ours = {shape(text) for module in said_sites.modules() for text in said_sites.all_texts(module)}
     foreign = {_foreign(error["message_template_python"]) for error in _pydantic_core.list_all_errors()}
     foreign |= {_foreign(str(error.description)) for error in default_exceptions.values()}
+    foreign |= {shape(spec.labels["en"]) for spec in specs().values()}
     for name, key, texts in ENTRIES:
         there = foreign if key.startswith(FOREIGN) else ours
         assert shape(str(texts["en"])) in there, f"{name}: {key} is no sentence of the code"
+
+
+def test_sheets_are_called_as_they_are() -> None:
+    told = {key: texts for key, texts in wording.table("said_import").items() if key.startswith("sheets.")}
+    assert told == {f"sheets.{key}": spec.labels for key, spec in specs().items()}
 
 
 def _foreign(text: str) -> tuple[object, ...]:
