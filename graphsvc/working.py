@@ -1,26 +1,19 @@
 """What can be asked for as a job: one entry of :data:`KINDS` for each kind, and what becomes of a wish.
 
-A kind is a model of its arguments and a function that does the work. To add one, write both and put them into
-:data:`KINDS`: queue, progress, cancelling, API, documentation and command line follow from the entry
+A kind is a model of its arguments (:mod:`graphsvc.wishes`) and a function that does the work. To add one, write both
+and put them into :data:`KINDS`: queue, progress, cancelling, API, documentation and command line follow from the entry
 (docs/how-to/long-work.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Annotated, Any, Final, Generic, Literal, Protocol, Self, TypeVar
-
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from graphsvc import importing, measuring, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
-from graphsvc.analysis.catalogue import ALL, SHOWN
-from graphsvc.analysis.features import BALANCE
-from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.errors import GraphsvcError, InputError
 from graphsvc.importing import Confirmed, Look
@@ -28,16 +21,23 @@ from graphsvc.ingest import mapping as columns
 from graphsvc.jobs.dispatcher import Dispatcher, Handler
 from graphsvc.jobs.job import Job, Wish, canonical
 from graphsvc.jobs.report import Report, Stop
-from graphsvc.measuring import REQUEST_SECONDS, YEARS, Between, Changed, Course, OverTime
-from graphsvc.model import Id, IdentityLevel, View
+from graphsvc.measuring import REQUEST_SECONDS, Changed, OverTime
 from graphsvc.outlook import Revised, Shared
-from graphsvc.render.content import Imprint
-from graphsvc.reporting import SUGGESTIONS, ReportAsk
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
 from graphsvc.store.guarded import patiently
-from graphsvc.suggesting import Selection
-from graphsvc.tracking import Past
+from graphsvc.wishes import (
+    Arguments,
+    BacktestAsked,
+    ChangeAsked,
+    CourseAsked,
+    ImportAsked,
+    LookAsked,
+    MeasuresAsked,
+    MissingAsked,
+    ReportAsked,
+    UndoAsked,
+)
 
 
 class Watch(Protocol):
@@ -64,12 +64,6 @@ UNWATCHED: Final = _Unwatched()
 
 A = TypeVar("A", bound="Arguments")
 R = TypeVar("R", bound=Revised)
-
-
-class Arguments(BaseModel):
-    """Base of what a kind of job can be asked. It is strict: ``false`` is no number and 5 is no day."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,174 +102,6 @@ def asking(
         return plain(answer(service, asked, watch), shared(asked).answer)
 
     return Kind(arguments, work, Question(shared, seconds, answer))
-
-
-# ---- what can be asked
-
-
-def _one_of(known: Collection[str]) -> Any:
-    """Return the type of one of the ids that the catalogue has."""
-
-    def check(id_: str) -> str:
-        if id_ not in known:
-            raise PydanticCustomError("no_such_measure", "there is no such measure")
-        return id_
-
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": sorted(known)})]
-
-
-def _whole(value: object) -> object:
-    """Let 20.0 pass where a whole number is asked for, as JSON Schema does, where bodies are read strictly."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-WHOLE: Final = BeforeValidator(_whole)
-MeasureId: Any = _one_of(ALL)
-ActorMeasureId: Any = _one_of(ACTOR_MEASURES)
-
-
-Language = Literal["fi", "sv", "en"]
-ReportWords = Annotated[str, Field(max_length=2000)]
-
-
-class PartAsked(View):
-    """Which part of the network."""
-
-    model_config = ConfigDict(strict=True)
-
-    @classmethod
-    def of(cls, view: View) -> Self:
-        """Return the part that a view shows."""
-        return cls(**dict(view))
-
-
-class _OfView(Arguments):
-    view: PartAsked = PartAsked()
-
-    @property
-    def part(self) -> View:
-        """The same as the service is asked it."""
-        return View(**dict(self.view))
-
-
-class MeasuresAsked(_OfView):
-    """Which measures of which part of the network."""
-
-    measures: Annotated[
-        tuple[MeasureId, ...], Field(max_length=len(ALL), description="Ids of the catalogue; none for the quick ones.")
-    ] = ()
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """What is to be measured."""
-        return frozenset(self.measures) or SHOWN
-
-
-class CourseAsked(_OfView):
-    """Which years, and what of them."""
-
-    first: Annotated[int, Field(ge=1950, le=2050), WHOLE]
-    last: Annotated[int, Field(ge=1950, le=2050, description=f"At most {YEARS} years."), WHOLE]
-    measures: Annotated[tuple[MeasureId, ...], Field(max_length=len(ALL))] = NETWORK_NUMBERS
-    actors: Annotated[tuple[Id, ...], Field(max_length=20, description="Whose values are told.")] = ()
-    running: Annotated[bool, Field(description="Only what runs on the day; else what had ended counts too.")] = False
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not 0 <= self.last - self.first < YEARS:
-            raise ValueError(f"first and last are 1 to {YEARS} years in order")
-        return self
-
-    @property
-    def course(self) -> Course:
-        """The same as the service is asked it."""
-        return Course(self.first, self.last, self.part, self.measures, self.actors, self.running, most=None)
-
-
-class ChangeAsked(_OfView):
-    """Which two days, by which measure, and whose change."""
-
-    earlier: date
-    later: date
-    measure: ActorMeasureId = "betweenness"
-    actors: Annotated[tuple[Id, ...], Field(max_length=20, description="None: those that rose and fell most.")] = ()
-    running: Annotated[bool, Field(description="Only what runs on the day; else what had ended counts too.")] = False
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.later <= self.earlier:
-            raise ValueError("later is not after earlier")
-        return self
-
-    @property
-    def between(self) -> Between:
-        """The same as the service is asked it."""
-        return Between(self.earlier, self.later, self.part, self.measure, self.actors, self.running, most=None)
-
-
-class BacktestAsked(Arguments):
-    """Which past."""
-
-    until: Annotated[date | None, Field(description="What begins on this day or later is hidden.")] = None
-    to: Annotated[date | None, Field(description="What begins before this day counts as having come.")] = None
-    places: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
-    balance: Annotated[float, Field(ge=0, le=1, description="Between likely (0) and new (1).")] = BALANCE
-    identity: IdentityLevel = IdentityLevel.CURRENT
-
-    @property
-    def past(self) -> Past:
-        """The same as the service is asked it."""
-        return Past(self.until, self.to, self.places, self.balance, self.identity)
-
-
-class MissingAsked(_OfView):
-    """Which missing partnerships."""
-
-    top: Annotated[int, Field(ge=1, le=100_000, description="How many lines."), WHOLE] = 20
-    balance: Annotated[float, Field(ge=0, le=1, description="Between likely (0) and new (1).")] = BALANCE
-
-    @property
-    def selection(self) -> Selection:
-        """The same as the service is asked it."""
-        return Selection(self.top, self.balance)
-
-
-class LookAsked(Arguments):
-    """Which upload is to be looked at, and how its columns are read."""
-
-    upload: str
-    mapping: dict[str, Any] | None = None
-
-
-class ImportAsked(Arguments):
-    """Which upload is to be saved, as it was looked at."""
-
-    upload: str
-    digest: str
-
-
-class UndoAsked(Arguments):
-    """Which import is to be taken back."""
-
-    import_id: str
-
-
-class ReportAsked(_OfView):
-    """Which report."""
-
-    actor: Annotated[Id | None, Field(description="Whom it is about; none for the network.")] = None
-    language: Language = "en"
-    title: ReportWords = ""
-    caption: ReportWords = ""
-    licence: ReportWords = ""
-    suggestions: Annotated[int, Field(ge=0, le=100, description="How many are told."), WHOLE] = SUGGESTIONS
-    since: Annotated[date | None, Field(description="The day that it is compared with.")] = None
-
-    @property
-    def ask(self) -> ReportAsk:
-        """The same as the service is asked it."""
-        said = Imprint(self.caption, self.licence)
-        return ReportAsk(self.part, self.actor, self.language, self.title, said, self.suggestions, self.since)
 
 
 # ---- who answers it

@@ -19,8 +19,8 @@ from graphsvc.api.params import Lang, PlaceId
 from graphsvc.api.problems import Answered
 from graphsvc.api.schemas import Revision
 from graphsvc.api.sending import Answer
+from graphsvc.wishes import BacktestAsked
 from graphsvc.wording import say
-from graphsvc.working import BacktestAsked
 
 backtests = Endpoints("Backtests")
 Share = Annotated[float, Field(ge=0, le=1)]

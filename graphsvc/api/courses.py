@@ -19,7 +19,7 @@ from graphsvc.api.schemas import Revision
 from graphsvc.api.sending import Answer
 from graphsvc.measuring import YEARS, Changed, OverTime, Point
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
-from graphsvc.working import ChangeAsked, CourseAsked, PartAsked
+from graphsvc.wishes import ChangeAsked, CourseAsked, PartAsked
 
 courses = Endpoints("Measures over time")
 Year = Annotated[int, Field(ge=1950, le=2050), IN_DIGITS]

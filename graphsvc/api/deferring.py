@@ -9,7 +9,7 @@ from flask import Response
 from graphsvc import working
 from graphsvc.api.job_forms import address, given
 from graphsvc.jobs.job import Job
-from graphsvc.working import Arguments
+from graphsvc.wishes import Arguments
 
 if TYPE_CHECKING:
     from graphsvc.api.contract import Asked

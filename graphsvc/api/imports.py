@@ -23,7 +23,7 @@ from graphsvc.api.uploads import own
 from graphsvc.errors import InvalidValue
 from graphsvc.importing import Confirmed, ImportTold
 from graphsvc.store.finding import Cursor as Place
-from graphsvc.working import ImportAsked, UndoAsked
+from graphsvc.wishes import ImportAsked, UndoAsked
 
 imports = Endpoints("Imports")
 

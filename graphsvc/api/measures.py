@@ -17,8 +17,8 @@ from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import Lang, MeasuresParameters, ViewParameters
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
+from graphsvc.wishes import MeasuresAsked, PartAsked
 from graphsvc.wording import say
-from graphsvc.working import MeasuresAsked, PartAsked
 
 measures = Endpoints("Measures")
 _SAID: Final = ("name", "meaning", "high", "low", "misleads")

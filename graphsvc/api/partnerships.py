@@ -16,7 +16,7 @@ from graphsvc.api.sending import Answer
 from graphsvc.missing_tables import missing_tables
 from graphsvc.network import Network
 from graphsvc.render.answer_tables import workbook
-from graphsvc.working import MissingAsked, PartAsked
+from graphsvc.wishes import MissingAsked, PartAsked
 
 partnerships = Endpoints("Missing partnerships")
 NameOf = Callable[[Ref], str]

@@ -23,7 +23,7 @@ from graphsvc.render.content import Imprint
 from graphsvc.render.map_redaction import Hidden
 from graphsvc.render.redaction import Field as Shown
 from graphsvc.render.redaction import Redaction
-from graphsvc.working import WHOLE
+from graphsvc.wishes import WHOLE
 
 publications = Endpoints("Publications")
 

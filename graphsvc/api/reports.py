@@ -18,7 +18,7 @@ from graphsvc.render.report_content import Report
 from graphsvc.render.report_files import MEDIA_TYPES, ReportForm, check_report_form, report_file
 from graphsvc.render.report_json import as_json
 from graphsvc.reporting import SUGGESTIONS
-from graphsvc.working import PartAsked, ReportAsked
+from graphsvc.wishes import PartAsked, ReportAsked
 
 reports = Endpoints("Reports")
 FORM_OF: Final[dict[str, ReportForm]] = {media_type: form for form, media_type in MEDIA_TYPES.items()}

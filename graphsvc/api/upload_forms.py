@@ -14,7 +14,7 @@ from graphsvc.ingest.mapping import TABLES, Mapping, SheetMap, fields_of, meanin
 from graphsvc.ingest.reading import Problem, Severity
 from graphsvc.store.comparing import Compared
 from graphsvc.uploads import Upload
-from graphsvc.working import WHOLE
+from graphsvc.wishes import WHOLE
 
 Text = Annotated[str, StringConstraints(max_length=1000)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$"), Field(description="The `digest` of the check.")]

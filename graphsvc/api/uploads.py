@@ -19,7 +19,7 @@ from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.store.finding import Cursor as Place
 from graphsvc.uploads import Upload, Uploads
-from graphsvc.working import LookAsked
+from graphsvc.wishes import LookAsked
 
 uploads = Endpoints("Uploads")
 EXAMPLE: Final = "0123456789abcdef01234567"

@@ -19,7 +19,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Id
-from graphsvc.working import WHOLE
+from graphsvc.wishes import WHOLE
 
 users = Endpoints("Users and keys")
 _admin = partial(users.endpoint, revised=False, right=Right.ADMIN)

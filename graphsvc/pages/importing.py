@@ -28,8 +28,8 @@ from graphsvc.pages.html import address, language_of, parameters, sent, show
 from graphsvc.said import said
 from graphsvc.store.comparing import Compared
 from graphsvc.uploads import Upload
+from graphsvc.wishes import ImportAsked, LookAsked, UndoAsked
 from graphsvc.wording import say
-from graphsvc.working import ImportAsked, LookAsked, UndoAsked
 
 SHOWN: Final = 50
 """Problems, pairs and imports on a page."""

@@ -28,7 +28,7 @@ from graphsvc.pages import choices, persons
 from graphsvc.pages.html import about_a_view, address, language_of, sent, show
 from graphsvc.service import Service
 from graphsvc.suggesting import Selection
-from graphsvc.working import MissingAsked, PartAsked
+from graphsvc.wishes import MissingAsked, PartAsked
 
 BALANCES: Final = (("0.0", "likely"), ("0.5", "between"), ("1.0", "new"))
 _REMEDY: Final = "Ask about a part: choose a place or a theme."

@@ -17,8 +17,8 @@ from graphsvc.network import Network
 from graphsvc.pages import choices
 from graphsvc.pages.html import about_a_view, address, language_of, show
 from graphsvc.render.gather import named_communities
+from graphsvc.wishes import MeasuresAsked, PartAsked
 from graphsvc.wording import number, say
-from graphsvc.working import MeasuresAsked, PartAsked
 
 COLUMNS: Final = ("degree", "strength", "betweenness")
 """Measures of the table; those that set sizes on the map."""

@@ -26,8 +26,8 @@ from graphsvc.render.content import Imprint
 from graphsvc.render.redaction import Field as Hideable
 from graphsvc.render.redaction import Redaction
 from graphsvc.service import Service
+from graphsvc.wishes import PartAsked, ReportAsked
 from graphsvc.wording import say
-from graphsvc.working import PartAsked, ReportAsked
 
 REPORT_FORMS: Final = ("html", "pdf", "xlsx")
 SHEETS: Final = ("pdf", "svg", "png")

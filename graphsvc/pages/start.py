@@ -19,7 +19,7 @@ from graphsvc.pages.html import language_of, show
 from graphsvc.render.exports import MEDIA_TYPES
 from graphsvc.service import Service
 from graphsvc.store.feed import Happened
-from graphsvc.working import MissingAsked, PartAsked
+from graphsvc.wishes import MissingAsked, PartAsked
 
 SEEN: Final = "seen"
 """Cookie: the revision that this browser saw last."""

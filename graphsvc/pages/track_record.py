@@ -18,7 +18,7 @@ from graphsvc.api.problems import RequestProblem
 from graphsvc.ingest.places import in_language
 from graphsvc.model import PlaceKind
 from graphsvc.pages.html import language_of, parameters, show
-from graphsvc.working import BacktestAsked
+from graphsvc.wishes import BacktestAsked
 
 
 def add(pages: Blueprint, contract: Contract) -> None:

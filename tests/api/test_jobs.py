@@ -26,7 +26,8 @@ from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
-from graphsvc.working import UNWATCHED, Kind, MissingAsked
+from graphsvc.wishes import MeasuresAsked, MissingAsked
+from graphsvc.working import UNWATCHED, Kind
 
 SETTINGS = Settings(store=":memory:")
 COSTLY = {
@@ -120,7 +121,7 @@ def test_a_request_never_waits_for_the_job_that_is_at_it(
 
         question = working.KINDS["measures"].question
         assert question
-        return service.outlook.share(question.shared(working.MeasuresAsked()), make)
+        return service.outlook.share(question.shared(MeasuresAsked()), make)
 
     told(client.get("/api/v1/measures"), 202)
     monkeypatch.setattr(service, "measures", slow)
@@ -280,14 +281,14 @@ def test_the_result_of_a_job_is_json_of_the_answer(service: Service, kind: str) 
 
 def test_measures_stop_within_two_seconds(service: Service) -> None:
     """The measures ask whether to stop; here the one who asks says yes at once."""
-    job = working.queue(service, "measures", working.MeasuresAsked(measures=("betweenness", "closeness")))
+    job = working.queue(service, "measures", MeasuresAsked(measures=("betweenness", "closeness")))
     claim = service.jobs.claim("one", ["measures"])
     assert claim
     service.jobs.cancel(job.id)
     report = Report(service.jobs, claim)
     report.hear(service.jobs.renew(claim))
     with pytest.raises(Cancelled):
-        working.KINDS["measures"].work(service, working.MeasuresAsked(measures=("betweenness",)), report)
+        working.KINDS["measures"].work(service, MeasuresAsked(measures=("betweenness",)), report)
 
 
 def test_the_document_tells_of_both_answers() -> None:

@@ -33,7 +33,8 @@ from tests.neo4j_server import RunningServer
 SERVE = """
 import time
 from graphsvc import working
-from graphsvc.working import Arguments, Kind
+from graphsvc.wishes import Arguments
+from graphsvc.working import Kind
 
 def endless(service, asked, watch):
     while True:
