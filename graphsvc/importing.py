@@ -117,8 +117,6 @@ class Finding:
     unread_sheets: tuple[str, ...] = ()
     new_actors: int = 0
     known_actors: int = 0
-    contacts: int = 0
-    """Contact persons that it names; none is counted where none are kept."""
     already_loaded: bool = False
     compared: Compared = field(default_factory=Compared)
     matches: tuple[Match, ...] = ()
@@ -214,7 +212,6 @@ def _finding(mark: str, revision: int, mapping: Mapping | None, checked: Checked
         unread_sheets=tuple(tally.unread_sheets),
         new_actors=checked.new,
         known_actors=checked.known,
-        contacts=tally.claims["Contact"],
         already_loaded=checked.already_loaded,
         compared=checked.compared,
         matches=tuple(_matches(proposed))[:KEPT_MATCHES],
@@ -267,10 +264,10 @@ def _refuse_changed_graph(store: GraphStore, kept: Finding) -> None:
     if store.revision() == kept.revision:
         return
     names = feed.names_since(store, kept.revision)
-    first, more = "; ".join(names[:3]), len(names) - 3
+    first = "; ".join(names[:3])
     message = f"Since {kept.file} was checked, the graph has changed: {first}."
-    if more > 0:
-        message = f"Since {kept.file} was checked, the graph has changed: {first} and {more} more."
+    if len(names) > 3:
+        message = f"Since {kept.file} was checked, the graph has changed {len(names)} times, first so: {first}."
     raise NotAsChecked(message, remedy="Check it again: what is new in it, and which rows need you, may be others now.")
 
 

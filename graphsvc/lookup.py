@@ -112,5 +112,5 @@ def _there_are(names: Sequence[str], total: int) -> str:
     """Return a sentence that names the first of some things; nothing where there are none."""
     shown = ", ".join(names[:_SHOWN])
     if total > _SHOWN:
-        return f"There are {shown} and {total - _SHOWN} more."
+        return f"There are {total}, such as {shown}."
     return f"There are {shown}." if shown else ""

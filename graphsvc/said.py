@@ -26,6 +26,8 @@ _LETTERS: Final = 4
 """By so many letters at either end templates are looked up."""
 _DEEPEST: Final = 3
 """A sentence may hold a part of ours, which may hold one."""
+_PARTS: Final = 20
+"""Most reasons that one sentence gives."""
 _QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})*")
 
@@ -174,7 +176,8 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
         return value
     if slot.name in _THEIRS:  # of these only “and 3 more” is ours
         return (_made(value, language, depth - 1) if depth > 1 else None) or value
-    told = _told(value, language, depth - 1)
+    parts = [_told(part, language, depth - 1) for part in value.split("; ", _PARTS)]  # reasons of ours, or one
+    told = "; ".join(filter(None, parts)) if None not in parts else _told(value, language, depth - 1)
     if told is None and all(part in _whole() for part in value.split(", ")):
         told = ", ".join(_whole()[part][language] for part in value.split(", "))
     return value if told is None else told

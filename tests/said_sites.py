@@ -83,7 +83,7 @@ NOT_ON_PAGES: Final = {
     "store/precedence": "is asked by programs and the command line",
     "store/queries": _STORE,
     "store/server": _STORE,
-    "working": "checks what programs ask of jobs",
+    "wishes": "checks what programs ask of jobs",
 }
 """Modules and packages of which no sentence can reach a page → why."""
 MAKERS: Final = frozenset(

@@ -92,7 +92,7 @@ class Matcher:
         if actor.id in self._known:
             yield f"its id is that of {actor.id!r}"
         for (scheme, value), ids in pointed.items():
-            yield f"its {_SCHEMES[scheme]} {value} is that of {' and of '.join(map(repr, ids))}"
+            yield f"its {_SCHEMES[scheme]}, {value}, is that of {', '.join(map(repr, ids))}"
 
     def _against(self, actor: Actor, found: str, pointed: Mapping[Identifier, list[str]]) -> list[str]:
         """Return why the one actor pointed at is not it: a stronger identifier than those that agree differs."""

@@ -62,27 +62,27 @@ def test_a_foreign_vat_number_is_no_evidence() -> None:
         (
             actor(business_id="2844561-8", pic="998829080"),
             ("city", "tau"),
-            ("its business id 2844561-8 is that of 'tau'", "its PIC 998829080 is that of 'city'"),
+            ("its business id, 2844561-8, is that of 'tau'", "its PIC, 998829080, is that of 'city'"),
         ),
         (
             actor("city", business_id="2844561-8"),
             ("city", "tau"),
-            ("its id is that of 'city'", "its business id 2844561-8 is that of 'tau'"),
+            ("its id is that of 'city'", "its business id, 2844561-8, is that of 'tau'"),
         ),
         (
             actor(pic="902999288", business_id="0112038-9"),
             ("tau",),
-            ("its PIC 902999288 is that of 'tau'", "its business id is 0112038-9, that of 'tau' is 2844561-8"),
+            ("its PIC, 902999288, is that of 'tau'", "its business id is 0112038-9, that of 'tau' is 2844561-8"),
         ),
         (
             actor(pic="902999288", vat="FI01120389"),
             ("tau",),
-            ("its PIC 902999288 is that of 'tau'", "its business id is 0112038-9, that of 'tau' is 2844561-8"),
+            ("its PIC, 902999288, is that of 'tau'", "its business id is 0112038-9, that of 'tau' is 2844561-8"),
         ),
         (
             actor(wikidata="Q56392903", pic="111111111"),
             ("tau",),
-            ("its Wikidata item Q56392903 is that of 'tau'", "its PIC is 111111111, that of 'tau' is 902999288"),
+            ("its Wikidata item, Q56392903, is that of 'tau'", "its PIC is 111111111, that of 'tau' is 902999288"),
         ),
     ],
 )
@@ -99,7 +99,7 @@ def test_known_actors_that_share_an_identifier() -> None:
     answer = Matcher(twins).resolve(actor(business_id="2844561-8"))
     assert isinstance(answer, Conflict)
     assert answer.known == ("a", "b")
-    assert answer.reasons == ("its business id 2844561-8 is that of 'a' and of 'b'",)
+    assert answer.reasons == ("its business id, 2844561-8, is that of 'a', 'b'",)
     assert Matcher(twins).resolve(actor("b", business_id="2844561-8")) == "b", "what is known by its own id stays so"
 
 
