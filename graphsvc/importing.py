@@ -117,6 +117,8 @@ class Finding:
     unread_sheets: tuple[str, ...] = ()
     new_actors: int = 0
     known_actors: int = 0
+    contacts: int = 0
+    """Contact persons that it names; none is counted where none are kept."""
     already_loaded: bool = False
     compared: Compared = field(default_factory=Compared)
     matches: tuple[Match, ...] = ()
@@ -212,6 +214,7 @@ def _finding(mark: str, revision: int, mapping: Mapping | None, checked: Checked
         unread_sheets=tuple(tally.unread_sheets),
         new_actors=checked.new,
         known_actors=checked.known,
+        contacts=tally.claims["Contact"],
         already_loaded=checked.already_loaded,
         compared=checked.compared,
         matches=tuple(_matches(proposed))[:KEPT_MATCHES],

@@ -203,6 +203,7 @@ class UploadChecked(Answered):
     unread_sheets: tuple[str, ...]
     new_actors: int = Field(description="Actors that the graph does not have yet.")
     known_actors: int
+    contacts: int = Field(description="Contact persons that it names; 0 where none are kept. Who they are is not told.")
     compared: ComparedGiven
     need_you: int = Field(description="Pairs of entries for a person to decide: the review queue, after the import.")
     sure_matches: int = Field(description="Pairs that will count as one body.")
@@ -291,6 +292,7 @@ def check(upload: str, found: Finding, page: slice, following: str | None) -> Up
         unread_sheets=found.unread_sheets,
         new_actors=found.new_actors,
         known_actors=found.known_actors,
+        contacts=found.contacts,
         compared=compared(found.compared),
         need_you=found.doubtful,
         sure_matches=found.sure,

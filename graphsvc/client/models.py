@@ -3154,6 +3154,8 @@ class UploadChecked(Model):
     new_actors: int
     """Actors that the graph does not have yet."""
     known_actors: int
+    contacts: int
+    """Contact persons that it names; 0 where none are kept. Who they are is not told."""
     compared: ComparedGiven
     need_you: int
     """Pairs of entries for a person to decide: the review queue, after the import."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import Workbook
 
 from graphsvc.access.audit import Question
 from graphsvc.access.installation import Access
@@ -23,6 +25,7 @@ from graphsvc.personal import Fate
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests.api.test_imports import check, send
 
 NAME, MAIL = "Maija Mäkinen", "maija.makinen@example.org"
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
@@ -179,6 +182,34 @@ def test_a_person_is_found_and_erased_here_too(
     assert (done.contacts, done.left) == (1, ())
     assert kept.forget("Pekka Virtanen", "somebody").contacts == 0
     assert kept.person(mail).held == ()
+
+
+def workbook(rows: int) -> bytes:
+    """A file that names contact persons, on as many rows."""
+    book, content = Workbook(), BytesIO()
+    actors, contacts = book.active, book.create_sheet("Contacts")
+    assert actors is not None
+    actors.title = "Actors"
+    for row in (("id", "name"), ("aalto", "Aalto")):
+        actors.append(row)
+    contacts.append(("actor", "name", "e-mail", "purpose", "until"))
+    for n in range(rows):
+        contacts.append(("aalto", f"{NAME} {n}", MAIL, "visits", UNTIL))
+    contacts.append(("aalto", NAME, MAIL, "", UNTIL))
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_dry_run_counts_them_and_names_nobody(keeps: bool, tmp_path: Path) -> None:
+    settings = Settings(**OFF, home=tmp_path, contacts=keeps)
+    service = Service.open(settings)
+    own = create_app(settings, service).test_client()
+    upload = send(own, workbook(3), "contacts.xlsx")["id"]
+    looked = check(own, service, upload)
+    assert (looked["contacts"], looked["new_actors"]) == (3 if keeps else 0, 1)
+    assert "kinen" not in repr(looked)
+    service.close()
 
 
 def test_one_gets_another_last_day(

@@ -17,7 +17,9 @@ from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
+from tests.api.test_contacts import workbook
 from tests.pages.reading import LANGUAGES, Form, read, send
+from tests.pages.test_import_page import choose, press
 from tests.pages.test_signing_in import enter, settled
 
 NAME, MAIL, ACTOR = "Maija Mäkinen", "maija.makinen@example.org", "fi-2844561-8"
@@ -132,6 +134,17 @@ def test_who_only_reads_and_pages_of_other_sites_change_nothing(
     kept.contacts.remove(before.id)
     for form in forms(before.id)[1:]:
         assert send(editor, form).status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_would_be_saved_says_how_many_a_file_names(kept: Service, tmp_path: Path, language: str) -> None:
+    own = create_app(Settings(store=":memory:", home=tmp_path, contacts=True), kept).test_client()
+    counted, meant = (say("contacts", key, language) for key in ("found", "found_meaning"))
+    for n in (0, 2):
+        upload = read(own, choose(own, workbook(n), f"contacts-{n}.xlsx"))
+        page = read(own, press(own, kept, upload, "/check") + f"?lang={language}").text
+        assert (f"{counted} {n}" in page, meant in page) == (n > 0, n > 0)
+        assert NAME not in page
 
 
 def test_where_none_are_kept_there_is_no_form_and_nothing_is_added(writer: FlaskClient) -> None:
