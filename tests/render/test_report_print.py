@@ -192,6 +192,21 @@ def test_the_contents_name_each_section_with_its_page() -> None:
         assert section.title in found[int(page[1]) - 1][2]
 
 
+def test_the_contents_follow_what_the_report_finds_without_a_gap() -> None:
+    report = made_up_report("en")
+    page = pypdfium2.PdfDocument(print_report(report))[0].get_textpage()
+
+    def across(text: str) -> tuple[float, float]:
+        """Return the lower and upper edge of a line, in points from the foot of the page."""
+        found = page.search(text[:12]).get_next()
+        assert found, text
+        _, bottom, _, top = page.get_charbox(found[0])
+        return bottom, top
+
+    (last, _), (_, contents) = across(report.summary[-1]), across("Contents")
+    assert 20 < last - contents < 80
+
+
 @pytest.mark.parametrize("bad", [*HOSTILE, "#panic() $x$ @ref `raw` *b* _i_ = h \\ // c /* d", "#sys.inputs", "= head"])
 def test_texts_of_data_are_texts(bad: str) -> None:
     report = made_up_report("en")
