@@ -27,11 +27,12 @@ def refuse_unknown(claims: Sequence[Claim], engine: Engine) -> None:
         open_ = sorted(ids - described[area])
         known = {row["id"] for row in engine.read(f"{area}/known", {"ids": open_})} if open_ else set()
         if missing := [id_ for id_ in open_ if id_ not in known]:
-            raise InvalidValue(
-                f"Nothing describes the {_NOUNS[area]} {missing[0]!r}"
-                + (f" and {len(missing) - 1} more that are spoken of." if missing[1:] else " that is spoken of."),
-                remedy=f"Describe each {_NOUNS[area]} with its name before, or together with, what refers to it.",
-            )
+            noun, more = _NOUNS[area], len(missing) - 1
+            message = f"Nothing describes the {noun} {missing[0]!r} that is spoken of."
+            if more:
+                message = f"Nothing describes the {noun} {missing[0]!r} and {more} more that are spoken of."
+            remedy = f"Describe each {noun} with its name before, or together with, what refers to it."
+            raise InvalidValue(message, remedy=remedy)
 
 
 def mentions(claims: Iterable[Claim]) -> dict[str, set[str]]:
