@@ -155,11 +155,16 @@ def where_of(row: RowReader) -> list[Place]:
     if town and around and narrowest.parent != around.id:
         row.note(
             "region",
-            f"{narrowest.name} is in the region {narrowest.parent}, not in {around.name}.",
+            f"{narrowest.name} is in the region {_region(narrowest)}, not in {around.name}.",
             "Correct one of the two; the municipality's is read.",
             Severity.WARNING,
         )
     return places.chain(narrowest)
+
+
+def _region(municipality: Place) -> str:
+    """Return the name of the region that a municipality of the reference tables lies in."""
+    return places.chain(municipality)[-2].name
 
 
 def _with(known: tuple[Name, ...], made: Name, briefly: set[Name]) -> tuple[Name, ...]:

@@ -146,7 +146,7 @@ CASES = {
         "name;municipality;region | A;Tampere;Lapland",
         2,
         "region",
-        "Tampere is in the region FI197",
+        "Tampere is in the region Pirkanmaa",
         "municipality's is read",
         severity=WARNING,
     ),

@@ -10,7 +10,7 @@ import pytest
 from graphsvc.identifiers import fold
 from graphsvc.ingest.columns import READ_ORDER, header_fold, meant, resource, specs, table_by_header, table_for, words
 from graphsvc.model import ActorKind, CollaborationKind, LinkKind, NameKind
-from graphsvc.wording import LANGUAGES
+from graphsvc.wording import LANGUAGES, say
 
 KINDS: dict[str, type[StrEnum]] = {
     "actor": ActorKind,
@@ -52,6 +52,13 @@ def test_no_word_means_two_kinds(kind: str) -> None:
         for text in texts:
             assert seen.setdefault(fold(text), value) == value, text
             assert words(kind)[fold(text)] == value, f"{text} is also the name of another kind"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_are_advised_are_known(language: str) -> None:
+    advice = say("said_import", "node_claims.write_kind", language)
+    found = {value for word, value in words("actor").items() if f" {word}" in fold(advice)}
+    assert found == {"university", "research_organisation", "firm", "public_body", "civil_society"}, advice
 
 
 @pytest.mark.parametrize(
