@@ -6,7 +6,7 @@ said, row by row, stays as a *record*. *Links* say which actors are one body, pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Final
@@ -346,3 +346,5 @@ class Snapshot:
     sources: tuple[Source, ...]
     judgements: tuple[Judgement, ...] = ()
     """The one that counts of each pair of which both entries are there, by pair; ``unsure`` ones too."""
+    same_since: int = field(default=-1, compare=False)
+    """The first revision at which all but the number was as it is, as far as is known; -1 where that isn't asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -68,6 +69,14 @@ class Network:
     """Id of each collaboration of the kinds that count known by the as-of date, also outside the view → all in it."""
     elsewhere: Elsewhere | None = field(default=None, compare=False)
     """Who is asked for measures before they are computed here; None for nobody."""
+
+    def at(self, revision: int) -> Network:
+        """Return the same network, with what was made of it so far, at another revision of the graph."""
+        if revision == self.revision:
+            return self
+        made = copy(self)
+        object.__setattr__(made, "revision", revision)
+        return made
 
     @cached_property
     def affiliation(self) -> Affiliation:

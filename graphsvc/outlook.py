@@ -68,7 +68,8 @@ class Outlook:
         self._elsewhere = elsewhere
         self._memory = Memory(KEPT)
         self._reading = Underway[Snapshot]()
-        self._in_step = InStep(store)
+        self._in_step = InStep(store, self._let_go)
+        self._lasting = Memory(KEPT)
 
     def day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""
@@ -77,6 +78,16 @@ class Outlook:
     def recall(self, what: str, view: View, make: Callable[[View], T]) -> T:
         """Return ``what`` of a view at the present revision, made by ``make`` where it isn't kept."""
         return self._memory.recall(self._store.revision_seen(), self._key(what, view), lambda: make(view))
+
+    def keep(self, what: str, view: View, make: Callable[[View], T]) -> T:
+        """Do as :meth:`recall` does, for what is made of the snapshot alone: it stays where only a decision was noted.
+
+        It must not hold the revision, or be told the present one.
+        """
+        return self._lasting.recall(self.snapshot().same_since, self._key(what, view), lambda: make(view))
+
+    def _let_go(self) -> None:
+        self._lasting = Memory(KEPT)
 
     def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
         """Return an answer as :meth:`recall` does, and from another process where one has made it."""
@@ -122,7 +133,11 @@ class Outlook:
 
     def network(self, view: View = EVERYTHING) -> Network:
         """Return the network of a view. :class:`graphsvc.errors.NotFound` for an unknown theme or place."""
-        return self.recall("network", view, self.build)
+
+        def present(view: View) -> Network:
+            return self.keep("network", view, self.build).at(self.snapshot().revision)
+
+        return self.recall("network", view, present)
 
     def build(self, view: View) -> Network:
         """Return the network of a view without keeping it: for one of many that are looked at once."""
@@ -134,7 +149,7 @@ class Outlook:
         """Return who stands for whom at a view's level and day."""
         snapshot, on = self.snapshot(), self.day(view)
         level = View(identity=view.identity, as_of=view.as_of)
-        return self.recall(
+        return self.keep(
             "identity",
             level,
             lambda _: identify(snapshot.actors, snapshot.links, view.identity, on, snapshot.judgements),
@@ -151,4 +166,4 @@ class Outlook:
             shown = bodies.shown(self.snapshot().actors, self.identity(view))
             return NameIndex(shown.values()), shown
 
-        return self.recall("names", EVERYTHING, make)
+        return self.keep("names", EVERYTHING, make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -90,7 +90,8 @@ def suggest(
     )
     known = background_of(ground(view)) if background_of else background(wide)
     kin = Kin(identity.families, identity.related, wide.met)
-    return find_missing_before(known, kin, question, network_of(view).left_out)
+    found = find_missing_before(known, kin, question, network_of(view).left_out)
+    return replace(found, revision=wide.revision)  # what it is seen before may be kept from an earlier one
 
 
 def background(wide: Network) -> Background:

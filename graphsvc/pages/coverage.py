@@ -16,6 +16,7 @@ from graphsvc.api.asking import IN_DIGITS
 from graphsvc.api.contract import Contract
 from graphsvc.api.gaps import Fewest, Level
 from graphsvc.api.params import Lang, ViewParameters
+from graphsvc.errors import InvalidValue
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.pages import choices
 from graphsvc.pages.html import about_a_view, address, language_of, show
@@ -50,6 +51,10 @@ def add(pages: Blueprint, contract: Contract) -> None:
         language = language_of(contract.language)
         found = service.coverage(wanted.view, wanted.asked)
         name_of = names(service.network(wanted.view), language)
+        try:
+            gaps, too_large = _gaps(service, wanted, language, name_of), ""
+        except InvalidValue as error:  # so large a network; the matrix stands, and the form above it narrows the view
+            gaps, too_large = [], error.message
         values = {
             "wanted": wanted,
             "options": choices.of_view(service.snapshot(), language),
@@ -59,7 +64,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "name_of": lambda id_: name_of(Ref(Noun.ACTOR, id_)),
             "counts": _counts(found),
             "method": coverage_method(wanted.asked.threshold, len([id_ for id_ in found.groups if id_]), language),
-            "gaps": _gaps(service, wanted, language, name_of),
+            "gaps": gaps,
+            "too_large": too_large,
             "other": address("pages.coverage_page", ("by",), by="area" if wanted.by == "helix" else "helix"),
         }
         return show(contract, "coverage.html", ("gaps", "page"), values)

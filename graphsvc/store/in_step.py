@@ -7,7 +7,7 @@ each. Imports, and whatever else may touch anything, are kept in step with by re
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
@@ -40,22 +40,26 @@ class _Words:
 class InStep:
     """Gives the snapshot of a store's present revision. Threads may share it; what it gives is never changed."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, let_go: Callable[[], None] = lambda: None) -> None:
+        """``let_go`` is called before all is read, to forget what was made of the one before."""
         self._store = store
+        self._let_go = let_go
         self._known: _Known | None = None
 
     def snapshot(self) -> Snapshot:
-        """Return what :meth:`GraphStore.snapshot` returns."""
+        """Return what :meth:`GraphStore.snapshot` returns, and since when it is the same but for its number."""
         known, self._known = self._known, None  # let go of before all is read: two of a large graph are too many
         found = self._stepped(known) if known else None
         if found is None:
             del known
+            self._let_go()
             found = self._read()
         self._known = found
         return found.snapshot
 
     def _read(self) -> _Known:
         snapshot = self._store.snapshot()
+        snapshot = replace(snapshot, same_since=snapshot.revision)
         return _Known(snapshot, _stamps(self._changes(), snapshot.revision))
 
     def _stepped(self, known: _Known) -> _Known | None:
@@ -109,7 +113,8 @@ class InStep:
             actors = {actor.id for actor in snapshot.actors}
             counting = judging.effective(store.judgement_log(), store.proposals(), snapshot.links, actors)
             snapshot = replace(snapshot, judgements=counting)
-        return snapshot
+        touched = words.facts or snapshot.judgements != before.judgements
+        return replace(snapshot, same_since=revision) if touched else snapshot
 
 
 def _stamps(changes: Iterable[Row], revision: int) -> Stamps:

@@ -11,6 +11,7 @@ from graphsvc.app import create_app
 from graphsvc.judging import Saying
 from graphsvc.model import Verdict, View
 from graphsvc.opening import OpeningsAsk
+from graphsvc.pages import coverage
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import number, say
@@ -118,6 +119,17 @@ def test_the_matrix_has_the_api_s_cells_with_the_names_behind_them(client: Flask
             assert all(actor["name"] in page.links for actor in each["actors"])
     gaps = client.get(f"/api/v1/gaps?place=FI197&top=5&limit=500&lang={language}").get_json()["items"]
     assert gaps and all(each["title"] in page.text for each in gaps)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_gaps_would_take_too_long_the_matrix_stands(
+    client: FlaskClient, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "REQUEST_SECONDS", 0.0)
+    page = read(client, f"/coverage?place=FI197&lang={language}")
+    assert say("gaps", "page.too_large", language) in page.text
+    assert say("gaps", "page.caption", language) in page.text
+    assert ("a request may take" in page.text) == (language == "en")
 
 
 def test_the_network_page_frames_the_map_of_the_same_view(client: FlaskClient, service: Service) -> None:

@@ -117,3 +117,21 @@ def test_another_graph_with_as_many_changes_is_not_taken_for_this_one(
         assert in_step.snapshot().revision == another._store.revision()
     assert engine.whole == 1
     another.close()
+
+
+def test_what_is_made_of_the_snapshot_stays_where_only_a_decision_came_in(service: Service) -> None:
+    first = service.missing().partnerships[0]
+    outlook = service.outlook
+    network, identity = outlook.network(), outlook.identity()
+    before = service.missing()
+    service.ledger().decide(Deciding(first.a, first.b, Reply.NO, Why.COMPETITORS, "Maija"))
+    after = outlook.network()
+    assert after.revision == network.revision + 1
+    assert after.affiliation is network.affiliation
+    assert outlook.identity() is identity
+    assert service.missing().partnerships != before.partnerships
+    assert service.missing().revision == after.revision
+    service.judge(Saying(first.a, first.b, "Maija"), Verdict.SAME)
+    assert outlook.identity() is not identity
+    assert outlook.network().affiliation is not network.affiliation
+    assert len(outlook.network().actors) == len(network.actors) - 1
