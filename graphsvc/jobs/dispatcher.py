@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import time
 import uuid
@@ -52,6 +53,7 @@ class Dispatcher:
         self._lanes = dict(lanes or {})
         self._sweep = sweep
         self._leaving = Event()
+        self._asked = math.inf
         self._lock = Lock()
         self._running: set[Report] = set()
         self._threads = [Thread(target=self._dispatch, name=f"job-{n}", daemon=True) for n in range(threads)]
@@ -69,15 +71,16 @@ class Dispatcher:
 
     def leave(self) -> None:
         """Take no more jobs and ask those that run to stop; returns at once."""
+        self._asked = min(self._asked, time.monotonic())
         self._leaving.set()
         self._table.leaving.set()
         for report in self._held():
             report.ask(Stop.LEAVING)
 
     def stop(self, patience: float = LEAVE) -> None:
-        """Leave, and put what did not stop within ``patience`` seconds back into the queue for others."""
+        """Leave, and put what did not stop within ``patience`` seconds of leaving back into the queue for others."""
         self.leave()
-        deadline = time.monotonic() + patience
+        deadline = self._asked + patience
         for report in self._held():
             if not report.ended.wait(max(0.0, deadline - time.monotonic())):
                 self._guarded(partial(self._table.give_back, report.claim))
