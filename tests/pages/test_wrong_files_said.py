@@ -9,13 +9,15 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
-from graphsvc import importing
+from graphsvc import importing, working
 from graphsvc.app import create_app
 from graphsvc.importing import Finding
 from graphsvc.ingest.columns import specs
 from graphsvc.pages.html import marked
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.wishes import ImportAsked
+from graphsvc.working import dispatcher
 from tests.pages.reading import LANGUAGES, read
 from tests.pages.test_import_page import LIST, NAVIGATE, choose, press
 
@@ -95,6 +97,18 @@ def test_a_format_and_what_is_not_sure_are_told(writer: FlaskClient, own: Servic
     columns = writer.get(f"{upload}?lang={language}", headers={"Accept": "text/html"}).text
     assert {"fi": "epävarma", "sv": "osäkert"}[language] in columns
     assert '<span lang="en">' not in columns
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_work_that_failed_says_why(writer: FlaskClient, own: Service, language: str) -> None:
+    upload = choose(writer, LIST.encode(), "a.csv").rpartition("/")[2]
+    job = working.queue(own, "import", ImportAsked(upload=upload, digest="0" * 32), "someone")
+    dispatcher(own, threads=0).drain()
+    page = writer.get(f"/import/jobs/{job.id}?lang={language}", headers={"Accept": "text/html"}).text
+    assert {"fi": "Tarkista tiedosto ensin.", "sv": "Kontrollera filen först.", "en": "Check it first."}[
+        language
+    ] in page
+    assert '<span lang="en">' not in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
