@@ -83,6 +83,8 @@ class ListColumns:
             if not is_personal(title):
                 made.values[title] = as_text(row.cells[position]).strip() or text
             self._put(made, title, field_, cell, text)
+        if self.sheet.fill_down and made.is_total:
+            self._above.clear()  # what stands below a sum is no part of it, and nobody says whose it is
         return made
 
     def _column(self, position: int) -> tuple[str, str]:

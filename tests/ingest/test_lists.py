@@ -153,6 +153,13 @@ def test_names_written_once(workbook: Make, read: ReadFile) -> None:
     assert [claim.actor for claim in result.claims(Participation)] == ["a-a-oy"] * 3 + ["a-b-oy"]
 
 
+def test_a_row_below_a_sum_is_no_sum(workbook: Make, read: ReadFile) -> None:
+    rows = [["Organisaatio", "Hanke"], ["A Oy", "P"], ["", "Q"], ["", "R"], ["Yhteensä", ""], ["", "S"], ["B Oy", "P"]]
+    result = read(workbook({"x": rows}))
+    assert [claim.actor for claim in result.claims(Participation)] == ["a-a-oy"] * 3 + ["a-b-oy"]
+    assert [(problem.row, problem.message) for problem in result.problems] == [(6, "The row names no organisation.")]
+
+
 def test_what_may_be_written_is_told_in_the_language_of_the_headings(workbook: Make, read: ReadFile) -> None:
     rows = [["Organisaatio", "Hanke", "Laji", "Kunta"], ["A Oy", "P", "outo", "Tampere"]]
     [problem] = read(workbook({"x": rows})).problems
