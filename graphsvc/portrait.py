@@ -22,9 +22,10 @@ from graphsvc.answers import ActorProfile, Told
 from graphsvc.contradictions import sentence
 from graphsvc.errors import NotFound
 from graphsvc.facets import names_in
-from graphsvc.facts import facts
+from graphsvc.facts import Fact, facts
+from graphsvc.identifiers import fold
 from graphsvc.measuring import on
-from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, Snapshot, View
+from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, NameKind, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook
 from graphsvc.render.content import MapSource
@@ -127,7 +128,9 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
         name=seen.actor.name,
         kind=seen.actor.kind,
         about=" · ".join(fact.value for key in ("kind", "place") for fact in told if fact.key == key),
-        facts=tuple(Stated(fact.key, fact.label, fact.value, fact.said_by) for fact in told),
+        facts=tuple(
+            Stated(fact.key, fact.label, fact.value, fact.said_by) for fact in _spelled_once(told, ask.language)
+        ),
         partners=tuple(_partner(seen, each) for each in partners[:PARTNERS]),
         partners_in_all=len(partners),
         themes=_themes(seen),
@@ -144,6 +147,18 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
         loaded_on=max((day for each in dates.values() if (day := _loaded(each))), default=None),
         revision=network.revision,
     )
+
+
+def _spelled_once(told: Collection[Fact], language: str) -> Iterator[Fact]:
+    """Yield facts without the spellings that differ from another name in capitals and diacritics alone."""
+    spelling = say("kinds", f"name.{NameKind.SPELLING}", language)
+    known = {fold(fact.value) for fact in told if fact.key in ("name", "names") and fact.label != spelling}
+    for fact in told:
+        if fact.key == "names" and fact.label == spelling:
+            if fold(fact.value) in known:
+                continue
+            known.add(fold(fact.value))
+        yield fact
 
 
 def _partner(seen: _Seen, each: Partnership) -> Partner:

@@ -18,6 +18,7 @@ from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
+from graphsvc.wording import LANGUAGES, say
 
 ACTOR = "fi-2844561-8"
 
@@ -43,6 +44,19 @@ def test_identity_is_that_of_the_profile_with_its_sources(service: Service, port
     assert all(fact.said_by for fact in portrait.facts)
     assert {source.name for source in portrait.sources} == {source.name for source in profile.sources}
     assert len(portrait.contradictions) == len(profile.differences)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_in_capitals_is_no_other_spelling(service: Service, language: str) -> None:
+    def names(actor: str) -> list[tuple[str, str]]:
+        told = service.portrait(PortraitAsk(actor, language=language)).facts
+        return [(fact.label, fact.value) for fact in told if fact.key == "names"]
+
+    spelling = say("kinds", "name.spelling", language)
+    assert "TAMPEREEN KORKEAKOULUSAATIO SR" in {name.text for name in service.actor(ACTOR).actor.names}
+    assert [value for label, value in names(ACTOR) if label == spelling] == ["Tampereen korkeakoulusäätiö sr"]
+    assert len(names(ACTOR)) == 4, "abbreviation and translations stay"
+    assert spelling not in dict(names("fi-2647375-4")), "its only other spelling is its name in capitals"
 
 
 def test_partners_are_those_of_the_network(service: Service, portrait: Portrait) -> None:
