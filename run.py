@@ -30,10 +30,10 @@ STAMP = VENV / "graphsvc-installed"
 WINDOWS = sys.platform == "win32"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 MOST_PROCESSES = 4
-"""Of the tests: each takes about half a gigabyte, and a Neo4j or a Chromium beside it."""
+"""Of the tests: each takes about half a gigabyte, and a Neo4j or a Chromium beside it; many wait for these."""
 USAGE = """\
 python3 run.py demo [options]       load the sample network, draw its map, serve it   (demo --help: the options)
-python3 run.py test [pytest args]   run the tests, in as many processes as there are cores, four at most
+python3 run.py test [pytest args]   run the tests, in a process more than there are cores, four at most
 python3 run.py dev                  only make the environment with all tools
 python3 run.py COMMAND …            any other graphsvc command; --help lists them"""
 
@@ -63,7 +63,7 @@ def shared_out(arguments: Sequence[str]) -> list[str]:
     if any(each.startswith(own) or Path(each.partition("::")[0]).is_file() for each in arguments):
         return []
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile"] if cores > 1 else []
+    return ["-n", str(min(cores + 1, MOST_PROCESSES)), "--dist", "loadfile"] if cores > 1 else []
 
 
 def ready(*, dev: bool) -> None:

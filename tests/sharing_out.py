@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 SERVERS: Final = {"mortal": "neo4j that may be killed", "gds_running": "gds"}
 """The server of the tests that use a fixture."""
-LONG: Final = ("tests/faults/", "tests/house/", "tests/browser/", "tests/contract/", "tests/cli/")
-"""Folders whose files take long: processes, browsers and servers are at work there."""
+LONG: Final = (
+    *("tests/faults/", "tests/house/", "tests/browser/", "tests/contract/", "tests/cli/"),
+    *("tests/api/", "tests/analysis/", "tests/pages/"),
+)
+"""Folders whose files take long: processes, browsers and servers are at work there, or everything is asked for."""
 
 
 def server_of(item: pytest.Item) -> str:
