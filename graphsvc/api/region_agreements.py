@@ -16,6 +16,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.regions import (
     CSV,
     XLSX,
+    RegionGiven,
     RegionParameters,
     SourceNamed,
     ThemeRef,
@@ -144,7 +145,7 @@ class TwoPlacesGiven(Answered):
     differ: bool = Field(description="True where no single source says all of it.")
 
 
-class EcosystemAgreementsGiven(Answered):
+class EcosystemAgreementsGiven(RegionGiven):
     """Ecosystem agreements of a region."""
 
     agreements: tuple[AgreementGiven, ...]
@@ -158,9 +159,6 @@ class EcosystemAgreementsGiven(Answered):
         description="What no source says (`parties`, `priorities`, `projects`, `actors`, `themes`, `start`), of what."
     )
     sources: tuple[SourceNamed, ...]
-    on: date = Field(description="The day that the answer holds for.")
-    language: str
-    revision: schemas.Revision
 
 
 @ecosystem_agreements.endpoint(

@@ -15,6 +15,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.regions import (
     CSV,
     XLSX,
+    RegionGiven,
     RegionParameters,
     SourceNamed,
     ThemeRef,
@@ -107,7 +108,7 @@ class ThemeWithout(Answered):
     collaborations: int = Field(description="On it or below it; procurements and services not counted.")
 
 
-class RdiEnvironmentsGiven(Answered):
+class RdiEnvironmentsGiven(RegionGiven):
     """RDI environments and platforms of a region."""
 
     environments: tuple[EnvironmentGiven, ...] = Field(description="Those asked for; all else is told of all.")
@@ -118,9 +119,6 @@ class RdiEnvironmentsGiven(Answered):
     owners_of_several: tuple[OwnerOfSeveral, ...]
     themes_without: tuple[ThemeWithout, ...] = Field(description="Those with most collaborations; at most 50.")
     themes_without_number: int
-    on: date = Field(description="The day that the answer holds for.")
-    language: str
-    revision: schemas.Revision
 
 
 @rdi_environments.endpoint(

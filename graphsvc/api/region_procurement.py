@@ -14,6 +14,7 @@ from graphsvc.api.region_environments import PartyGiven, parties_given
 from graphsvc.api.regions import (
     CSV,
     XLSX,
+    RegionGiven,
     RegionParameters,
     SourceNamed,
     ThemeRef,
@@ -88,7 +89,7 @@ class TraderGiven(Answered):
     innovative: ShareGiven
 
 
-class ProcurementGiven(Answered):
+class ProcurementGiven(RegionGiven):
     """Procurements of a region."""
 
     procurements: tuple[PurchaseGiven, ...]
@@ -98,9 +99,6 @@ class ProcurementGiven(Answered):
     sums: SumsGiven
     innovative: ShareGiven
     unknown: dict[str, int] = Field(description="What is not known, and of how many procurements.")
-    on: date = Field(description="The day that the answer holds for.")
-    language: str
-    revision: schemas.Revision
 
 
 @procurement.endpoint(

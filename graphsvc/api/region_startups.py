@@ -12,6 +12,7 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.regions import (
     CSV,
     XLSX,
+    RegionGiven,
     RegionParameters,
     SourceNamed,
     ThemeRef,
@@ -108,7 +109,7 @@ class FieldGiven(Answered):
     services: int
 
 
-class StartupAllianceGiven(Answered):
+class StartupAllianceGiven(RegionGiven):
     """Startup alliances of a region, and what there is for startups."""
 
     alliances: tuple[AllianceGiven, ...]
@@ -118,9 +119,6 @@ class StartupAllianceGiven(Answered):
     by_field: tuple[FieldGiven, ...]
     without_stages: int = Field(description="Services of which no source says for which stages they are.")
     without_customers: int = Field(description="Services of which no source says who uses them.")
-    on: date = Field(description="The day that the answer holds for.")
-    language: str
-    revision: schemas.Revision
 
 
 @startup_alliance.endpoint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
 
@@ -74,6 +75,14 @@ class RegionList(Answered):
 
     items: tuple[RegionListed, ...]
     language: str
+
+
+class RegionGiven(Answered):
+    """What every region view's answer says of itself."""
+
+    on: date = Field(description="The day that the answer holds for.")
+    language: str
+    revision: schemas.Revision
 
 
 class SourceNamed(Answered):

@@ -859,6 +859,11 @@ class DutyWanted(Model):
 class EcosystemAgreementsGiven(Model):
     """Ecosystem agreements of a region."""
 
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
     agreements: tuple[AgreementGiven, ...]
     shared: tuple[SharedActors, ...]
     """Every two agreements."""
@@ -873,11 +878,6 @@ class EcosystemAgreementsGiven(Model):
     unknown: dict[str, tuple[CollaborationRef, ...]]
     """What no source says (`parties`, `priorities`, `projects`, `actors`, `themes`, `start`), of what."""
     sources: tuple[SourceNamed, ...]
-    on: date
-    """The day that the answer holds for."""
-    language: str
-    revision: int
-    """Revision of the graph that the answer was made from."""
 
 
 class EnvironmentGiven(Model):
@@ -2162,6 +2162,11 @@ class ProblemGiven(Model):
 class ProcurementGiven(Model):
     """Procurements of a region."""
 
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
     procurements: tuple[PurchaseGiven, ...]
     buyers: tuple[TraderGiven, ...]
     suppliers: tuple[TraderGiven, ...]
@@ -2171,11 +2176,6 @@ class ProcurementGiven(Model):
     innovative: ShareGiven
     unknown: dict[str, int]
     """What is not known, and of how many procurements."""
-    on: date
-    """The day that the answer holds for."""
-    language: str
-    revision: int
-    """Revision of the graph that the answer was made from."""
 
 
 class ProjectPlaced(Model):
@@ -2254,6 +2254,11 @@ class PurchaseGiven(Model):
 class RdiEnvironmentsGiven(Model):
     """RDI environments and platforms of a region."""
 
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
     environments: tuple[EnvironmentGiven, ...]
     """Those asked for; all else is told of all."""
     number: int
@@ -2268,11 +2273,6 @@ class RdiEnvironmentsGiven(Model):
     themes_without: tuple[ThemeWithout, ...]
     """Those with most collaborations; at most 50."""
     themes_without_number: int
-    on: date
-    """The day that the answer holds for."""
-    language: str
-    revision: int
-    """Revision of the graph that the answer was made from."""
 
 
 class ReasonGiven(Model):
@@ -2768,6 +2768,11 @@ class Standing(Model):
 class StartupAllianceGiven(Model):
     """Startup alliances of a region, and what there is for startups."""
 
+    on: date
+    """The day that the answer holds for."""
+    language: str
+    revision: int
+    """Revision of the graph that the answer was made from."""
     alliances: tuple[AllianceGiven, ...]
     startups: tuple[StartupGiven, ...]
     services: tuple[ServiceGiven, ...]
@@ -2777,11 +2782,6 @@ class StartupAllianceGiven(Model):
     """Services of which no source says for which stages they are."""
     without_customers: int
     """Services of which no source says who uses them."""
-    on: date
-    """The day that the answer holds for."""
-    language: str
-    revision: int
-    """Revision of the graph that the answer was made from."""
 
 
 class StartupGiven(Model):
