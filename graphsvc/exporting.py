@@ -9,17 +9,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal
 
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.tables_out import beyond
 from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
-from graphsvc.render.exports import MEDIA_TYPES, GraphFormat, export, parts
+from graphsvc.render.exports import MEDIA_TYPES, parts
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
-from graphsvc.render.redaction import NOTHING, Concealed, Redaction
+from graphsvc.render.redaction import HIDES_NOTHING, NOTHING, Concealed, Redaction
 from graphsvc.wording import say
 
 if TYPE_CHECKING:
@@ -105,20 +105,16 @@ def make(
     """
     if ask.form.whole:
         return _whole(ask, snapshot())
-    graph, meta = _graph(ask, network(ask.view), concealed(ask.redaction, ask.view))
+    return Exported(b"".join(parts_of(ask, network(ask.view), concealed(ask.redaction, ask.view))))
+
+
+def parts_of(ask: Ask, found: Network, concealed: Concealed = HIDES_NOTHING) -> Iterator[bytes]:
+    """Yield the file of the network of the view part by part, one for Kumu whole. Not for the whole graph."""
+    graph, meta = _graph(ask, found, concealed)
     if ask.format == "kumu":
-        return Exported(kumu_workbook(graph, ask.language, meta=meta))
+        return iter((kumu_workbook(graph, ask.language, meta=meta),))
     if ask.format == "kumu-json":
-        return Exported(kumu_json(graph, ask.language, meta=meta))
-    return Exported(export(graph, cast(GraphFormat, ask.format), meta=meta))
-
-
-def parts_of(ask: Ask, found: Network) -> Iterator[bytes]:
-    """Yield the file of :func:`make` for the network of the view, part by part, with nothing hidden.
-
-    Not for Kumu or the whole graph.
-    """
-    graph, meta = _graph(ask, found, Concealed())
+        return iter((kumu_json(graph, ask.language, meta=meta),))
     return parts(graph, ask.format, meta=meta)
 
 

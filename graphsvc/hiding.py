@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphsvc.model import EVERYTHING, View
 from graphsvc.outlook import Outlook
 from graphsvc.render import redaction
-from graphsvc.render.redaction import NOTHING, Concealed, Redaction
+from graphsvc.render.redaction import HIDES_NOTHING, NOTHING, Concealed, Redaction
 
 
 def concealed(outlook: Outlook, hides: Redaction, view: View = EVERYTHING) -> Concealed:
@@ -14,7 +14,7 @@ def concealed(outlook: Outlook, hides: Redaction, view: View = EVERYTHING) -> Co
     Raises :class:`graphsvc.errors.InvalidValue` for an actor or collaboration that the graph has not.
     """
     if hides == NOTHING:
-        return Concealed()
+        return HIDES_NOTHING
     snapshot, level = outlook.snapshot(), View(identity=view.identity, as_of=view.as_of)
     redaction.refuse_unknown(hides, snapshot)
     return outlook.recall(

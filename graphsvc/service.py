@@ -1,8 +1,8 @@
 """The straight line: file → records → graph → network → measures and gaps → map. Read this first.
 
 Everything that a command, an endpoint or a notebook does is one call here; this is the only place that knows the order
-of the rooms. What follows from the network of a view stands in ``findings.py``. Answers are kept per revision of the
-graph, so that the same number is the same everywhere.
+of the rooms. What follows from the network of a view stands in ``findings.py``, what is drawn and written of it in
+``showing.py``. Answers are kept per revision of the graph, so that the same number is the same everywhere.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from graphsvc import (
     asof,
     chronicle,
     entries,
-    exporting,
-    hiding,
     importing,
     judging,
     listing,
@@ -26,7 +24,6 @@ from graphsvc import (
     lookup,
     personal,
     profiles,
-    reporting,
     retaining,
     rulebook,
     sourced,
@@ -44,9 +41,7 @@ from graphsvc.answers import (
     read_cursor,
 )
 from graphsvc.contacts import Contacts
-from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.errors import NotFound
-from graphsvc.findings import Findings
 from graphsvc.importing import Brought, Confirmed, Desk, Finding, ImportTold, Look, Recognised
 from graphsvc.ingest.confined_limits import DEFAULT, Limits, limits_of
 from graphsvc.ingest.mapping import Mapping
@@ -57,24 +52,16 @@ from graphsvc.jobs.table import JobTable
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring_elsewhere import engine_of
-from graphsvc.model import EVERYTHING, Actor, Collaboration, Verdict, View
+from graphsvc.model import Actor, Collaboration, Verdict, View
 from graphsvc.outlook import Outlook
 from graphsvc.portrait import PortraitAsk, portray
-from graphsvc.publishing import Publications, Version
-from graphsvc.render.content import MapContent
-from graphsvc.render.exports import GraphFormat
-from graphsvc.render.map import render_map
-from graphsvc.render.map_redaction import Hidden, redacted, without
+from graphsvc.publishing import Publications
 from graphsvc.render.portrait_content import Portrait
-from graphsvc.render.printed import Print, check_form, printed
-from graphsvc.render.redaction import NOTHING, Concealed, Redaction
-from graphsvc.render.report_content import Report
-from graphsvc.render.report_page import render_report
 from graphsvc.repeats import Repeats
-from graphsvc.reporting import ReportAsk
 from graphsvc.settings import Settings
 from graphsvc.sharing.place import shelf_of
 from graphsvc.sharing.shelf import Shelf
+from graphsvc.showing import Showing
 from graphsvc.sourced import RecordShown
 from graphsvc.store import backup, feed, precedence, undoing
 from graphsvc.store.change import ImportRun, Noted
@@ -85,17 +72,13 @@ from graphsvc.store.precedence import Preference, Preferred
 from graphsvc.store.records import Wanted
 from graphsvc.store.status import SourceStatus, Status
 from graphsvc.store.undoing import Undone
-from graphsvc.suggesting import Selection
 from graphsvc.uploads import Uploads
 
 T = TypeVar("T")
 
 
-class Service(Findings):
-    """The whole service on one store: what goes in, what comes out, and all :class:`Findings`. Threads may share it."""
-
-    publications: Publications
-    """The published maps of the installation; set by :meth:`open`."""
+class Service(Showing):
+    """The whole service on one store: what goes in, what comes out, all of :class:`Showing`. Threads may share it."""
 
     def __init__(
         self,
@@ -356,71 +339,12 @@ class Service(Findings):
         """Return the id of a collaboration by its id or name. Errors: those of :func:`graphsvc.lookup.place_meant`."""
         return lookup.collaboration_meant(self.snapshot(), text)
 
-    # ---- out: maps and files
-
-    def map(self, view: View = EVERYTHING, **how: Any) -> str:
-        """Return the map of a view as one HTML page that needs no network; ``how``: see :class:`drawing.MapAsk`."""
-        return self.drawn(MapAsk(view, **how))
-
-    def drawn(self, ask: MapAsk, redaction: Redaction = NOTHING) -> str:
-        """Return the map that is asked for, without what is hidden; see :meth:`map`. Errors: those of ``without``."""
-        return render_map(without(self.map_content(ask), self._concealed(redaction, ask.view)))
-
-    def printed(self, ask: MapAsk, how: Print, redaction: Redaction = NOTHING) -> bytes:
-        """Return the map as SVG, PDF or PNG for paper. Errors: those of ``check_form`` and ``without``."""
-        check_form(how.form)
-        return printed(without(self.map_content(ask), self._concealed(redaction, ask.view)), how)
-
-    def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
-        """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""
-        content, hidden = redacted(self.map_content(ask), self._concealed(redaction, ask.view))
-        return self.publications.publish(name, content, render_map(content), by), hidden
-
-    def publish_report(self, name: str, ask: ReportAsk, by: str) -> Version:
-        """Freeze a report under a name, compared with the one before. Errors: as :meth:`report` and ``publish``."""
-        ask = reporting.after_the_last(ask, self.publications, name, self.revision())
-        content = reporting.map_of(ask, self, self.map_content)
-        return self.publications.publish(name, content, render_report(self.report(ask)), by)
-
-    def hidden(self, ask: MapAsk, redaction: Redaction) -> Hidden:
-        """Say what would be left out of a map."""
-        return redacted(self.map_content(ask), self._concealed(redaction, ask.view))[1]
-
-    def map_content(self, ask: MapAsk) -> MapContent:
-        """Return what a map shows, before a page is made of it."""
-        view, drawn = ask.view, Selection(ask.suggestions, drawn=True)
-        missing, sources = self.missing(view, selection=drawn), self.snapshot().sources
-        measured = self.measures(view, ask.measures)
-        parts = Parts(self.network(view), self.ground(view), measured, missing, sources, self._loaded())
-        content = map_content(ask, parts)
-        return laid_out_like(content, self.map_content(ask.earlier)) if ask.like_day else content
-
-    def report(self, ask: ReportAsk) -> Report:
-        """Return a report on a network or an actor. Errors: those of :func:`graphsvc.reporting.report`."""
-        return self.outlook.share(ask.shared, lambda _: reporting.report(ask, self, self.map_content))
-
-    def export(self, view: View, format_: GraphFormat) -> bytes:
-        """Return the actor–actor network of a view for another tool."""
-        return self.export_as(exporting.Ask(format_, view=view)).content
-
-    def export_as(self, ask: exporting.Ask) -> exporting.Exported:
-        """Return the graph, or the network of a view, as a file. Errors: those of :func:`graphsvc.exporting.make`."""
-        return exporting.make(ask, self.snapshot, self.network, self._concealed)
-
     # ---- inside
-
-    def _concealed(self, redaction: Redaction, view: View) -> Concealed:
-        return hiding.concealed(self.outlook, redaction, view)
 
     def _partners(self, id_: str, as_of: date | None) -> tuple[tuple[Actor, int], ...]:
         view = View(as_of=as_of)
         network, standing = self.network(view), self.outlook.identity(view).canonical.get(id_, id_)
         return network.partners(standing) if standing in network.actors else ()
-
-    def _loaded(self) -> dict[str, date]:
-        """Return for each file source the day, as people here count days, on which its last import ended."""
-        ended = {run.source: run.finished for run in self._store.imports() if run.finished}
-        return {source: asof.day_of(moment) for source, moment in ended.items()}
 
     def _page(self, found: Found[T]) -> Page[T]:
         return Page(found.items, found.total, cursor_text(found.next), self.revision())

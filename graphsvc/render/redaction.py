@@ -161,6 +161,9 @@ class Concealed:
         return bool(self.actors or self.collaborations or self.fields)
 
 
+HIDES_NOTHING: Final = Concealed()
+
+
 def concealed(
     redaction: Redaction, snapshot: Snapshot, canonical: Mapping[str, str], besides: Iterable[str] = ()
 ) -> Concealed:
