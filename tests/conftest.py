@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from tests import gds_server, neo4j_server
-from tests.neo4j_server import RunningServer
+from tests.neo4j_server import RunningServer, alone
 from tests.sharing_out import pytest_collection_modifyitems, pytest_configure_node, pytest_xdist_make_scheduler
 from tests.telling import pytest_configure
 
@@ -54,6 +56,22 @@ def _served(start: Callable[[], RunningServer], name: str) -> Iterator[RunningSe
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the sample as a file, imported once for all processes of a run: copy it, open the copy."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    path = shared / "sample.kgl"
+    with alone(shared / "sample-lock.sqlite"):
+        if not path.exists():
+            making = own / "sample-making.kgl"
+            service = Service.open(Settings.load(store=str(making), home=own / "sample-home"))
+            service.load(service.check(sample_path()))
+            service.close()
+            making.replace(path)
+    return path
+
+
 @pytest.fixture
 def embedded_store(tmp_path: Path) -> Iterator[GraphStore]:
     """An empty embedded store."""
@@ -76,7 +94,11 @@ def neo4j_calendar_store(neo4j_calendar_running: RunningServer) -> Iterator[Grap
 
 def _emptied(server: RunningServer) -> Iterator[GraphStore]:
     server.wipe()
-    store = open_store(Settings.load(store=server.uri, store_password=server.password))
+    with pytest.MonkeyPatch.context() as patch:
+        if server.prepared:  # as long as it runs: to look after 35 constraints and indexes takes a third of a second
+            patch.setattr(GraphStore, "prepare", lambda _store: None)
+        store = open_store(Settings.load(store=server.uri, store_password=server.password))
+        server.prepared = True
     yield store
     store.close()
 

@@ -19,7 +19,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,9 @@ import neo4j
 import platformdirs
 from neo4j.exceptions import DriverError, Neo4jError
 
-START_SECONDS: Final = 240
+START_SECONDS: Final = 600
+_QUICK: Final = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+"""Half the processor time for a start; and no server of the tests lives long enough for a better compiler to pay."""
 _OPENED: Final = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"]
 _CONFIGURATION: Final = """\
 server.bolt.listen_address=127.0.0.1:{port}
@@ -88,6 +90,8 @@ class RunningServer:
     uri: str
     password: str = ""
     stop: Callable[[], None] = field(default=lambda: None)
+    prepared: bool = False
+    """Whether it has the constraints and indexes of a store, which stay when it is emptied."""
 
     def wipe(self) -> None:
         """Delete every node; constraints and indexes stay."""
@@ -160,14 +164,12 @@ def configure(home: Path, port: int, more: str = "") -> None:
     (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
-def launch(
-    release: Release, java: str, classpath: str, home: Path, options: Sequence[str] = ()
-) -> subprocess.Popen[bytes]:
+def launch(release: Release, java: str, classpath: str, home: Path) -> subprocess.Popen[bytes]:
     """Start the process of a server; what it prints goes to ``output.log`` in its home."""
     arguments = [f"--home-dir={home}", f"--config-dir={home}/conf"]
     with (home / "output.log").open("ab") as log:
         return subprocess.Popen(
-            [java, "-Xmx512m", *options, *_OPENED, "-cp", classpath, release.main, *arguments],
+            [java, "-Xmx512m", *_QUICK, *_OPENED, "-cp", classpath, release.main, *arguments],
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -195,12 +197,13 @@ def classpath_of(release: Release) -> str:
     """
     folder = platformdirs.user_cache_path("graphsvc-tests", appauthor=False) / release.label
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.parent / "lock.sqlite"):  # of all releases: they share Maven's repository
+    with alone(folder.parent / "lock.sqlite"):  # of all releases: they share Maven's repository
         return _resolved(release, folder)
 
 
 @contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other process has this lock, and hold it."""
     with contextlib.closing(sqlite3.connect(lock, timeout=900, isolation_level=None)) as database:
         database.execute("BEGIN EXCLUSIVE")  # works on every system, and ends with the process that holds it
         yield

@@ -14,7 +14,6 @@ from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
 from graphsvc.doctor import Finding, Grade, examine
 from graphsvc.jobs.job import Wish
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from tests.neo4j_server import RunningServer
@@ -29,11 +28,9 @@ def about(findings: tuple[Finding, ...], *grades: Grade) -> set[str]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(sample_graph: Path, tmp_path: Path) -> Path:
     """The data folder of an installation with the sample."""
-    service = Service.open(Settings(home=tmp_path))
-    service.load(service.check(sample_path()))
-    service.close()
+    (tmp_path / "graph.kgl").write_bytes(sample_graph.read_bytes())
     tmp_path.chmod(0o700)
     return tmp_path
 

@@ -13,15 +13,13 @@ from click.testing import CliRunner
 from graphsvc.cli import cli
 from graphsvc.model import Actor, Collaboration, IdentityLevel, Link, LinkKind, Participation, Snapshot
 from graphsvc.resolve.identity import identify
-from graphsvc.samples import sample_path
 from graphsvc.suggesting import source_ids
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(sample_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GRAPHSVC_HOME", str(tmp_path))
-    done = CliRunner().invoke(cli, ["import", str(sample_path()), "--yes"])
-    assert done.exit_code == 0, done.output
+    (tmp_path / "graph.kgl").write_bytes(sample_graph.read_bytes())
     return tmp_path
 
 

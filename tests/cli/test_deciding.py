@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphsvc.cli import cli
-from graphsvc.samples import sample_path
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    done = graphsvc(tmp_path / "home", "import", str(sample_path()), "--yes")
-    assert done.exit_code == 0, done.output
-    return tmp_path / "home"
+def home(sample_graph: Path, tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "graph.kgl").write_bytes(sample_graph.read_bytes())
+    return home
 
 
 def graphsvc(home: Path, *arguments: str) -> Result:

@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from graphsvc.cli import cli
 from graphsvc.exporting import FORMS, Format
-from graphsvc.samples import sample_path
 
 
 def run(home: Path, *arguments: str) -> Result:
@@ -18,9 +17,9 @@ def run(home: Path, *arguments: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("exporting")
-    assert run(home, "import", str(sample_path()), "--yes").exit_code == 0
+    (home / "graph.kgl").write_bytes(sample_graph.read_bytes())
     return home
 
 

@@ -10,15 +10,13 @@ from click.testing import CliRunner, Result
 from graphsvc.cli import cli
 from graphsvc.errors import GraphsvcError
 from graphsvc.render.earlier import read_places
-from graphsvc.samples import sample_path
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    done = run(folder, "import", str(sample_path()), "--yes")
-    assert done.exit_code == 0, done.output
-    return folder
+def home(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    (home / "graph.kgl").write_bytes(sample_graph.read_bytes())
+    return home
 
 
 def run(home: Path, *words: str) -> Result:

@@ -18,8 +18,6 @@ server.bolt.connection_keep_alive=2s
 server.bolt.connection_keep_alive_probes=2
 db.transaction.timeout=30s
 """
-_QUICK: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""Half the processor time for a start, of which there are many here."""
 _TLS: Final = """\
 server.bolt.tls_level=OPTIONAL
 dbms.ssl.policy.bolt.enabled=true
@@ -54,7 +52,7 @@ class MortalServer:
 
     def start(self) -> None:
         """Start it on what it left, and return when it answers."""
-        self.process = neo4j_server.launch(self._release, self._java, self._classpath, self.home, _QUICK)
+        self.process = neo4j_server.launch(self._release, self._java, self._classpath, self.home)
         try:
             neo4j_server.until_it_answers(self.uri, self.process, self.home)
         except BaseException:
