@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
@@ -42,6 +42,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     pages.register_error_handler(Exception, answer)
     pages.app_errorhandler(NotFound)(answer)
+    pages.app_errorhandler(MethodNotAllowed)(answer)  # where a form was sent to, opened as a page
 
 
 def _told(error: Exception, fields: Sequence[Mapping[str, str]], language: str) -> dict[str, Any]:

@@ -120,6 +120,7 @@ ASKED: Final[Mapping[str, tuple[str, int, Words]]] = {
     "no id of an actor": ("/actors/a%20b", 404, {"fi": "Tarkista osoite.", "sv": "Kontrollera adressen."}),
     "an unknown collaboration": ("/collaborations/x", 404, {"fi": "yhteistyö", "sv": "samarbete"}),
     "an unknown address": ("/nothing-here", 404, {"fi": "Tarkista osoite.", "sv": "Kontrollera adressen."}),
+    "where forms are sent": ("/missing/replies", 405, {"fi": "Otsake Allow", "sv": "Rubriken Allow"}),
     "an unknown theme": ("/network?theme=astrology", 404, {"fi": "teema, tunniste", "sv": "tema, id 'astrology'"}),
     "an unknown map": ("/publications/none", 404, {"fi": "julkaistu kartta 'none'", "sv": "publicerad karta 'none'"}),
     "an unknown file": ("/import/000000000000000000000000", 404, {"fi": "lähetetty tiedosto", "sv": "skickad fil"}),
