@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-import networkx as nx
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graphsvc.analysis.affiliation import Affiliation
 from graphsvc.analysis.background import Background, data_day
-from graphsvc.analysis.candidates import Asked, find_pairs
 from graphsvc.analysis.features import FEATURES, FEW_PARTNERS, Weights
-from graphsvc.analysis.measures import measure
-from graphsvc.analysis.missing import Kin, Question, find_missing, ranked
+from graphsvc.analysis.missing import Kin, Question, find_missing
 from graphsvc.analysis.results import Evidence, Measures, Missing, Noun, Ref, Side
 from graphsvc.model import Actor, ActorKind, Collaboration
-
-DAY = date(2020, 1, 1)
-
-
-@dataclass
-class World:
-    """Facts that a test can take away one by one."""
-
-    kinds: dict[str, ActorKind] = field(default_factory=dict)
-    collaborations: dict[str, Collaboration] = field(default_factory=dict)
-    members: dict[str, list[str]] = field(default_factory=dict)
-    regions: dict[str, str] = field(default_factory=dict)
-
-    def works(self, id_: str, who: str, *themes: str, start: date | None = DAY, end: date | None = None) -> None:
-        """Add a collaboration of the actors named in ``who``."""
-        self.collaborations[id_] = Collaboration(id=id_, name=id_, start=start, end=end, themes=themes)
-        self.members[id_] = sorted(who.split())
-        for actor in self.members[id_]:
-            self.kinds.setdefault(actor, ActorKind.UNKNOWN)
-
-    def affiliation(self) -> Affiliation:
-        """Return the world as arrays."""
-        actors = {id_: Actor(id=id_, name=id_, kind=kind) for id_, kind in self.kinds.items()}
-        sizes = {id_: len(members) for id_, members in self.members.items()}
-        return Affiliation.of(actors, self.collaborations, self.members, sizes, self.regions)
-
-    def measures(self) -> Measures:
-        """Return the world's measures."""
-        return measure(projection(self.members, list(self.kinds), self.collaborations), 5)
-
-    def missing(self, question: Question | None = None, kin: Kin | None = None) -> Missing:
-        """Return what is missing in this world."""
-        return find_missing(self.affiliation(), self.measures(), kin or Kin(), question or Question(on=DAY))
-
-
-def projection(
-    members: Mapping[str, Sequence[str]], actors: Sequence[str], collaborations: Mapping[str, Collaboration]
-) -> nx.Graph[str]:
-    """Project by the definition, tie by tie."""
-    graph: nx.Graph[str] = nx.Graph()
-    for actor in sorted(actors):
-        mine = {theme for id_, who in members.items() if actor in who for theme in collaborations[id_].themes}
-        graph.add_node(actor, themes=tuple(sorted(mine)))
-    for who in members.values():
-        for a in who:
-            for b in who:
-                if a < b:
-                    weight = graph.edges[a, b]["weight"] if graph.has_edge(a, b) else 0.0
-                    graph.add_edge(a, b, weight=weight + 1 / (len(who) - 1))
-    return graph
+from tests.analysis.missing_world import DAY, World, pairs
 
 
 @pytest.fixture
@@ -96,10 +40,6 @@ def evidence(found: Missing, a: str, b: str) -> dict[str, Evidence]:
         if (each.a, each.b) == (a, b):
             return {one.kind: one for one in each.evidence}
     raise AssertionError(f"{a}–{b} is not among {[(each.a, each.b) for each in found.partnerships]}")
-
-
-def pairs(found: Missing) -> list[tuple[str, str]]:
-    return [(each.a, each.b) for each in found.partnerships]
 
 
 def test_the_score_by_hand(world: World) -> None:
@@ -398,59 +338,6 @@ def test_an_empty_network_has_nothing_missing() -> None:
     found = World().missing()
     assert found.partnerships == ()
     assert found.candidates == 0
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> World:
-    made = World()
-    names = [f"n{number}" for number in range(9)]
-    for number in range(draw(st.integers(1, 8))):
-        who = draw(st.sets(st.sampled_from(names), min_size=1, max_size=5))
-        themes = draw(st.sets(st.sampled_from(["water", "solar", "peat"]), max_size=2))
-        start = draw(st.none() | st.dates(date(2012, 1, 1), DAY))
-        made.works(f"p{number}", " ".join(sorted(who)), *sorted(themes), start=start)
-    for name in made.kinds:
-        made.kinds[name] = draw(st.sampled_from(ActorKind))
-    return made
-
-
-@settings(max_examples=60, deadline=None)
-@given(worlds(), st.sets(st.sampled_from([f"n{number}" for number in range(9)])))
-def test_asking_about_some_is_the_list_of_all_cut_down(world: World, some: set[str]) -> None:
-    background = Background(world.affiliation(), world.measures(), DAY)
-    ids = background.affiliation.ids
-    pool, scores = ranked(background, Weights())
-    assert np.isfinite(scores).all()
-    whole = [(ids[a], ids[b], score) for a, b, score in zip(pool.a, pool.b, scores, strict=True)]
-    for asked, wanted in (
-        (Asked.of(ids, frozenset(some), None), [line for line in whole if some & set(line[:2])]),
-        (Asked.of(ids, None, frozenset(some)), [line for line in whole if some >= set(line[:2])]),
-    ):
-        part, part_scores = ranked(background, Weights(), asked)
-        assert [(ids[a], ids[b], s) for a, b, s in zip(part.a, part.b, part_scores, strict=True)] == wanted
-
-
-@settings(max_examples=60, deadline=None)
-@given(worlds())
-def test_candidates_are_strangers_with_a_shared_partner_or_a_rare_theme(world: World) -> None:
-    affiliation = world.affiliation()
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(affiliation.ids)
-    for who in world.members.values():
-        graph.add_edges_from((a, b) for a in who for b in who if a < b)
-    themes = {
-        id_: {t for each, who in world.members.items() if id_ in who for t in world.collaborations[each].themes}
-        for id_ in affiliation.ids
-    }
-    expected = {
-        (a, b)
-        for a in graph
-        for b in graph
-        if a < b and not graph.has_edge(a, b) and (set(graph[a]) & set(graph[b]) or themes[a] & themes[b])
-    }
-    found = find_pairs(Background(affiliation, world.measures(), DAY), Weights())
-    ids = affiliation.ids
-    assert {(ids[a], ids[b]) for a, b in zip(found.a, found.b, strict=True)} == expected
 
 
 def test_many_blocks_of_rows_are_one_list(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
