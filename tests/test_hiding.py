@@ -98,7 +98,7 @@ def test_no_network_in_two_modes_has_a_collaboration_named_after_someone_hidden(
     network = service.network()
     other = next(each for each in network.collaborations.values() if VTT not in network.members[each.id])
     named = other.model_copy(update={"name": f"Testbed of {network.actors[VTT].name}"})
-    monkeypatch.setitem(network.collaborations, other.id, named)  # type: ignore[arg-type]  # it is a dict
+    monkeypatch.setitem(network.collaborations, other.id, named)
     monkeypatch.delitem(network.__dict__, "two_mode", raising=False)
 
     def said(hides: Redaction) -> str:

@@ -45,6 +45,7 @@ from graphsvc.model import (
     Theme,
 )
 from graphsvc.network import Network
+from graphsvc.render.redaction import Concealed
 from graphsvc.samples import sample_path
 from graphsvc.settings import Settings
 from graphsvc.store.graph_store import GraphStore, snapshot_hash
@@ -60,8 +61,12 @@ def no_network(view: object) -> Network:
     raise AssertionError("the whole graph needs no network")
 
 
+def nobody_hidden(*_: object) -> Concealed:
+    raise AssertionError("of the whole graph nothing is hidden")
+
+
 def exported(snapshot: Snapshot, ask: Ask) -> Exported:
-    return make(ask, lambda: snapshot, no_network)
+    return make(ask, lambda: snapshot, no_network, nobody_hidden)
 
 
 @contextmanager
