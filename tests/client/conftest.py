@@ -11,15 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from graphsvc.samples import sample_path
-
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample in it."""
     folder = tmp_path_factory.mktemp("served")
-    command = [sys.executable, "-m", "graphsvc", "import", str(sample_path()), "--yes"]
-    subprocess.run(command, env=_settings(folder), check=True, capture_output=True)
+    (folder / "graph.kgl").write_bytes(sample_graph.read_bytes())
     return folder
 
 
