@@ -41,7 +41,7 @@ def main() -> None:
         graph = home / "graph.kgl"
         if asked.graph:
             shutil.copy(asked.graph, graph)
-        settings = Settings(store=str(graph), home=home, request_seconds=25)
+        settings = Settings(store=str(graph), home=home)
         service = Service.open(settings)
         if not asked.graph:
             service.load(service.check(data(CORDIS)))
