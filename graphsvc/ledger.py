@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from graphsvc import decided, deciding
+from graphsvc import decided, deciding, suggesting
 from graphsvc.analysis.acceptance import Acceptance
 from graphsvc.analysis.results import Missing
 from graphsvc.answers import Page, cursor_text, read_cursor
 from graphsvc.decided import DecisionQuery, DecisionShown, History
 from graphsvc.deciding import Decided, Deciding, Following, Known
 from graphsvc.decisions import Gap
+from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, View
 from graphsvc.outlook import Outlook
 from graphsvc.render.answer_tables import AnswerTable
@@ -41,11 +42,16 @@ class Ledger:
         """Note what a person replies to a suggestion. Errors: those of :func:`graphsvc.deciding.decide`.
 
         ``view`` and ``selection`` are those of the list in which the person saw it; where it is not there, it is looked
-        for in the longest list.
+        for in the longest list. No list is made for it that takes longer than a request may: what was seen is kept.
         """
         seen = (selection, replace(selection, decided=True), ANYWHERE)
-        lists = (partial(self._suggest, view, each) for each in seen)
+        lists = (partial(self._suggest, view, each) for each in seen if self._is_quick(view, each))
         return deciding.decide(self._store, self._outlook, ask, lists)
+
+    def _is_quick(self, view: View, selection: Selection) -> bool:
+        if self._outlook.holds(suggesting.shared(view, selection)):
+            return True
+        return suggesting.seconds(view, self._outlook) <= REQUEST_SECONDS
 
     def follow_up(self, ask: Following) -> Decided:
         """Note what came of a pair that was accepted. Errors: those of :func:`graphsvc.deciding.follow_up`."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from graphsvc import ledger
 from graphsvc.analysis.results import Missing
 from graphsvc.decided import DecisionQuery
 from graphsvc.deciding import Deciding, Following
@@ -59,6 +60,32 @@ def test_a_rejected_pair_stays_away_from_every_list(service: Service) -> None:
     assert pairs(shown) == pairs(before)
     assert shown.decided == 0
     assert service.ledger().of_list(shown)[first].state is PairState.NO
+
+
+def test_no_list_is_made_for_a_reply_that_takes_longer_than_a_request_may(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("the large graph", 0.0), ("a small one", 5.0)):
+        monkeypatch.setattr(ledger, "REQUEST_SECONDS", seconds)
+        service.missing()  # what the person sees
+        elsewhere = pairs(service.missing(selection=Selection(100)))[-1]
+        made = service.ledger()
+        asked: list[Selection] = []
+
+        def suggest(view: View, selection: Selection, asked: list[Selection] = asked) -> Missing:
+            asked.append(selection)
+            return service.missing(view, selection=selection)
+
+        monkeypatch.setattr(made, "_suggest", suggest)
+        done = made.decide(Deciding(*elsewhere, *NO, "Maija"))
+        assert len(asked) == (1 if seconds == 0 else 3), name
+        assert (done.act.suggestion is None) == (seconds == 0), name
+        made.withdraw(done.act.id, "Maija")
+        shown = service.missing()
+        first = made.decide(Deciding(*pairs(shown)[0], *NO, "Maija"))
+        assert first.act.suggestion is not None
+        assert first.act.suggestion.rank == 1
+        made.withdraw(first.act.id, "Maija")
 
 
 def test_a_pair_comes_back_on_its_day_and_as_of_the_day_before_it_was_decided(service: Service) -> None:
