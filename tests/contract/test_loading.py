@@ -181,7 +181,7 @@ def test_a_newer_version_with_an_unreadable_sheet_is_not_saved(store: GraphStore
     checked = loading.check(store, folder)
     assert checked.tally.unread_sheets == ["Actors", "Participations"]
     assert checked.compared.gone == {"actor": 2, "participation": 2}
-    with pytest.raises(UnreadableFile, match="Actors and Participations"):
+    with pytest.raises(UnreadableFile, match="Actors, Participations"):
         loading.load(store, checked)
     assert (store.graph_hash(), store.revision()) == before
     other = folder.rename(tmp_path / "other")
