@@ -6,8 +6,9 @@ import gc
 import threading
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -58,14 +59,6 @@ def held() -> Held:
     return Held(objects, tracemalloc.get_traced_memory()[0] / 1e3, files, threading.active_count())
 
 
-@pytest.fixture
-def traced() -> Iterator[None]:
-    """Count bytes while a test runs."""
-    tracemalloc.start()
-    yield
-    tracemalloc.stop()
-
-
 def answered(client: FlaskClient, path: str) -> TestResponse:
     """Ask until there is an answer: on a busy machine the first question after a change may run out of time."""
     for _ in range(TRIES):
@@ -95,11 +88,22 @@ def ask(client: FlaskClient) -> int:
     return asked
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts files as Linux tells them")
-@pytest.mark.usefixtures("traced")
-def test_requests_and_imports_leave_nothing_behind(tmp_path: Path) -> None:
-    files = made_up_files(tmp_path / "files", IMPORTS, actors=12)
-    service = Service.open(Settings(store=":memory:", home=tmp_path / "home"))
+@dataclass(frozen=True)
+class Left:
+    """What is there after some requests that was not there before."""
+
+    requests: int
+    objects: Counter[str]
+    kilobytes: float
+    files: int
+    threads: int
+
+
+def left_behind(folder: Path) -> Left:
+    """Ask and import in rounds, and return what that leaves."""
+    tracemalloc.start()
+    files = made_up_files(folder / "files", IMPORTS, actors=12)
+    service = Service.open(Settings(store=":memory:", home=folder / "home"))
     client = create_app(Settings(store=":memory:"), service).test_client(use_cookies=False)
 
     def one_round() -> int:
@@ -115,7 +119,21 @@ def test_requests_and_imports_leave_nothing_behind(tmp_path: Path) -> None:
         after = held()
     finally:
         service.close()
-    assert requests > 200
-    assert (after.objects - before.objects).total() <= OBJECTS
-    assert after.kilobytes - before.kilobytes <= KILOBYTES
-    assert (after.files, after.threads) == (before.files, before.threads)
+    return Left(
+        requests,
+        after.objects - before.objects,
+        after.kilobytes - before.kilobytes,
+        after.files - before.files,
+        after.threads - before.threads,
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts files as Linux tells them")
+def test_requests_and_imports_leave_nothing_behind(tmp_path: Path) -> None:
+    # In a process of its own: a browser or a server's driver that serves other tests makes objects meanwhile.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        left = alone.submit(left_behind, tmp_path).result()
+    assert left.requests > 200
+    assert left.objects.total() <= OBJECTS, left.objects.most_common(10)
+    assert left.kilobytes <= KILOBYTES
+    assert (left.files, left.threads) == (0, 0)
