@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -48,7 +49,11 @@ def main() -> None:
         service.network()
         client = create_app(settings, service).test_client()
         most = _most(client)
-        rows = [_ask(client, name, ASKED[name], most) for name in DEAREST if not only or name in only]
+        rows = []
+        for name in DEAREST:
+            if not only or name in only:
+                rows.append(_ask(client, name, ASKED[name], most))
+                print(*rows[-1], file=sys.stderr, flush=True)  # who stops it has what came
         service.close()
     rows.sort(key=lambda row: -row[2])
     show("The dearest question of each endpoint", HEADER, rows)
