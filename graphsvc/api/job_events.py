@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from threading import BoundedSemaphore
 from typing import Final
 
@@ -35,8 +36,10 @@ def stream(table: JobTable, job: Job, href: str) -> Response:
         return Response(status=204)
     if not _places.acquire(blocking=False):
         raise RequestProblem(503, f"{STREAMS} streams are open already: ask {href} once a second instead.")
+    place = ExitStack()
+    place.callback(_places.release)  # once, however often the answer is closed
     response = Response(_events(table, job, href, seen), content_type=MEDIA_TYPE)
-    response.call_on_close(_places.release)  # also where the stream was never begun
+    response.call_on_close(place.close)  # also where the stream was never begun
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response

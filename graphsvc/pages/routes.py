@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Final
 
 from flask import Blueprint, Response
@@ -63,8 +64,8 @@ def blueprint(contract: Contract) -> Blueprint:
     def read_at_once(response: Response) -> Response:
         if response.direct_passthrough and response.status_code == 200:
             # A small file of ours: one whose reader hangs up would stay open until somebody collects it.
-            body = b"".join(response.response)  # type: ignore[arg-type]  # a file's bytes
-            response.close()
+            with closing(response.response) as file:  # type: ignore[type-var]
+                body = b"".join(file)  # type: ignore[arg-type]  # of bytes
             response.direct_passthrough = False
             response.set_data(body)
         return response
