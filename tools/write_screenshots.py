@@ -171,7 +171,7 @@ def peopled(home: Path) -> str:
 def served(file: Path, home: Path, closed: bool) -> Iterator[str]:
     """Serve what a file holds, and a story of it where it is the sample; give the address."""
     public: Literal["nothing", "auto"] = "nothing" if closed else "auto"
-    settings = Settings(store=":memory:", home=home, public=public, request_seconds=25)  # a page is worth waiting for
+    settings = Settings(store=":memory:", home=home, public=public)
     service = Service.open(settings)
     service.load(service.check(file))
     if file == sample_path():

@@ -157,7 +157,7 @@ def service(sample_store: Path, home: Path) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def client(service: Service, home: Path) -> FlaskClient:
-    return create_app(Settings(store=":memory:", home=home, request_seconds=25), service).test_client()
+    return create_app(Settings(store=":memory:", home=home), service).test_client()
 
 
 @pytest.fixture(scope="module")
