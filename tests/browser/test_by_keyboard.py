@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
-from werkzeug.serving import make_server
 
 from graphsvc.app import create_app
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.working import dispatcher
-from tests.browser.test_service_pages import Quiet, watch
+from tests.browser.serving import served
+from tests.browser.test_service_pages import watch
 
 pytestmark = pytest.mark.browser
 LIST = """\
@@ -34,13 +33,8 @@ def address(browser: Browser, tmp_path: Path) -> Iterator[str]:
     service.load(service.check(sample_path()))
     worker = dispatcher(service, threads=1)
     worker.start()
-    server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(settings, service)) as address:
+        yield address
     worker.stop()
     service.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
 from graphsvc.app import create_app
 from graphsvc.model import Contact
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests.browser.serving import served
 from tests.browser.test_by_keyboard import PATIENCE, Keys
-from tests.browser.test_service_pages import RULES, Quiet, watch
+from tests.browser.test_service_pages import RULES, watch
 
 pytestmark = pytest.mark.browser
 ACTOR = "fi-2844561-8"
@@ -36,13 +35,8 @@ def kept(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module")
 def address(kept: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("other"), contacts=True)
-    server = make_server("127.0.0.1", 0, create_app(settings, kept), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(settings, kept)) as address:
+        yield address
 
 
 def test_one_is_added_and_deleted_by_keyboard_without_a_script(browser: Browser, kept: Service, address: str) -> None:

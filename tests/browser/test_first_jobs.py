@@ -7,7 +7,6 @@ trust a number, the author of the yearly report and its reader, the developer of
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from pathlib import Path
 import networkx
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page
-from werkzeug.serving import make_server
 
 from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
@@ -25,8 +23,9 @@ from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.working import dispatcher
+from tests.browser.serving import served
 from tests.browser.test_by_keyboard import PATIENCE
-from tests.browser.test_service_pages import Quiet, watch
+from tests.browser.test_service_pages import watch
 
 pytestmark = pytest.mark.browser
 TAU = "fi-2844561-8"
@@ -34,19 +33,14 @@ OWN_WORDS = "correct horse battery"
 
 
 @contextmanager
-def served(settings: Settings, service: Service) -> Iterator[str]:
+def worked(settings: Settings, service: Service) -> Iterator[str]:
     """Serve with a worker, as ``graphsvc serve`` does."""
     worker = dispatcher(service, threads=1)
     worker.start()
-    server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        with served(create_app(settings, service)) as address:
+            yield address
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
         worker.stop()
 
 
@@ -68,7 +62,7 @@ def at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     service = Service.open(settings)
     try:
         service.load(service.check(sample_path()))
-        with served(settings, service) as one, served(closed, service) as other:
+        with worked(settings, service) as one, worked(closed, service) as other:
             yield Served(one, other, closed.home)
     finally:
         service.close()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graphsvc.app import create_app
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
@@ -56,26 +55,14 @@ SHOWN = [
 """Each page in each language, and in the dark in one: colours know no language."""
 
 
-class Quiet(WSGIRequestHandler):
-    """Says nothing; the application logs by itself."""
-
-    def log(self, type: str, message: str, *args: Any) -> None:  # Werkzeug's name
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("home"))
     service = Service.open(settings)
     try:
         service.load(service.check(sample_path()))
-        server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(create_app(settings, service)) as address:
+            yield address
     finally:
         service.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
-from werkzeug.serving import make_server
 
 from graphsvc.access.installation import Access
 from graphsvc.access.keys import Wish
@@ -18,7 +16,8 @@ from graphsvc.access.users import Duty, Role
 from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from tests.browser.test_service_pages import RULES, Quiet, watch
+from tests.browser.serving import served
+from tests.browser.test_service_pages import RULES, watch
 
 pytestmark = pytest.mark.browser
 OWN = "correct horse battery"
@@ -40,13 +39,8 @@ def address(browser: Browser, home: Path) -> Iterator[str]:
     access.keys.revoke(access.keys.make(Wish("old"))[0].id)
     settings = Settings(store=":memory:", home=home, public="nothing")
     service = Service.open(settings)
-    server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(settings, service)) as address:
+        yield address
     service.close()
 
 
