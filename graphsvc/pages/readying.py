@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Condition, Thread
 from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -30,6 +30,8 @@ LARGE: Final = 20_000
 GRACE: Final = 10.0
 """Seconds after the thread ended in which a page makes itself what a change since then made void: in a graph that
 changes all the time it would else never come."""
+SHORTLY: Final = 0.7
+"""Seconds in which a page waits itself for what is soon there: after a person's word nearly all of it is kept."""
 _GRAPHLESS: Final = frozenset(
     f"pages.{name}_page"
     for name in (
@@ -56,7 +58,7 @@ class Ground:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._lock = Lock()
+        self._lock = Condition()
         self._revision = -1
         self._wanted: dict[str, Callable[[], object]] = {}
         self._made: set[str] = set()
@@ -77,7 +79,9 @@ class Ground:
             if not self._working:
                 self._working = True
                 Thread(target=self._work, name="readying", daemon=True).start()
-        return self.how_far()
+            if self._lock.wait_for(lambda: steps.keys() <= self._made, SHORTLY) and revision == self._revision:
+                return None
+            return HowFar(len(self._made), len(self._wanted))
 
     def how_far(self) -> HowFar | None:
         """Return how far the thread is; None where it rests."""
@@ -100,6 +104,7 @@ class Ground:
                     log.exception("not made")
                 with self._lock:
                     self._made.add(name)
+                    self._lock.notify_all()
 
     def _next(self) -> tuple[str, Callable[[], object]] | None:
         with self._lock:

@@ -69,16 +69,31 @@ def test_a_change_makes_the_pages_wait_again_but_not_for_ever(
         "just read: in a graph that changes all the time it would never come"
     )
     monkeypatch.setattr(readying, "GRACE", 0.0)
+    monkeypatch.setattr(readying, "SHORTLY", 0.0)
     assert writer.get("/network").status_code == 202
     wait(writer, "/network")
 
 
 @pytest.mark.usefixtures("large")
-def test_what_can_not_be_made_is_said_by_the_page(own: Service, writer: FlaskClient) -> None:
+def test_what_is_soon_there_is_no_reason_to_say_wait(
+    own: Service, writer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait(writer, "/network")
+    monkeypatch.setattr(readying, "GRACE", 0.0)
+    monkeypatch.setattr(readying, "SHORTLY", 60.0)
+    change(own)
+    assert writer.get("/network").status_code == 200
+
+
+@pytest.mark.usefixtures("large")
+def test_what_can_not_be_made_is_said_by_the_page(
+    own: Service, writer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails() -> object:
         raise NotFound("actor", "nobody")
 
     own.outlook.names = fails  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(readying, "SHORTLY", 0.0)
     assert writer.get("/actors?q=zzzzz").status_code == 202
     while writer.get("/readying").get_json()["state"] == "running":
         time.sleep(0.02)
