@@ -17,7 +17,7 @@ def concealed(outlook: Outlook, hides: Redaction, view: View = EVERYTHING) -> Co
         return HIDES_NOTHING
     snapshot, level = outlook.snapshot(), View(identity=view.identity, as_of=view.as_of)
     redaction.refuse_unknown(hides, snapshot)
-    return outlook.keep(
+    return outlook.keep_of_bodies(
         f"concealed {hides.model_dump_json()}",
         level,
         lambda _: redaction.concealed(hides, snapshot, outlook.identity(level).canonical),

@@ -348,3 +348,5 @@ class Snapshot:
     """The one that counts of each pair of which both entries are there, by pair; ``unsure`` ones too."""
     same_since: int = field(default=-1, compare=False)
     """The first revision at which all but the number was as it is, as far as is known; -1 where that isn't asked."""
+    facts_since: int = field(default=-1, compare=False)
+    """The same of all but the number and the judgements."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
 
 from graphsvc import __version__, entries
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.entries import United
-from graphsvc.model import EVERYTHING, Actor, Snapshot, View
+from graphsvc.model import EVERYTHING, Actor, Link, Snapshot, View
 from graphsvc.network import Network, build_network
 from graphsvc.remembering import Memory, Underway
 from graphsvc.resolve import bodies
-from graphsvc.resolve.identity import Identity, identify
+from graphsvc.resolve.identity import Identity, heard, identify
 from graphsvc.resolve.name_index import NameIndex
 from graphsvc.sharing import shelf
 from graphsvc.sharing.shelf import Shelf
@@ -51,6 +52,17 @@ class Shared(Generic[R]):
     answer: type[R]
 
 
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """What folds entries into bodies at one state of the graph."""
+
+    seen: int
+    """:attr:`Snapshot.same_since` of that state."""
+    since: int
+    """The first revision at which the facts and what folds them were as they are."""
+    links: tuple[Link, ...]
+
+
 class Outlook:
     """What can be seen of a graph. Threads may share it; what it returns is shared and never changed."""
 
@@ -70,6 +82,9 @@ class Outlook:
         self._reading = Underway[Snapshot]()
         self._in_step = InStep(store, self._let_go)
         self._lasting = Memory(KEPT)
+        self._of_bodies = Memory(KEPT)
+        self._lock = Lock()
+        self._folding: _Folding | None = None
 
     def day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""
@@ -86,8 +101,29 @@ class Outlook:
         """
         return self._lasting.recall(self.snapshot().same_since, self._key(what, view), lambda: make(view))
 
+    def keep_of_bodies(self, what: str, view: View, make: Callable[[View], T]) -> T:
+        """Do as :meth:`keep` does, for what is made of facts and of who stands for whom.
+
+        It stays also where a judgement folds nothing that was not folded, and parts nothing.
+        """
+        return self._of_bodies.recall(self._folded_since(), self._key(what, view), lambda: make(view))
+
+    def _folded_since(self) -> int:
+        snapshot = self.snapshot()
+        with self._lock:
+            last = self._folding
+            if last is None or last.seen < snapshot.same_since:
+                links = tuple(heard(snapshot.links, snapshot.judgements))
+                same = last is not None and snapshot.facts_since <= last.seen and links == last.links
+                since = last.since if last and same else snapshot.same_since
+                self._folding = last = _Folding(snapshot.same_since, since, links)
+            # Of a graph that somebody began to look at before it went on, nothing is kept.
+            return last.since if last.seen == snapshot.same_since else -1
+
     def _let_go(self) -> None:
-        self._lasting = Memory(KEPT)
+        self._lasting, self._of_bodies = Memory(KEPT), Memory(KEPT)
+        with self._lock:
+            self._folding = None
 
     def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
         """Return an answer as :meth:`recall` does, and from another process where one has made it."""
@@ -135,7 +171,7 @@ class Outlook:
         """Return the network of a view. :class:`graphsvc.errors.NotFound` for an unknown theme or place."""
 
         def present(view: View) -> Network:
-            return self.keep("network", view, self.build).at(self.snapshot().revision)
+            return self.keep_of_bodies("network", view, self.build).at(self.snapshot().revision)
 
         return self.recall("network", view, present)
 
@@ -166,4 +202,4 @@ class Outlook:
             shown = bodies.shown(self.snapshot().actors, self.identity(view))
             return NameIndex(shown.values()), shown
 
-        return self.keep("names", EVERYTHING, make)
+        return self.keep_of_bodies("names", EVERYTHING, make)

@@ -59,7 +59,7 @@ class InStep:
 
     def _read(self) -> _Known:
         snapshot = self._store.snapshot()
-        snapshot = replace(snapshot, same_since=snapshot.revision)
+        snapshot = replace(snapshot, same_since=snapshot.revision, facts_since=snapshot.revision)
         return _Known(snapshot, _stamps(self._changes(), snapshot.revision))
 
     def _stepped(self, known: _Known) -> _Known | None:
@@ -108,6 +108,7 @@ class InStep:
                     "collaboration",
                 ),
                 sources=store.sources(),
+                facts_since=revision,
             )
         if words.of_pairs:
             actors = {actor.id for actor in snapshot.actors}

@@ -131,7 +131,20 @@ def test_what_is_made_of_the_snapshot_stays_where_only_a_decision_came_in(servic
     assert outlook.identity() is identity
     assert service.missing().partnerships != before.partnerships
     assert service.missing().revision == after.revision
+    names = outlook.names()[0]
+    service.judge(Saying(first.a, first.b, "Maija"), Verdict.UNSURE)
+    assert outlook.identity().undecided != identity.undecided
+    assert outlook.network().affiliation is network.affiliation and outlook.names()[0] is names, "nothing was folded"
     service.judge(Saying(first.a, first.b, "Maija"), Verdict.SAME)
     assert outlook.identity() is not identity
     assert outlook.network().affiliation is not network.affiliation
     assert len(outlook.network().actors) == len(network.actors) - 1
+    assert outlook.names()[0] is not names
+    merged, revision = outlook.network(), outlook.snapshot().revision
+    service.judge(Saying(first.a, first.b, "Jussi"), Verdict.DIFFERENT)
+    assert outlook.snapshot().revision > revision and len(outlook.network().actors) == len(network.actors)
+    parted = outlook.network()
+    other = service.missing().partnerships[0]
+    service.ledger().decide(Deciding(other.a, other.b, Reply.NO, Why.ALREADY_WORK_TOGETHER, "Maija"))
+    assert parted.affiliation is not merged.affiliation
+    assert len(outlook.network().collaborations) == len(parted.collaborations) + 1, "a fact came in"
