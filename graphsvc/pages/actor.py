@@ -15,7 +15,8 @@ from graphsvc.api.problems import RequestProblem
 from graphsvc.contradictions import sentence
 from graphsvc.facets import names_in, told
 from graphsvc.model import Contact, Id, View
-from graphsvc.pages.html import address, language_of, parameters, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, show
 from graphsvc.portrait import PortraitAsk
 from graphsvc.render.portrait_content import Portrait
 from graphsvc.render.portrait_picture import Frame, picture

@@ -14,7 +14,8 @@ from graphsvc.api.params import AsOf, Cursor, PageLimit, PlaceId, Search, ThemeI
 from graphsvc.api.problems import RequestProblem
 from graphsvc.model import Actor, ActorKind, Id
 from graphsvc.pages import choices
-from graphsvc.pages.html import address, language_of, parameters, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, show
 from graphsvc.resolve.matching import sentence
 from graphsvc.service import Service
 from graphsvc.wording import say

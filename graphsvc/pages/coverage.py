@@ -19,7 +19,8 @@ from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.errors import InvalidValue
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.pages import choices
-from graphsvc.pages.html import about_a_view, address, language_of, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import about_a_view, language_of, show
 from graphsvc.service import Service
 from graphsvc.spotted import GapTold, tell
 from graphsvc.spotting import LISTED, By, CoverageAsk, GapsAsk, names

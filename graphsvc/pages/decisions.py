@@ -18,7 +18,8 @@ from graphsvc.deciding import Following
 from graphsvc.decisions import FOLLOWED, Event, PairState
 from graphsvc.model import Id
 from graphsvc.pages import persons
-from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, sent, show
 from graphsvc.pages.missing import BackSent
 from graphsvc.wording import say
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
 from flask import Response, current_app, g, make_response, render_template, request, url_for
@@ -16,6 +16,7 @@ from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.asof import HOME_ZONE
+from graphsvc.pages.addresses import again
 from graphsvc.said import said
 
 LANGUAGES: Final = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -93,7 +94,7 @@ def show(
     """
     language = language_of(contract.language)
     table, head = topic
-    words = {**_words(language, table, head), **_person(contract)}
+    words = {**_words(language, table, head), **_person(contract, status)}
     response = make_response(render_template(template, **words, **values), status)
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "no-cache"
@@ -107,18 +108,11 @@ def show(
     return response
 
 
-def address(endpoint: str, but: Collection[str] = (), **more: str) -> str:
-    """Return the address of a page with all that this one is asked, ``but`` some parameters and ``more``."""
-    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in but}
-    return url_for(endpoint, **{**kept, **more})
-
-
 def _words(language: str, table: str, head: str) -> dict[str, Any]:
     """Return what every template speaks with."""
     return {
         "language": language,
         "languages": LANGUAGES,
-        "same_page": _same_page,
         "menu": [
             (url_for(name), key, request.endpoint == name) for name, key in MENU if name in current_app.view_functions
         ],
@@ -148,22 +142,22 @@ def _years(first: int | None, last: int | None) -> str:
     return "" if first is None and last is None else f"{first or ''}–{last or ''}" if first != last else f"{first}"
 
 
-def _person(contract: Contract) -> dict[str, Any]:
-    """Return who is signed in, and where to sign in; neither where nobody is asked to."""
+def _person(contract: Contract, status: int) -> dict[str, Any]:
+    """Return who is signed in, where to sign in, neither where nobody is asked to; and this page in a language."""
     known = g.get("user") if contract.door.asks else None
-    back = (
-        request.full_path.rstrip("?") if request.method == "GET" and request.endpoint != "pages.sign_in_page" else "/"
-    )
+    back = "/" if request.endpoint in ("pages.sign_in_page", "pages.sign_in") else again(status)
     return {
+        "same_page": lambda code: again(status, lang=code),
         "signed_in": known.name if known else "",
-        "sign_in_address": url_for("pages.sign_in_page", next=back) if contract.door.asks and not known else "",
+        "sign_in_address": to_sign_in(back) if contract.door.asks and not known else "",
     }
+
+
+def to_sign_in(back: str) -> str:
+    """Return the address of the page to sign in, which leads ``back``; in the language that this one was asked in."""
+    asked = request.args.get("lang")
+    return url_for("pages.sign_in_page", next=back, lang=asked if asked in LANGUAGES else None)
 
 
 def _import_address() -> str:
     return url_for("pages.import_page") if "pages.import_page" in current_app.view_functions else ""
-
-
-def _same_page(code: str) -> str:
-    """Return the address of this page in another language."""
-    return address(request.endpoint or "pages.start", **{**(request.view_args or {}), "lang": code})

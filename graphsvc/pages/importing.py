@@ -24,7 +24,8 @@ from graphsvc.importing import Confirmed, Recognised
 from graphsvc.ingest.columns import specs
 from graphsvc.ingest.mapping import IGNORE, LIST, TABLES, Mapping, meaning
 from graphsvc.jobs.job import Job, State
-from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, sent, show
 from graphsvc.said import said
 from graphsvc.store.comparing import Compared
 from graphsvc.uploads import Upload

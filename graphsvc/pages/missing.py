@@ -25,7 +25,8 @@ from graphsvc.errors import InvalidValue
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import Id, View
 from graphsvc.pages import choices, persons
-from graphsvc.pages.html import about_a_view, address, language_of, sent, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import about_a_view, language_of, sent, show
 from graphsvc.service import Service
 from graphsvc.suggesting import Selection
 from graphsvc.wishes import MissingAsked, PartAsked

@@ -15,7 +15,8 @@ from graphsvc.api.contract import Contract
 from graphsvc.api.params import MapParameters, ViewParameters
 from graphsvc.network import Network
 from graphsvc.pages import choices
-from graphsvc.pages.html import about_a_view, address, language_of, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import about_a_view, language_of, show
 from graphsvc.render.gather import named_communities
 from graphsvc.wishes import MeasuresAsked, PartAsked
 from graphsvc.wording import number, say

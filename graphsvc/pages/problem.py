@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
 from graphsvc.api.contract import Contract
-from graphsvc.pages.html import language_of, show
+from graphsvc.pages.html import language_of, show, to_sign_in
 from graphsvc.wording import say, table
 
 
@@ -24,7 +24,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if wanted != "text/html" or request.path.startswith("/api/"):
             return told
         if told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers:
-            return redirect(url_for("pages.sign_in_page", next=request.full_path.rstrip("?")), 303)
+            return redirect(to_sign_in(request.full_path.rstrip("?")), 303)
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
         known = f"problem.{key}" in table("pages")

@@ -17,7 +17,8 @@ from graphsvc.identifiers import SCHEMES
 from graphsvc.judging import JudgedPair, JudgementQuery, Saying, Side
 from graphsvc.model import Id, Verdict
 from graphsvc.pages import persons
-from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, sent, show
 from graphsvc.resolve.matching import sentence
 from graphsvc.wording import say
 

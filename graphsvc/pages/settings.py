@@ -22,7 +22,8 @@ from graphsvc.api.users import KeyById, UserById
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Id
 from graphsvc.pages import choices
-from graphsvc.pages.html import address, language_of, parameters, sent, show
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import language_of, parameters, sent, show
 
 M = TypeVar("M", bound=UserById | KeyById)
 _LATEST: Final = 5

@@ -19,7 +19,7 @@ from graphsvc.api import cookies
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.errors import InvalidValue
-from graphsvc.pages.html import sent, show
+from graphsvc.pages.html import sent, show, to_sign_in
 
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 _Secret = Annotated[str, StringConstraints(max_length=4 * LONGEST)]
@@ -83,7 +83,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def password_page() -> AnyResponse:
         door.admit(Right.NOTHING)
         if g.get("user") is None:
-            return redirect(url_for("pages.sign_in_page", next="/password"), 303)
+            return redirect(to_sign_in("/password"), 303)
         return _form(contract, "password", user=g.user, next=local(request.args.get("next", "")))
 
     @pages.post("/password")
