@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Place, Verdict
+from graphsvc.model import Actor, IdentityLevel, Judgement, Link, LinkKind, Verdict
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import identify
-from graphsvc.store.finding import ActorSearch, Cursor, Found
+from graphsvc.store.by_name import ByName
+from graphsvc.store.finding import ActorSearch, Cursor, Found, inside
 from graphsvc.store.graph_store import GraphStore
 
 
@@ -93,11 +94,17 @@ def entries_of(store: GraphStore, known: United, id_: str) -> tuple[Entry, ...]:
 
 
 def find(
-    store: GraphStore, known: United, search: ActorSearch, *, limit: int = 50, after: Cursor | None = None
+    store: GraphStore,
+    known: United,
+    search: ActorSearch,
+    *,
+    limit: int = 50,
+    after: Cursor | None = None,
+    by_name: ByName | None = None,
 ) -> Found[Actor]:
-    """Return one page of the bodies that match, by name."""
+    """Return one page of the bodies that match, by name; with ``by_name``, without the store's looking at them all."""
     also = tuple(_matching(store, known, search))
-    found = store.actors(replace(search, apart=known.apart, also=also), limit=limit, after=after)
+    found = (by_name or store).actors(replace(search, apart=known.apart, also=also), limit=limit, after=after)
     return replace(found, items=tuple(known.bodies.get(actor.id, actor) for actor in found.items))
 
 
@@ -109,8 +116,8 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
         if (not search.kinds or body.kind in search.kinds) and all(term in known.texts[top] for term in search.terms)
     ]
     if found and search.place:
-        inside = _inside(store.places(), search.place)
-        found = [top for top in found if known.bodies[top].place in inside]
+        places = inside({place.id: place.parent for place in store.places()}, search.place)
+        found = [top for top in found if known.bodies[top].place in places]
     if found and search.theme:
         about = store.actors_about((id_ for top in found for id_ in known.entries[top]), search.theme, search.as_of)
         found = [top for top in found if about.intersection(known.entries[top])]
@@ -119,16 +126,3 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
         found = [top for top in found if said.intersection(known.entries[top])]
     return sorted(found)
 
-
-def _inside(places: Iterable[Place], top: str) -> frozenset[str]:
-    """Return the id of a place and those of all places in it."""
-    parent = {place.id: place.parent for place in places}
-
-    def is_inside(id_: str | None) -> bool:
-        seen: set[str] = set()
-        while id_ and id_ not in seen and id_ != top:
-            seen.add(id_)
-            id_ = parent.get(id_)
-        return id_ == top
-
-    return frozenset(id_ for id_ in parent if is_inside(id_))

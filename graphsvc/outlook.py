@@ -19,6 +19,7 @@ from graphsvc.resolve.identity import Identity, heard, identify
 from graphsvc.resolve.name_index import NameIndex
 from graphsvc.sharing import shelf
 from graphsvc.sharing.shelf import Shelf
+from graphsvc.store.by_name import ByName
 from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.in_step import InStep
@@ -75,6 +76,8 @@ class Outlook:
     ) -> None:
         """``shelf`` is what is shared with other processes, ``elsewhere`` who else measures; None for neither."""
         self._store = store
+        self.by_name = ByName(store)
+        """Searches the lists by name."""
         self._today = today
         self._shelf = shelf
         self._elsewhere = elsewhere

@@ -235,9 +235,10 @@ class Service(Showing):
             return Page(items, total, part.next, self.revision())
         after, known = read_cursor(query.after), self.outlook.united(query.as_of)
         if query.recorded:
-            found = self._store.actors(search, limit=query.limit, after=after)
+            found = self.outlook.by_name.actors(search, limit=query.limit, after=after)
         else:
-            found = entries.find(self._store, known, search, limit=query.limit, after=after)
+            by_name = self.outlook.by_name
+            found = entries.find(self._store, known, search, limit=query.limit, after=after, by_name=by_name)
         return self._page(replace(found, items=tuple(asof.actor(each, query.as_of) for each in found.items)))
 
     def actor(self, id_: str, as_of: date | None = None) -> ActorProfile:
@@ -275,7 +276,8 @@ class Service(Showing):
         if query.order != listing.BY_NAME:
             part, total = listing.collaborations(self.outlook, self._store, query, search)
             return Page(part.items, total, part.next, self.revision())
-        return self._page(self._store.collaborations(search, limit=query.limit, after=read_cursor(query.after)))
+        by_name = self.outlook.by_name
+        return self._page(by_name.collaborations(search, limit=query.limit, after=read_cursor(query.after)))
 
     def collaboration(self, id_: str, as_of: date | None = None) -> CollaborationProfile:
         """Return a collaboration with its participants. :class:`NotFound` when there is none, or none yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -86,10 +87,15 @@ class CollaborationSearch:
     source: str | None = None
     """Only those that this source speaks of: as a file, or as what a file cites."""
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words of the text, as they are compared."""
+        return tuple(fold(self.text).split())
+
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of ``collaborations/count``."""
         return {
-            "terms": fold(self.text).split(),
+            "terms": list(self.terms),
             "kinds": [kind.value for kind in self.kinds],
             "theme": self.theme,
             "actor": self.actor,
@@ -97,3 +103,16 @@ class CollaborationSearch:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "source": self.source,
         }
+
+
+def inside(parents: Mapping[str, str | None], top: str) -> frozenset[str]:
+    """Return the id of a place and those of all places in it. ``parents``: place → the place that it is in."""
+
+    def is_inside(id_: str | None) -> bool:
+        seen: set[str] = set()
+        while id_ and id_ not in seen and id_ != top:
+            seen.add(id_)
+            id_ = parents.get(id_)
+        return id_ == top
+
+    return frozenset(id_ for id_ in parents if is_inside(id_))

@@ -29,7 +29,7 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """What persons said since."""
 
     of_pairs: bool
@@ -67,7 +67,7 @@ class InStep:
         changes, before = self._changes(), known.snapshot
         if len(known.stamps) != before.revision or _stamps(changes, before.revision) != known.stamps:
             return None  # another graph, such as a backup that was put back
-        words = self._words([row["id"] for row in changes if row["revision"] > before.revision])
+        words = words_of(self._store, [row["id"] for row in changes if row["revision"] > before.revision])
         if words is None:
             return None
         snapshot = self._with(before, words, len(changes))
@@ -78,25 +78,7 @@ class InStep:
     def _changes(self) -> list[Row]:
         return self._store.engine.read("changes/all")
 
-    def _words(self, keys: Sequence[str]) -> _Words | None:
-        """Return what the changes with these keys said; None where one is no word, or takes a fact back."""
-        told = [key.partition(":")[::2] for key in keys]
-        if not {kind for kind, _ in told} <= {"judgement", "decision", "contact"}:
-            return None
-        of_pairs = any(kind == "judgement" for kind, _ in told)
-        decisions = [id_ for kind, id_ in told if kind == "decision"]
-        if not decisions:
-            return _Words(of_pairs, ())
-        log, facts = deciding.log(self._store), list[str]()
-        for act in map(log.find, decisions):
-            taken = log.find(act.takes_back) if act and act.takes_back else None
-            if act is None or (taken and taken.is_fact):
-                return None
-            if act.is_fact:
-                facts.append(deciding.collaboration_id(act))
-        return _Words(of_pairs, tuple(facts))
-
-    def _with(self, before: Snapshot, words: _Words, revision: int) -> Snapshot:
+    def _with(self, before: Snapshot, words: Words, revision: int) -> Snapshot:
         snapshot, store = replace(before, revision=revision), self._store
         if words.facts:
             snapshot = replace(
@@ -116,6 +98,25 @@ class InStep:
             snapshot = replace(snapshot, judgements=counting)
         touched = words.facts or snapshot.judgements != before.judgements
         return replace(snapshot, same_since=revision) if touched else snapshot
+
+
+def words_of(store: GraphStore, keys: Sequence[str]) -> Words | None:
+    """Return what the changes with these keys said; None where one is no word, or takes a fact back."""
+    told = [key.partition(":")[::2] for key in keys]
+    if not {kind for kind, _ in told} <= {"judgement", "decision", "contact"}:
+        return None
+    of_pairs = any(kind == "judgement" for kind, _ in told)
+    decisions = [id_ for kind, id_ in told if kind == "decision"]
+    if not decisions:
+        return Words(of_pairs, ())
+    log, facts = deciding.log(store), list[str]()
+    for act in map(log.find, decisions):
+        taken = log.find(act.takes_back) if act and act.takes_back else None
+        if act is None or (taken and taken.is_fact):
+            return None
+        if act.is_fact:
+            facts.append(deciding.collaboration_id(act))
+    return Words(of_pairs, tuple(facts))
 
 
 def _stamps(changes: Iterable[Row], revision: int) -> Stamps:
