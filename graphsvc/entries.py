@@ -125,4 +125,3 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
         said = store.actors_said_by((id_ for top in found for id_ in known.entries[top]), search.source)
         found = [top for top in found if said.intersection(known.entries[top])]
     return sorted(found)
-
