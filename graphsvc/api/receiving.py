@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _WORDS: Final = 1 << 18
 _ENVELOPE: Final = 10_000
 """Bytes that a form may add to its file."""
 _CHUNK: Final = 1 << 18
+log = logging.getLogger("graphsvc.api")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ def _part(request: Request, file: BinaryIO) -> str:
     try:
         _, _, files = parser.parse(request.stream, FORM, request.content_length, options)
     except (ValueError, ClientDisconnected) as error:
-        raise RequestProblem(400, f"The form is broken: {error}.") from None
+        log.info("a form was refused", extra={"reason": str(error)})
+        raise RequestProblem(
+            400, "The form came broken: its parts can't be told apart, or its end is missing."
+        ) from None
     if list(files) != [PART]:
         raise RequestProblem(400, f"The form has no file as its part {PART!r}.")
     return begun[0]

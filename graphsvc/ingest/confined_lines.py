@@ -7,6 +7,7 @@ all that is accepted: the child has had a hostile file in its hands, so nothing 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 from typing import Any, Final, get_args
 
@@ -18,6 +19,9 @@ from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.reading import Problem, Reading, ReadRow
 from graphsvc.model import Claim, Contact, Record, Source
 
+_LOG: Final = logging.getLogger(__name__)
+_REASON: Final = 500
+"""Most characters of a reason in the log."""
 _KINDS: Final[dict[bytes, type[Any]]] = {
     bytes([ord("a") + number]): kind for number, kind in enumerate(get_args(Claim))
 }
@@ -88,7 +92,9 @@ def progress_line(done: int, total: int) -> bytes:
 def refusal_line(error: InputError) -> bytes:
     """Return an error for people as a line."""
     kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in _REFUSALS)
-    return b"E" + json.dumps([kind, _clipped(error.message), _clipped(error.remedy)]).encode() + b"\n"
+    cause = f"{type(error.__cause__).__name__}: {error.__cause__}" if error.__cause__ else ""
+    told = [_clipped(text) for text in (error.message, error.remedy, cause)]
+    return b"E" + json.dumps([kind, *told]).encode() + b"\n"
 
 
 def failure_line(reason: str) -> bytes:
@@ -97,8 +103,10 @@ def failure_line(reason: str) -> bytes:
 
 
 def read_refusal(line: bytes) -> InputError:
-    """Return the error of a refusal line."""
-    kind, message, remedy = json.loads(line[1:])
+    """Return the error of a refusal line; what a system or a library said of it goes to the log."""
+    kind, message, remedy, cause = json.loads(line[1:])
+    if cause:
+        _LOG.info("a file was refused", extra={"reason": str(cause)[:_REASON]})
     return _REFUSALS[kind](str(message), remedy=str(remedy))
 
 

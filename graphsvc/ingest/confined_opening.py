@@ -8,7 +8,7 @@ from typing import Final
 
 from graphsvc.errors import UnknownFormat, UnreadableFile
 from graphsvc.identifiers import digest
-from graphsvc.ingest import guard, workbook
+from graphsvc.ingest import faults, guard, workbook
 from graphsvc.ingest.csvfile import CsvGrid
 from graphsvc.ingest.dl import Dl
 from graphsvc.ingest.file_kinds import check_kind
@@ -49,7 +49,8 @@ def open_here(path: Path, tables: TablesReader = grids_reading) -> Reading:
     try:
         return _open(path, tables)
     except OSError as error:
-        raise UnreadableFile(f"{path.name} can't be opened ({error.strerror}).", remedy="Check your rights.") from error
+        reason = faults.of_system(error)
+        raise UnreadableFile(f"{path.name} can't be opened ({reason}).", remedy="Check your rights.") from error
 
 
 def _open(path: Path, tables: TablesReader) -> Reading:

@@ -122,4 +122,4 @@ def _reason(fault: str) -> str:
     """Return what is wrong with a row, as a person sees it in the file."""
     if "unexpected end" in fault or "limit" in fault:
         return "a quote is not closed"
-    return "text stands behind a closing quote" if "expected after" in fault else fault
+    return "text stands behind a closing quote" if "expected after" in fault else "a character is not allowed there"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest import guard
+from graphsvc.ingest import faults, guard
 
 _OTHERS: Final = (
     (stat.S_ISFIFO, "a pipe"),
@@ -28,7 +28,8 @@ def check_kind(path: Path) -> None:
     except FileNotFoundError as error:
         raise UnreadableFile(f"There is no file {path.name!r}.", remedy="Check its name and folder.") from error
     except OSError as error:
-        raise UnreadableFile(f"{path.name} can't be opened ({error.strerror}).", remedy="Check your rights.") from error
+        reason = faults.of_system(error)
+        raise UnreadableFile(f"{path.name} can't be opened ({reason}).", remedy="Check your rights.") from error
     for is_kind, what in _OTHERS:
         if is_kind(found.st_mode):
             raise UnreadableFile(f"{path.name} is {what}, not a file.", remedy="Save the data in a file.")

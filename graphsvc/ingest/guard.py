@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import faults
 
 MAX_WORKBOOK_BYTES: Final = 20_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000
@@ -57,12 +58,14 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, OverflowError) as error:
         raise UnreadableFile(
-            f"{path.name} is damaged, or not what its name says ({error or type(error).__name__}).",
+            f"{path.name} is damaged, or not what its name says ({faults.of_packed(error)}).",
             remedy="Download or save it again.",
         ) from error
     except Exception as error:  # zlib.error, lzma.LZMAError: each compression has an error class of its own
         if type(error).__module__ in {"zlib", "_lzma", "lzma", "_bz2"}:
-            raise UnreadableFile(f"{path.name} is damaged ({error}).", remedy="Download or save it again.") from error
+            raise UnreadableFile(
+                f"{path.name} is damaged ({faults.DAMAGED}).", remedy="Download or save it again."
+            ) from error
         raise
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any, Final
 
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import faults
 from graphsvc.ingest.streams import Stream, encoding_of
 
 MAX_JSON_BYTES: Final = 32_000_000
@@ -34,8 +35,14 @@ def load_json(stream: Stream) -> Any:
         return json.loads(text.lstrip("\ufeff"))
     except RecursionError as error:
         raise UnreadableFile(f"{stream.file} is nested too deep for a network.", remedy=_AGAIN) from error
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            f"{stream.file} is damaged: it is not JSON"
+            f" (line {error.lineno:,}, character {error.colno:,}: {faults.of_json(error)}).",
+            remedy=_AGAIN,
+        ) from error
     except ValueError as error:
-        raise UnreadableFile(f"{stream.file} is damaged: it is not JSON ({error}).", remedy=_AGAIN) from error
+        raise UnreadableFile(f"{stream.file} holds a number that is too long.", remedy=_AGAIN) from error
 
 
 def entries(document: Any, name: str) -> list[Any]:

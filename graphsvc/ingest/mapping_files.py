@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphsvc.errors import InvalidValue, UnreadableFile
+from graphsvc.ingest import faults
 from graphsvc.ingest.mapping import IGNORE, LIST, MANY, TABLES, ColumnMap, Mapping, SheetMap, describe
 
 FOLDER: Final = "mappings"
@@ -66,7 +67,8 @@ def read_mapping(path: Path) -> Mapping:
         with path.open(encoding="utf-8") as file:
             text = file.read(_BOUNDS)
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path.name} can't be read ({error}).", remedy="Check the file's name.") from error
+        reason = faults.of_system(error) if isinstance(error, OSError) else faults.NO_TEXT
+        raise UnreadableFile(f"{path.name} can't be read ({reason}).", remedy="Check the file's name.") from error
     return from_toml(text, path.name)
 
 

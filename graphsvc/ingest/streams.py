@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest import guard
+from graphsvc.ingest import faults, guard
 
 _CHUNK: Final = 1 << 18
 _BYTE_ORDER_MARKS: Final = (
@@ -67,7 +67,9 @@ class Stream:
             with _Unpacked(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as file:
                 yield file  # type: ignore[misc]
         except (gzip.BadGzipFile, EOFError, zlib.error, OSError) as error:
-            raise UnreadableFile(f"{self.file} is damaged ({error}).", remedy="Download or save it again.") from error
+            raise UnreadableFile(
+                f"{self.file} is damaged ({faults.of_packed(error)}).", remedy="Download or save it again."
+            ) from error
 
     def size(self) -> int:
         """Bytes to be read; 0 where that is unknown."""

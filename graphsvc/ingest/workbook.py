@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from graphsvc.cells import as_written
 from graphsvc.errors import UnreadableFile
+from graphsvc.ingest import faults
 from graphsvc.ingest.grid import Cell, GridRow
 from graphsvc.ingest.ods_guard import check_ods
 from graphsvc.ingest.reading import Problem, Severity
@@ -73,5 +74,6 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
         if not engine and not isinstance(error, OSError | ValueError):
             raise
         raise UnreadableFile(
-            f"{path.name} can't be read as a workbook ({error}).", remedy="Save it again in Excel as .xlsx."
+            f"{path.name} can't be read as a workbook ({faults.of_workbook(error)}).",
+            remedy="Save it again in Excel as .xlsx.",
         ) from error

@@ -13,7 +13,7 @@ from typing import IO, Final, Protocol
 from xml.parsers import expat
 
 from graphsvc.errors import UnreadableFile
-from graphsvc.ingest import guard
+from graphsvc.ingest import faults, guard
 from graphsvc.ingest.streams import Count, Stream
 
 MAX_DEPTH: Final = 100
@@ -137,12 +137,12 @@ def _parse(parser: expat.XMLParserType, chunk: bytes, file: str) -> None:
         parser.Parse(chunk, not chunk)
     except expat.ExpatError as error:
         raise UnreadableFile(
-            f"{file} is damaged: it is not well-formed XML ({error}).", remedy="Export or download it again."
+            f"{file} is damaged: it is not well-formed XML"
+            f" (line {error.lineno:,}, character {error.offset + 1:,}: {faults.of_xml(error)}).",
+            remedy="Export or download it again.",
         ) from error
     except (ValueError, LookupError) as error:  # an encoding that expat or Python doesn't know
-        raise UnreadableFile(
-            f"{file} is in an encoding that can't be read ({error}).", remedy="Save it in UTF-8."
-        ) from error
+        raise UnreadableFile(f"{file} is in an encoding that can't be read.", remedy="Save it in UTF-8.") from error
 
 
 def _refuse_doctype(file: str, *_: object) -> None:
