@@ -212,7 +212,7 @@ def _set(outlook: Outlook, view: View, level: int, under: str | None) -> Scene:
         wide.affiliation,
         network.located_in(view.place) if view.place else None,
         _abroad(network, view.place),
-        Kin(identity.families, identity.related, wide.met),
+        Kin(identity.families, identity.related, wide.met, identity.related_to_any),
     )
 
 

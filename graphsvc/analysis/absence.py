@@ -206,10 +206,10 @@ def _strangers(absence: Absence, order: Ints) -> Iterator[int]:
     """Yield rows in order, without those that are kin of a participant or of one yielded before."""
     ids, kin = absence.scene.affiliation.ids, absence.scene.kin
     inside = [ids[row] for row in np.flatnonzero(absence.inside).tolist()]
-    families = {kin.families.get(id_, id_) for id_ in inside}
+    families, takes_part = {kin.families.get(id_, id_) for id_ in inside}, kin.to_any(inside)
     for row in order.tolist():
         family = kin.families.get(ids[row], ids[row])
-        if family in families or any(kin.related(ids[row], other) for other in inside):
+        if family in families or takes_part(ids[row]):
             continue
         families.add(family)
         yield row

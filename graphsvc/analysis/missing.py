@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Final
@@ -41,6 +41,14 @@ class Kin:
     """Something true for a pair that must never be suggested."""
     met: Callable[[str, str], object] = lambda a, b: None
     """Something true for a pair that shares a collaboration outside the network looked at, which may be but a part."""
+    related_to_any: Callable[[Collection[str]], Callable[[str], bool]] | None = None
+    """Says at once what ``related`` says of each of many; None: each is asked."""
+
+    def to_any(self, ids: Collection[str]) -> Callable[[str], bool]:
+        """Return what says whether an actor is related to one of ``ids``."""
+        if self.related_to_any:
+            return self.related_to_any(ids)
+        return lambda id_: any(self.related(id_, other) for other in ids)
 
 
 @dataclass(frozen=True, slots=True)

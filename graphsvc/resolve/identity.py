@@ -11,7 +11,7 @@ body and its own unit, successor or alliance are never news to each other, whate
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -77,6 +77,20 @@ class Identity:
         if pair_of(self.canonical[a], self.canonical[b]) in self.undecided:
             return Relation.UNDECIDED
         return None
+
+    def related_to_any(self, ids: Collection[str]) -> Callable[[str], bool]:
+        """Return what says whether an actor is related to one of ``ids``, as :meth:`related` does of each, at once."""
+        bodies, families = {self.canonical[id_] for id_ in ids}, {self.families[id_] for id_ in ids}
+        above = {group for family in families for group in self.groups.get(family, ())}
+        doubtful = {other for a, b in self.undecided for one, other in ((a, b), (b, a)) if one in bodies}
+
+        def related(id_: str) -> bool:
+            body, family = self.canonical[id_], self.families[id_]
+            if body in bodies or body in doubtful or family in families or family in above:
+                return True
+            return not families.isdisjoint(self.groups.get(family, ()))
+
+        return related
 
 
 def identify(

@@ -233,3 +233,18 @@ def test_told_apart_stays_apart_and_judgements_can_be_taken_back(
     if all(verdict != "different" for verdict in words.values()):
         assert all(identity.canonical[a] == identity.canonical[b] for a, b in links)
     assert without.canonical == judged(said[::-1], [], ids="fedcba").canonical
+
+
+@given(
+    any_links(),
+    st.dictionaries(st.sampled_from(list(pairwise(IDS))), st.sampled_from(["same", "different", "unsure"]), max_size=3),
+    st.sampled_from(IdentityLevel),
+    st.sets(st.sampled_from(list(IDS))),
+)
+def test_who_is_related_to_one_of_many_is_what_is_said_of_each(
+    links: list[Link], words: dict[tuple[str, str], str], level: IdentityLevel, ids: set[str]
+) -> None:
+    identity = identify(actors(*IDS), links, level, None, [word(f"{a} {v} {b}") for (a, b), v in words.items()])
+    to_any = identity.related_to_any(ids)
+    for id_ in IDS:
+        assert to_any(id_) == any(identity.related(id_, other) for other in ids)
