@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from graphsvc.errors import InvalidValue
+from graphsvc.ingest.reading import Progress
 from graphsvc.ingest.tables_out import beyond
 from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
+from graphsvc.outlook import Outlook, Shared
 from graphsvc.render.exports import MEDIA_TYPES, parts
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
@@ -24,11 +26,17 @@ from graphsvc.wording import say
 
 if TYPE_CHECKING:
     from graphsvc.render.exports import Graph
+    from graphsvc.render.network_rows import RowByRow
 
 Format = Literal["workbook", "tables", "kumu", "kumu-json", "graphml", "gexf", "json", "csv"]
+Whole = Literal["workbook", "tables", "kumu"]
+"""Formats of which a file must be made whole before it can be sent."""
 Style = Literal["finnish", "plain"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_ROW: Final[Mapping[str, float]] = {"workbook": 1.5e-4, "tables": 2.5e-5, "kumu": 3.5e-5}
+"""Seconds of one core that a row takes in a file that must be whole before it can be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,12 @@ class Ask:
     """What is left out. Not for whole exports."""
 
     @property
+    def shared(self) -> Shared[Made]:
+        """The question as processes share its answer."""
+        hidden = [f"{name}={sorted(value)}" for name, value in self.redaction]
+        return Shared(f"{replace(self, redaction=NOTHING)} {hidden}", self.view, Made)
+
+    @property
     def form(self) -> Form:
         """What is known of the format."""
         return FORMS[self.format]
@@ -90,45 +104,72 @@ class Exported:
     """What of it would not be read back, as sentences; nothing for all but enormous graphs."""
 
 
-def make(
-    ask: Ask,
-    snapshot: Callable[[], Snapshot],
-    network: Callable[[View], Network],
-    concealed: Callable[[Redaction, View], Concealed],
-) -> Exported:
-    """Return an export: the same bytes for the same graph and question.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file of an export as processes share it."""
 
-    Raises :class:`InvalidValue` for a view, two modes, or anything hidden, of what holds the whole graph, a graph too
-    large for a workbook, and what :func:`graphsvc.hiding.concealed` and
-    :func:`graphsvc.render.hidden_parts.without_hidden` refuse; :class:`NotFound` for an unknown theme or place of the
-    view.
+    content: bytes
+    revision: int
+
+
+def make(ask: Ask, source: Snapshot | Network, concealed: Concealed = HIDES_NOTHING) -> Exported:
+    """Return an export: the same bytes for the same graph and question. Errors: those of :func:`content`."""
+    made = content(ask, source, concealed)
+    if isinstance(source, Network):
+        return Exported(made)
+    return Exported(made, tuple(beyond(source, workbook=ask.format == "workbook")))
+
+
+def content(
+    ask: Ask, source: Snapshot | Network, concealed: Concealed = HIDES_NOTHING, progress: Progress | None = None
+) -> bytes:
+    """Return the file of an export, of the snapshot where it holds the whole graph, else of the network of the view.
+
+    ``progress`` is told how many rows are written, where that takes long. Raises :class:`InvalidValue` for a view, two
+    modes, or anything hidden, of what holds the whole graph, for what is too large for a workbook, and what
+    :func:`graphsvc.render.hidden_parts.without_hidden` refuses.
     """
+    if not isinstance(source, Network):
+        return _whole(ask, source, progress)
+    if ask.format == "kumu":
+        graph, meta = _graph(ask, source, concealed)
+        return kumu_workbook(graph, ask.language, meta=meta, progress=progress)
+    return b"".join(parts_of(ask, source, concealed))
+
+
+def seconds(ask: Ask, outlook: Outlook) -> float:
+    """Return about how many seconds of one core a file takes that can't be sent as it is made."""
     if ask.form.whole:
-        return _whole(ask, snapshot())
-    return Exported(b"".join(parts_of(ask, network(ask.view), concealed(ask.redaction, ask.view))))
+        held = outlook.snapshot()
+        rows = sum(map(len, (held.actors, held.collaborations, held.participations, held.links)))
+    else:
+        found = outlook.network(ask.view)
+        ties = sum(map(len, found.members.values())) if ask.two_mode else found.arrays.edges
+        rows = len(found.actors) + ties
+    return rows * _ROW[ask.format]
 
 
 def parts_of(ask: Ask, found: Network, concealed: Concealed = HIDES_NOTHING) -> Iterator[bytes]:
-    """Yield the file of the network of the view part by part, one for Kumu whole. Not for the whole graph."""
+    """Yield the file of the network of the view part by part. Not for the whole graph, nor a workbook for Kumu."""
     graph, meta = _graph(ask, found, concealed)
-    if ask.format == "kumu":
-        return iter((kumu_workbook(graph, ask.language, meta=meta),))
     if ask.format == "kumu-json":
-        return iter((kumu_json(graph, ask.language, meta=meta),))
+        return kumu_json(graph, ask.language, meta=meta)
     return parts(graph, ask.format, meta=meta)
 
 
-def _graph(ask: Ask, found: Network, concealed: Concealed) -> tuple[Graph, dict[str, str]]:
-    """Return the graph that is asked for, without what is hidden, and what it is."""
-    graph = found.two_mode if ask.two_mode else found.projection
+def _graph(ask: Ask, found: Network, concealed: Concealed) -> tuple[Graph | RowByRow, dict[str, str]]:
+    """Return the network that is asked for, without what is hidden, and what it is."""
+    graph: Graph | RowByRow = found
+    if ask.two_mode:
+        graph = found.two_mode
     if concealed:
-        graph = without_hidden(graph, concealed, found.shared)
+        graph = without_hidden(found.two_mode if ask.two_mode else found.projection, concealed, found.shared)
     meta = {"revision": str(found.revision), "mode": "two-mode" if ask.two_mode else "projection"}
     meta |= {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
     return graph, meta
 
 
-def _whole(ask: Ask, snapshot: Snapshot) -> Exported:
+def _whole(ask: Ask, snapshot: Snapshot, progress: Progress | None) -> bytes:
     if ask.view != EVERYTHING or ask.two_mode or ask.redaction != NOTHING:
         raise InvalidValue(
             f"The format {ask.format} holds the whole graph as recorded, not a view of it.",
@@ -136,10 +177,10 @@ def _whole(ask: Ask, snapshot: Snapshot) -> Exported:
         )
     file, about = io.BytesIO(), _about(snapshot, ask.language)
     if ask.format == "workbook":
-        write_workbook(file, snapshot, ask.language, about)
+        write_workbook(file, snapshot, ask.language, about, progress)
     else:
-        write_tables(file, snapshot, ask.language, about, STYLES[ask.style])
-    return Exported(file.getvalue(), tuple(beyond(snapshot, workbook=ask.format == "workbook")))
+        write_tables(file, snapshot, ask.language, about, STYLES[ask.style], progress)
+    return file.getvalue()
 
 
 def _about(snapshot: Snapshot, language: str) -> list[str]:

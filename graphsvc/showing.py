@@ -11,6 +11,7 @@ from typing import Any
 from graphsvc import asof, exporting, hiding, reporting
 from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
 from graphsvc.findings import Findings
+from graphsvc.ingest.reading import Progress
 from graphsvc.model import EVERYTHING, View
 from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
@@ -78,7 +79,20 @@ class Showing(Findings):
 
     def export_as(self, ask: exporting.Ask) -> exporting.Exported:
         """Return the graph, or the network of a view, as a file. Errors: those of :func:`graphsvc.exporting.make`."""
-        return exporting.make(ask, self.snapshot, self.network, self._concealed)
+        if ask.form.whole:
+            return exporting.make(ask, self.snapshot())
+        return exporting.make(ask, self.network(ask.view), self._concealed(ask.redaction, ask.view))
+
+    def exported(self, ask: exporting.Ask, progress: Progress | None = None) -> exporting.Made:
+        """Return the same as a file for all who ask. Errors: those of :func:`graphsvc.exporting.content`."""
+
+        def make(view: View) -> exporting.Made:
+            source = self.snapshot() if ask.form.whole else self.network(view)
+            hides = NOTHING if ask.form.whole else ask.redaction
+            made = exporting.content(ask, source, self._concealed(hides, view), progress)
+            return exporting.Made(made, source.revision)
+
+        return self.outlook.share(ask.shared, make)
 
     def _concealed(self, redaction: Redaction, view: View) -> Concealed:
         return hiding.concealed(self.outlook, redaction, view)

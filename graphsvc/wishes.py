@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from graphsvc.analysis.catalogue import ALL, SHOWN
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
+from graphsvc.exporting import Ask, Style, Whole
 from graphsvc.measuring import YEARS, Between, Course
 from graphsvc.model import Id, IdentityLevel, View
 from graphsvc.render.content import Imprint
@@ -171,6 +172,22 @@ class UndoAsked(Arguments):
     """Which import is to be taken back."""
 
     import_id: str
+
+
+class ExportAsked(_OfView):
+    """Which of the files that are made whole before they can be sent."""
+
+    format: Annotated[
+        Whole, Field(description="`workbook` and `tables` hold the whole graph, `kumu` the network of a view.")
+    ]
+    language: Language = "en"
+    two_mode: Annotated[bool, Field(description="Of `kumu`: actors and collaborations as nodes.")] = False
+    style: Annotated[Style, Field(description="Of `tables`: how a country's spreadsheets write them.")] = "finnish"
+
+    @property
+    def ask(self) -> Ask:
+        """The same as the service is asked it."""
+        return Ask(self.format, self.language, self.part, self.two_mode, self.style)
 
 
 class ReportAsked(_OfView):

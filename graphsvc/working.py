@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from graphsvc import importing, measuring, reporting, suggesting, tracking
+from graphsvc import exporting, importing, measuring, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.errors import GraphsvcError, InputError
@@ -31,6 +31,7 @@ from graphsvc.wishes import (
     BacktestAsked,
     ChangeAsked,
     CourseAsked,
+    ExportAsked,
     ImportAsked,
     LookAsked,
     MeasuresAsked,
@@ -165,6 +166,12 @@ def _report(service: Service, asked: ReportAsked, watch: Watch) -> Any:
     return {"revision": service.report(asked.ask).revision}
 
 
+def _export(service: Service, asked: ExportAsked, watch: Watch) -> Any:
+    watch(0, 1)
+    made = service.exported(asked.ask, watch)
+    return {"revision": made.revision, "bytes": len(made.content)}
+
+
 KINDS: Final[Mapping[str, Kind[Any]]] = {
     "measures": asking(
         MeasuresAsked,
@@ -196,7 +203,7 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
         lambda service, asked: suggesting.seconds(asked.part, service.outlook),
         _missing,
     ),
-    # Its result is no more than where the document is made from: asked again, the endpoint finds it there.
+    # Their results are no more than what the document is made from: asked again, the endpoint finds it there.
     "report": Kind(
         ReportAsked,
         _report,
@@ -204,6 +211,15 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
             lambda asked: asked.ask.shared,
             lambda service, asked: reporting.seconds(asked.ask, service.outlook),
             lambda service, asked, watch: service.report(asked.ask),
+        ),
+    ),
+    "export": Kind(
+        ExportAsked,
+        _export,
+        Question(
+            lambda asked: asked.ask.shared,
+            lambda service, asked: exporting.seconds(asked.ask, service.outlook),
+            lambda service, asked, watch: service.exported(asked.ask),
         ),
     ),
     "check": Kind(LookAsked, _look),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field
 
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Asked, Endpoints
-from graphsvc.api.network import FORMAT_OF, as_file, steady
+from graphsvc.api.deferring import now_or_later
+from graphsvc.api.network import as_file
 from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.api.sending import Answer
-from graphsvc.exporting import FORMS, Ask, Format, Style
+from graphsvc.exporting import FORMS, Ask, Format, Made, Style, Whole
+from graphsvc.wishes import ExportAsked, PartAsked
 
 exports = Endpoints("Exports")
 
@@ -52,29 +54,32 @@ _PARAMETERS: dict[Format, type[Parameters]] = {"workbook": WorkbookParameters, "
 
 def _serve(format_: Format) -> None:
     """Make the endpoint of one format."""
-    form = FORMS[format_]
+    form, whole = FORMS[format_], format_ in get_args(Whole)
 
     def get_export(asked: Asked[Any]) -> Answer:
         wanted = asked.parameters
         chosen = {name: getattr(wanted, name) for name in ("view", "two_mode", "style") if hasattr(wanted, name)}
         ask = Ask(format_, asked.language, **chosen)
-        if format_ in FORMAT_OF.values():
+        if not whole:
             return as_file(asked.service, ask, ask.file_name)
-        exported, revision = steady(asked.service, lambda: asked.service.export_as(ask))
-        name = ask.file_name(revision)
-        return Answer(exported.content, revision, {"Content-Disposition": f'attachment; filename="{name}"'})
+        said: dict[str, Any] = {**chosen, "format": format_, "language": asked.language}
+        made: Made = now_or_later(asked, "export", ExportAsked(**{**said, "view": PartAsked.of(ask.view)}))
+        name = ask.file_name(made.revision)
+        return Answer(made.content, made.revision, {"Content-Disposition": f'attachment; filename="{name}"'})
 
     get_export.__name__ = f"get_export_{format_.replace('-', '_')}"
     what = "the whole graph as recorded" if form.whole else "the network of a view"
     get_export.__doc__ = (
         f"Get {what} in the format {format_}.\n\n"
-        f"{form.purpose[0].upper()}{form.purpose[1:]}. The same bytes as `graphsvc export --format {format_}` writes."
+        f"{form.purpose[0].upper()}{form.purpose[1:]}. The same bytes as `graphsvc export --format {format_}` writes. "
+        + ("What takes long becomes a job: 202." if whole else "A large one comes as it is made.")
     )
     exports.endpoint(
         f"/api/v1/exports/{format_}",
         _PARAMETERS.get(format_, NetworkFileParameters),
         {form.media_type: None},
         errors=() if form.whole else (404,),
+        later="perhaps" if whole else "never",
         example={"lang": "fi"},
     )(get_export)
 

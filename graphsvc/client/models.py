@@ -947,6 +947,28 @@ class ExplanationGiven(Model):
     exact: bool
 
 
+class ExportAsked(Model):
+    """Which of the files that are made whole before they can be sent."""
+
+    view: PartAsked | None = None
+    format: str
+    """`workbook` and `tables` hold the whole graph, `kumu` the network of a view."""
+    language: str | None = None
+    two_mode: bool | None = None
+    """Of `kumu`: actors and collaborations as nodes."""
+    style: str | None = None
+    """Of `tables`: how a country's spreadsheets write them."""
+
+
+class ExportJob(Model):
+    """A job of the kind export."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: ExportAsked
+
+
 class FactRef(Model):
     """A fact that a reason rests on."""
 
@@ -1740,7 +1762,8 @@ class NetworkAround(Model):
     directed: bool
     multigraph: bool
     graph: dict[str, str]
-    """The graph's `revision` and the view's parameters."""
+    """The graph's `revision`, the view's parameters, how many `actors` are within the steps, and, where not all of
+    them are in the answer, how many are `left_out`."""
     nodes: tuple[NodeAround, ...]
     edges: tuple[Tie, ...]
 

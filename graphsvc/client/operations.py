@@ -223,6 +223,7 @@ class Client(Base):
         identity: Literal["recorded", "current", "organisation"] | None = None,
         format: Literal["json", "graphml", "gexf", "csv"] | None = None,
         steps: int | None = None,
+        limit: int | None = None,
     ) -> models.NetworkAround:
         """Get the network around an actor."""
         return self.get(
@@ -240,6 +241,7 @@ class Client(Base):
                 "identity": identity,
                 "format": format,
                 "steps": steps,
+                "limit": limit,
             },
         )
 
@@ -274,6 +276,7 @@ class Client(Base):
         identity: Literal["recorded", "current", "organisation"] | None = None,
         format: Literal["json", "graphml", "gexf", "csv"] | None = None,
         steps: int | None = None,
+        limit: int | None = None,
     ) -> bytes:
         """Get the network around an actor, as a file."""
         return self.file(
@@ -290,6 +293,7 @@ class Client(Base):
                 "identity": identity,
                 "format": format,
                 "steps": steps,
+                "limit": limit,
             },
         )
 
@@ -1394,7 +1398,9 @@ class Client(Base):
         self,
         *,
         state: Sequence[Literal["queued", "running", "done", "failed", "cancelled"]] | None = None,
-        kind: Literal["measures", "over-time", "change", "backtest", "missing", "report", "check", "import", "undo"]
+        kind: Literal[
+            "measures", "over-time", "change", "backtest", "missing", "report", "export", "check", "import", "undo"
+        ]
         | None = None,
         limit: int | None = None,
     ) -> Pages[models.JobGiven]:
@@ -1409,6 +1415,7 @@ class Client(Base):
         | models.BacktestJob
         | models.MissingJob
         | models.ReportJob
+        | models.ExportJob
         | Mapping[str, Any],
     ) -> models.JobGiven:
         """Ask for a job."""

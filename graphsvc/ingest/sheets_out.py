@@ -18,7 +18,6 @@ _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Excel keeps the time of making; a fixed one keeps the bytes of equal workbooks equal."""
 _EPOCH: Final = date(1900, 3, 1)
 """Before it Excel counts a day that never was; earlier days are written as text."""
-EXCEL_ROWS: Final = 1_048_576
 _WIDTHS: Final = {"name": 44, "title": 44, "names": 36, "description": 44, "themes": 30, "topic": 30, "source": 18}
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import count
 from typing import Any, Final
 
 from graphsvc.cells import neutral
@@ -19,6 +21,7 @@ from graphsvc.ingest.attributes import MAX_ATTRIBUTES, header_of
 from graphsvc.ingest.columns import ORDER, Column, specs
 from graphsvc.ingest.grid import fault_in
 from graphsvc.ingest.own_ids import bodies
+from graphsvc.ingest.reading import Progress
 from graphsvc.model import Actor, ActorKind, Collaboration, Link, Name, Participation, Place, Snapshot, Source, Theme
 from graphsvc.wording import say
 
@@ -31,6 +34,8 @@ _ALWAYS: Final = frozenset({"sources", "themes", "actors", "collaborations", "pa
 _SHEETS: Final = (*(key for key in ORDER if key not in {"names", "places"}), "names", "places")
 """As the template has them: what few look at comes last."""
 _SHARED: Final = "shares_identifier"
+_TELLS: Final = 1000
+"""Rows after which it is told how many are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,16 @@ class TableOut:
         return [*(column.labels[self.language] for column in self.columns), *self.own]
 
 
-def tables(snapshot: Snapshot, language: str) -> list[TableOut]:
-    """Return the snapshot as our tables with headings, and words for kinds, in ``fi``, ``sv`` or ``en``."""
-    say_kind: Callable[[str, Any], str] = lambda noun, kind: say("kinds", f"{noun}.{kind.value}", language)  # noqa: E731
+def tables(snapshot: Snapshot, language: str, progress: Progress | None = None) -> list[TableOut]:
+    """Return the snapshot as our tables with headings, and words for kinds, in ``fi``, ``sv`` or ``en``.
+
+    ``progress`` is told how many rows are made while they are taken.
+    """
+
+    @cache
+    def say_kind(noun: str, kind: Any) -> str:
+        return say("kinds", f"{noun}.{kind.value}", language)
+
     places, shared = _Around(snapshot.places), _shared(snapshot.actors)
     named = [(actor.id, name) for actor in snapshot.actors for name in actor.names]
     made: dict[str, tuple[Sequence[Any], Callable[[Any], Cells]]] = {
@@ -68,7 +80,21 @@ def tables(snapshot: Snapshot, language: str) -> list[TableOut]:
         "places": (snapshot.places, lambda place: _place(place, say_kind)),
     }
     without = {"names"} if shared else {"names", _SHARED}
-    return [_table(key, language, *made[key], without) for key in _SHEETS if made[key][0] or key in _ALWAYS]
+    written = [key for key in _SHEETS if made[key][0] or key in _ALWAYS]
+    found = [_table(key, language, *made[key], without) for key in written]
+    return _counted(found, sum(len(made[key][0]) for key in written), progress) if progress else found
+
+
+def _counted(found: list[TableOut], total: int, progress: Progress) -> list[TableOut]:
+    number = count(1)
+
+    def over(rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
+        for row in rows:
+            if (done := next(number)) % _TELLS == 0:
+                progress(done, total)
+            yield row
+
+    return [replace(each, rows=over(each.rows)) for each in found]
 
 
 def beyond(snapshot: Snapshot, *, workbook: bool) -> list[str]:
@@ -114,11 +140,12 @@ def _table(
     spec, own = specs()[key], _own_names(things)
     columns = tuple(column for column in spec.columns if key != "actors" or column.key not in without)
 
+    keys = [column.key for column in columns]
+
     def rows() -> Iterator[list[Value]]:
         for thing in things:
-            of_ours = cells(thing)
             attributes: Mapping[str, str] = getattr(thing, "attributes", {})
-            yield [*(of_ours.get(column.key) for column in columns), *(attributes.get(name) for name in own)]
+            yield [*map(cells(thing).get, keys), *map(attributes.get, own)]
 
     return TableOut(key, spec.labels[language], columns, tuple(header_of(name, spec) for name in own), language, rows())
 

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO, Final
 
-from graphsvc.cells import neutral
+from graphsvc.cells import EXCEL_ROWS, neutral
 from graphsvc.errors import InvalidValue
-from graphsvc.ingest.sheets_out import EXCEL_ROWS, WorkbookOut
+from graphsvc.ingest.reading import Progress
+from graphsvc.ingest.sheets_out import WorkbookOut
 from graphsvc.ingest.tables_out import TableOut, Value, tables
 from graphsvc.model import Snapshot
 
@@ -35,13 +36,15 @@ STYLES: Final = {"finnish": CsvStyle(";", ","), "plain": CsvStyle(",", ".")}
 """As Excel opens them with a double click in Finland and Sweden, and as most programs write them."""
 
 
-def write_workbook(file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str]) -> None:
+def write_workbook(
+    file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str], progress: Progress | None = None
+) -> None:
     """Write the whole graph as a workbook; ``about``, a title and lines, goes on a sheet Readme.
 
     Rows go to disk as they are made. Raises :class:`InvalidValue` for a graph with more rows than a sheet holds, and
     OSError where the file can't be written.
     """
-    made = tables(snapshot, language)
+    made = tables(snapshot, language, progress)
     longest = max(map(len, (snapshot.actors, snapshot.collaborations, snapshot.participations, snapshot.links)))
     if longest >= EXCEL_ROWS:
         raise InvalidValue(
@@ -49,17 +52,26 @@ def write_workbook(file: BinaryIO, snapshot: Snapshot, language: str, about: Seq
             remedy="Export it as CSV tables: --format tables.",
         )
     book = WorkbookOut(file, about[0], streamed=True)
-    book.prose("Readme", about[0], about[1:])
-    for table in made:
-        book.rows(table.name, [*table.columns, *table.own], table.language, table.rows)
-    book.close()
+    try:
+        book.prose("Readme", about[0], about[1:])
+        for table in made:
+            book.rows(table.name, [*table.columns, *table.own], table.language, table.rows)
+    finally:  # also what is broken off has files of rows to let go of
+        book.close()
 
 
-def write_tables(file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str], style: CsvStyle) -> None:
+def write_tables(
+    file: BinaryIO,
+    snapshot: Snapshot,
+    language: str,
+    about: Sequence[str],
+    style: CsvStyle,
+    progress: Progress | None = None,
+) -> None:
     """Write the whole graph as a zip of one CSV file for each table, and a ``Readme.txt``."""
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(_member("Readme.txt"), _BYTE_ORDER_MARK + "\r\n".join([*about, ""]))
-        for table in tables(snapshot, language):
+        for table in tables(snapshot, language, progress):
             with archive.open(_member(f"{table.name}.csv"), "w", force_zip64=True) as part:
                 _write(io.TextIOWrapper(part, "utf-8", newline=""), table, style)
 

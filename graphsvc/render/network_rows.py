@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 import networkx as nx
 
@@ -21,21 +21,41 @@ Scalar = str | int | float | bool
 T = TypeVar("T")
 AT_ONCE: Final = 1000
 """Nodes, ties or rows that are written at a time: some hundred kilobytes."""
-_named = lru_cache(1000)(plain)
-"""Names of attributes are few and come at every node."""
 
 
-def nodes_of(graph: Graph) -> Iterator[tuple[str, dict[str, Scalar]]]:
+class RowByRow(Protocol):
+    """A network of which no graph is made: told from the start each time, in the order of :func:`nodes_of`."""
+
+    def nodes(self) -> Iterator[tuple[str, Mapping[str, object]]]:
+        """Yield ids with attributes, by id."""
+        ...
+
+    def ties(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+        """Yield the ids of both ends with attributes, by id, the smaller id first."""
+        ...
+
+
+def nodes_of(network: Graph | RowByRow) -> Iterator[tuple[str, dict[str, Scalar]]]:
     """Yield nodes by id, with attributes that every format can hold."""
-    return ((plain(str(node)), scalars(graph.nodes[node])) for node in sorted(graph))
+    nodes = _nodes_of(network) if isinstance(network, nx.Graph) else network.nodes()
+    return ((plain(str(node)), scalars(attributes)) for node, attributes in nodes)
 
 
-def ties_of(graph: Graph) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
+def ties_of(network: Graph | RowByRow) -> Iterator[tuple[str, str, dict[str, Scalar]]]:
     """Yield ties by the ids of their ends, the smaller one first; no list of them all is made."""
+    ties = _ties_of(network) if isinstance(network, nx.Graph) else network.ties()
+    return ((plain(str(a)), plain(str(b)), scalars(attributes)) for a, b, attributes in ties)
+
+
+def _nodes_of(graph: Graph) -> Iterator[tuple[str, Mapping[str, object]]]:
+    return ((node, graph.nodes[node]) for node in sorted(graph))
+
+
+def _ties_of(graph: Graph) -> Iterator[tuple[str, str, Mapping[str, object]]]:
     for a in sorted(graph):
         around = graph.adj[a]
         for b in sorted(each for each in around if not each < a):
-            yield plain(str(a)), plain(str(b)), scalars(around[b])
+            yield a, b, around[b]
 
 
 def some_of(items: Iterable[T]) -> Iterator[list[T]]:
@@ -58,11 +78,25 @@ def plain_graph(graph: Graph, meta: Mapping[str, object]) -> Graph:
 
 def scalars(attributes: Mapping[str, object]) -> dict[str, Scalar]:
     """Return attributes by name, without those that are not known."""
-    values = {_named(str(name)): _scalar(value) for name, value in sorted(attributes.items())}
-    return {name: value for name, value in values.items() if value is not None}
+    made = {}
+    for name, written in _in_order(tuple(attributes)):
+        if (value := _scalar(attributes[name])) is not None:
+            made[written] = value
+    return made
+
+
+@lru_cache(1000)
+def _in_order(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return names in order with what is written for each: few sets of names come at every node and tie."""
+    return tuple((name, plain(str(name))) for name in sorted(names))
 
 
 def _scalar(value: object) -> Scalar | None:
+    kind = type(value)
+    if kind is str:  # these three are by far the most
+        return plain(value)  # type: ignore[arg-type]
+    if kind is int or (kind is float and math.isfinite(value)):  # type: ignore[arg-type]
+        return value  # type: ignore[return-value]
     if isinstance(value, Enum):
         value = value.value
     if hasattr(value, "item") and hasattr(value, "dtype"):

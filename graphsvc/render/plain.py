@@ -14,7 +14,7 @@ def plain(text: str) -> str:
     >>> plain("a\\x00b\\x1bc")
     'abc'
     """
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def shortest(row: list[object]) -> list[object]:

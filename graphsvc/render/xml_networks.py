@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from graphsvc.render.network_rows import Scalar, nodes_of, scalars, some_of, text_of, ties_of
+from graphsvc.render.network_rows import RowByRow, Scalar, nodes_of, scalars, some_of, text_of, ties_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,7 +29,7 @@ _AS_IDS: Final = {("node", "name"): "label"}
 _TOKEN: Final = re.compile(r"[\w.-]+")
 
 
-def graphml(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
+def graphml(graph: Graph | RowByRow, meta: Mapping[str, str]) -> Iterator[bytes]:
     """Yield GraphML. Ids of keys are unique in the document; ``name`` of a node is what Gephi takes for its label."""
     about = scalars(meta)
     scopes = {
@@ -44,25 +44,25 @@ def graphml(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
         described = f"attr.name={quoteattr(name)} attr.type={quoteattr(_KINDS[scopes[scope][name]])}"
         yield f'  <key id={quoteattr(id_)} for="{scope}" {described}/>\n'.encode()
     yield b'  <graph edgedefault="undirected">\n'
-    starts = {at: f"<data key={quoteattr(id_)}>" for at, id_ in keys.items()}
+    starts: dict[str, dict[str, str]] = {scope: {} for scope in scopes}
+    for (scope, name), id_ in keys.items():
+        starts[scope][name] = f"<data key={quoteattr(id_)}>"
 
     def data(scope: str, attributes: Mapping[str, Scalar]) -> str:
-        types = scopes[scope]
-        return "".join(
-            f"{starts[scope, name]}{_content(_written(value, types[name]))}</data>"
-            for name, value in attributes.items()
-        )
+        types, start = scopes[scope], starts[scope]
+        return "".join([f"{start[name]}{_content(value, types[name])}</data>" for name, value in attributes.items()])
 
+    quoted = _Quoted()
     yield f"    {data('graph', about)}\n".encode()
-    yield from _lines(f"    <node id={quoteattr(id_)}>{data('node', each)}</node>\n" for id_, each in nodes_of(graph))
+    yield from _lines(f"    <node id={quoted[id_]}>{data('node', each)}</node>\n" for id_, each in nodes_of(graph))
     yield from _lines(
-        f"    <edge source={quoteattr(a)} target={quoteattr(b)}>{data('edge', each)}</edge>\n"
+        f"    <edge source={quoted[a]} target={quoted[b]}>{data('edge', each)}</edge>\n"
         for a, b, each in ties_of(graph)
     )
     yield b"  </graph>\n</graphml>\n"
 
 
-def gexf(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
+def gexf(graph: Graph | RowByRow, meta: Mapping[str, str]) -> Iterator[bytes]:
     """Yield GEXF 1.3 (gexf.net); ``name`` becomes the label and ``weight`` the weight that Gephi reads."""
     nodes = _types(attributes for _, attributes in nodes_of(graph))
     edges = _types(attributes for *_, attributes in ties_of(graph))
@@ -70,7 +70,7 @@ def gexf(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
     weights = edges.pop("weight", float)
     said = "; ".join(f"{name}: {value}" for name, value in scalars(meta).items())
     yield f'{_HEAD}<gexf xmlns="{GEXF}" version="1.3">\n'.encode()
-    yield f"  <meta>\n    <creator>graphsvc</creator>\n    <description>{_content(said)}</description>\n".encode()
+    yield f"  <meta>\n    <creator>graphsvc</creator>\n    <description>{_content(said, str)}</description>\n".encode()
     yield b'  </meta>\n  <graph defaultedgetype="undirected" mode="static">\n'
     for scope, types in (("node", nodes), ("edge", edges)):
         columns = "".join(_column(name, types[name]) for name in sorted(types))
@@ -82,9 +82,10 @@ def gexf(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
         for id_, each in nodes_of(graph)
     )
     yield b"    </nodes>\n    <edges>\n"
+    quoted = _Quoted()
     yield from _lines(
-        f'      <edge id="{number}" source={quoteattr(a)} target={quoteattr(b)}'
-        + (f" weight={quoteattr(_written(each['weight'], weights))}>" if "weight" in each else ">")
+        f'      <edge id="{number}" source={quoted[a]} target={quoted[b]}'
+        + (f" weight={_quoted(each['weight'], weights)}>" if "weight" in each else ">")
         + f"{_values(each, edges)}</edge>\n"
         for number, (a, b, each) in enumerate(ties_of(graph))
     )
@@ -94,9 +95,10 @@ def gexf(graph: Graph, meta: Mapping[str, str]) -> Iterator[bytes]:
 def _types(items: Iterable[Mapping[str, Scalar]]) -> Types:
     """Return one type for each attribute: a reader takes the first that it sees."""
     found: dict[str, set[type[Scalar]]] = {}
-    for attributes in items:
-        for name, value in attributes.items():
-            found.setdefault(name, set()).add(type(value))
+    # Few sets of names and types come at every node and tie.
+    for names, types in {(tuple(each), tuple(map(type, each.values()))) for each in items}:
+        for name, type_ in zip(names, types, strict=True):
+            found.setdefault(name, set()).add(type_)
     return {name: _common(types) for name, types in sorted(found.items())}
 
 
@@ -121,8 +123,23 @@ def _written(value: Scalar, type_: type[Scalar]) -> str:
     return text_of(value if type(value) is type_ else type_(value))
 
 
-def _content(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})  # a reader makes a line feed of a bare one
+def _content(value: Scalar, type_: type[Scalar]) -> str:
+    text = _written(value, type_)
+    # No number is escaped; and a reader makes a line feed of a bare carriage return.
+    return escape(text, {"\r": "&#13;"}) if isinstance(value, str) else text
+
+
+def _quoted(value: Scalar, type_: type[Scalar]) -> str:
+    text = _written(value, type_)
+    return quoteattr(text) if isinstance(value, str) else f'"{text}"'
+
+
+class _Quoted(dict[str, str]):
+    """Ids in quotes: each comes at all its ties."""
+
+    def __missing__(self, id_: str) -> str:
+        made = self[id_] = quoteattr(id_)
+        return made
 
 
 def _column(name: str, type_: type[Scalar]) -> str:
@@ -132,7 +149,7 @@ def _column(name: str, type_: type[Scalar]) -> str:
 
 def _values(attributes: Mapping[str, Scalar], types: Types) -> str:
     values = "".join(
-        f"<attvalue for={quoteattr(name)} value={quoteattr(_written(value, types[name]))}/>"
+        f"<attvalue for={quoteattr(name)} value={_quoted(value, types[name])}/>"
         for name, value in attributes.items()
         if name in types
     )

@@ -1,12 +1,13 @@
 """Frozen results as JSON and back, without loss and without running anything that a file says.
 
 What is written follows the type's own annotations, and so does what is read: a file can only become values of the type
-that was asked for. Understood are dataclasses, mappings, tuples, frozen sets, enumerations, days, numpy arrays, the
-scalars of JSON, and unions of these. Numbers come back as they were, to the last bit, NaN and the infinities too.
+that was asked for. Understood are dataclasses, mappings, tuples, frozen sets, enumerations, days, numpy arrays, bytes,
+the scalars of JSON, and unions of these. Numbers come back as they were, to the last bit, NaN and the infinities too.
 """
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import types
@@ -76,6 +77,8 @@ def _form(annotation: Any) -> _Form:
 
 
 def _of_class(cls: Any) -> _Form:
+    if cls is bytes:  # JSON has text alone
+        return _Form(lambda value: base64.b64encode(value).decode("ascii"), base64.b64decode)
     if dataclasses.is_dataclass(cls):
         return _of_dataclass(cls)
     if issubclass(cls, Enum):

@@ -102,6 +102,15 @@ def test_node_attributes() -> None:
     assert of().projection.nodes["unit"]["country"] == ""
 
 
+def test_row_by_row_it_is_the_projection() -> None:
+    network = of()
+    nodes, ties = list(network.nodes()), list(network.ties())
+    assert "projection" not in vars(network)
+    assert nodes == list(network.projection.nodes(data=True))
+    assert ties == sorted(network.projection.edges(data=True), key=lambda tie: tie[:2])
+    assert all(a < b for a, b, _ in ties)
+
+
 def test_views_are_shared_and_can_not_be_changed() -> None:
     network = of()
     assert network.projection is network.projection

@@ -133,11 +133,11 @@ def test_cells_for_kumu_compute_nothing_and_two_may_bear_one_label() -> None:
     connections = [list(row) for row in book["Connections"].iter_rows(values_only=True)]
     assert connections == [["From", "To", "Direction", "shared", "strength"], ["a", "b", "undirected", 2, 0.5]]
     assert book.properties.description == "revision: 7"
-    assert json.loads(kumu_json(graph, "en", meta={}))["elements"][0]["tags"] == ["t-1", "t-2"]
+    assert json.loads(b"".join(kumu_json(graph, "en", meta={})))["elements"][0]["tags"] == ["t-1", "t-2"]
 
 
 def test_a_network_without_anybody_is_a_file_too() -> None:
-    assert json.loads(kumu_json(nx.Graph(), "en", meta={}))["elements"] == []
+    assert json.loads(b"".join(kumu_json(nx.Graph(), "en", meta={})))["elements"] == []
     assert load_workbook(io.BytesIO(kumu_workbook(nx.Graph(), "en", meta={}))).sheetnames == ["Elements", "Connections"]
 
 

@@ -44,8 +44,6 @@ from graphsvc.model import (
     Source,
     Theme,
 )
-from graphsvc.network import Network
-from graphsvc.render.redaction import Concealed
 from graphsvc.samples import sample_path
 from graphsvc.settings import Settings
 from graphsvc.store.graph_store import GraphStore, snapshot_hash
@@ -57,16 +55,8 @@ FILE = "file-everything"
 WAYS = [Ask("workbook", "fi"), Ask("workbook", "sv"), Ask("tables", "en"), Ask("tables", "fi", style="plain")]
 
 
-def no_network(view: object) -> Network:
-    raise AssertionError("the whole graph needs no network")
-
-
-def nobody_hidden(*_: object) -> Concealed:
-    raise AssertionError("of the whole graph nothing is hidden")
-
-
 def exported(snapshot: Snapshot, ask: Ask) -> Exported:
-    return make(ask, lambda: snapshot, no_network, nobody_hidden)
+    return make(ask, snapshot)
 
 
 @contextmanager

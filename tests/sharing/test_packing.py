@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from graphsvc.analysis import results
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
+from graphsvc.exporting import Made
 from graphsvc.measuring import Between, Changed, Course, OverTime
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
@@ -98,6 +99,11 @@ def test_everything_comes_back(value: Everything) -> None:
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, -0.0, 5e-324, 0.1 + 0.2])
 def test_odd_numbers_come_back(number: float) -> None:
     assert alike(unpack(pack({"a": number}, Mapping[str, float]), Mapping[str, float]), {"a": number})  # type: ignore[type-abstract]
+
+
+@pytest.mark.parametrize("file", [b"", b"PK\x03\x04\x00\xff"])
+def test_files_come_back(file: bytes) -> None:
+    assert unpack(pack(Made(file, 7), Made), Made) == Made(file, 7)
 
 
 @pytest.fixture(scope="module")
