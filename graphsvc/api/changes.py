@@ -24,7 +24,9 @@ class ChangesParameters(Parameters):
     since: Annotated[
         int, Field(ge=0, le=10**12, description="The revision of the copy; 0 for all from the beginning."), IN_DIGITS
     ]
-    limit: Annotated[int, Field(ge=1, le=50, description="Most changes on a page."), IN_DIGITS] = 20
+    limit: Annotated[
+        int, Field(ge=1, le=50, description="Most changes on a page; it ends sooner where they say much."), IN_DIGITS
+    ] = 20
 
 
 class Ids(Answered):
@@ -71,12 +73,13 @@ def list_changes(asked: Asked[ChangesParameters]) -> Answer:
     A copy keeps in step so: ask with the revision of the copy, ask anew for each thing named in `changed`, drop what is
     `gone`, and keep the last change's `revision` for the next time. Never fewer things are named than have changed in
     their own values, links, or who takes part in them; what follows for others (partners, measures) is not told. Of a
-    file that is read again only those of which it says something else. Taking an import back is told whole with its
-    last change. A change's place in this list stays what it is.
+    file that is read again only those of which it says something else; of one of more than some 80,000 rows all that
+    it speaks of, and its last change is not `complete`. Taking an import back is told whole with its last change. A
+    change's place in this list stays what it is.
     """
     wanted, revision = asked.parameters, asked.service.revision()
-    found = asked.service.changes_since(wanted.since, wanted.limit + 1)
-    shown = [each for each in found if each.revision <= revision][: wanted.limit]
+    found = asked.service.changes_since(wanted.since, wanted.limit)
+    shown = [each for each in found if each.revision <= revision]
     more = bool(shown) and shown[-1].revision < revision
     answer = GraphChanges(
         items=tuple(map(_change, shown)), next=shown[-1].revision if more else None, revision=revision

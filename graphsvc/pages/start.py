@@ -93,8 +93,8 @@ def _changes(service: Service, seen: int | None, caller: Caller) -> Since | None
     """Return what happened since a revision; None at a first visit, and for who may not see the whole graph."""
     if seen is None or caller.limited or seen > service.revision():
         return None
-    changes = service.changes_since(seen, _CHANGES + 1)
-    return Since(seen, changes[:_CHANGES], len(changes) > _CHANGES)
+    revision, changes = service.revision(), service.changes_since(seen, _CHANGES)
+    return Since(seen, changes, bool(changes) and changes[-1].revision < revision)
 
 
 def _openings(service: Service, caller: Caller) -> Openings | None:

