@@ -35,7 +35,9 @@ def strip(words: Sequence[str]) -> Stripped:
     Stripped(words=('rakennus', 'virtanen'), groups=frozenset({'company'}))
     """
     forms = _forms()
-    left, groups = _without_phrases(list(words), forms.phrases)
+    left, groups = list(words), set[str]()
+    if not forms.begin.isdisjoint(left):
+        left, groups = _without_phrases(left, forms.phrases)
     kept = [word for word in left if word not in forms.anywhere]
     groups |= {forms.anywhere[word] for word in left if word in forms.anywhere}
     while kept and kept[-1] in forms.edge:
@@ -53,6 +55,8 @@ class _Forms:
     edge: Mapping[str, str]
     first: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], str]
+    begin: frozenset[str]
+    """First words of phrases."""
 
 
 @cache
@@ -63,7 +67,8 @@ def _forms() -> _Forms:
         return {form: group for group, parts in table.items() for form in parts[part]}
 
     phrases = {tuple(phrase.split()): group for phrase, group in by_form("phrases").items()}
-    return _Forms(by_form("anywhere"), by_form("edge"), by_form("first"), phrases)
+    begin = frozenset(phrase[0] for phrase in phrases)
+    return _Forms(by_form("anywhere"), by_form("edge"), by_form("first"), phrases, begin)
 
 
 def _without_phrases(words: list[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[list[str], set[str]]:

@@ -14,7 +14,7 @@ from graphsvc.identifiers import fold
 from graphsvc.model import Actor, Ground
 from graphsvc.resolve import grounds, names
 from graphsvc.resolve.comparing import Likeness, compare
-from graphsvc.resolve.profiles import Profile, profile
+from graphsvc.resolve.profiles import Borne, borne
 from graphsvc.resolve.scoring import PRIOR
 
 _LOOKED_AT: Final = 60
@@ -40,15 +40,15 @@ class NameIndex:
     """Actors by their names. Built once per revision: work and memory grow with the names."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        self._profiles: dict[str, Profile] = {}
+        self._entries: dict[str, Borne] = {}
         self._written: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
         self._keys: dict[str, list[str]] = defaultdict(list)
         for actor in sorted(actors, key=lambda each: each.id):
-            self._add(profile(actor, {}))
+            self._add(borne(actor))
         self._texts = sorted(self._keys)
 
-    def _add(self, entry: Profile) -> None:
-        self._profiles[entry.id] = entry
+    def _add(self, entry: Borne) -> None:
+        self._entries[entry.id] = entry
         for place, name in enumerate(entry.names):
             score = _SHOWN if place == 0 else _FORMER if name.text in entry.former else _OTHER
             self._written[fold(name.text)].setdefault(entry.id, (score, name.text))
@@ -65,7 +65,7 @@ class NameIndex:
         found = {hit.actor: hit for hit in self._exact(text)}
         asked = names.parse(text)
         for id_ in self._near(asked):
-            if id_ not in found and (hit := self._like(asked, self._profiles[id_])):
+            if id_ not in found and (hit := self._like(asked, self._entries[id_])):
                 found[id_] = hit
         return tuple(sorted(found.values(), key=lambda hit: (-hit.score, hit.actor))[:limit])
 
@@ -93,9 +93,9 @@ class NameIndex:
         return list(dict.fromkeys(id_ for near in rows for text, _, _ in near for id_ in self._keys[text]))
 
     def _shown(self, id_: str) -> str:
-        return self._profiles[id_].shown
+        return self._entries[id_].shown
 
-    def _like(self, asked: names.ParsedName, entry: Profile) -> Hit | None:
+    def _like(self, asked: names.ParsedName, entry: Borne) -> Hit | None:
         """Score a name that is not written the same, as if asked in the actor's own town."""
         match = max((compare(asked, name) for name in entry.names), key=grounds.name_points)
         points = grounds.name_points(match)

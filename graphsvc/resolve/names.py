@@ -19,6 +19,10 @@ _DOTTED = re.compile(r"\b(?:\w[./:])+\w{1,2}\b")
 """``s.p.a``, ``a/s``, ``t:mi``: letters that a dot, slash or colon separates."""
 _PARTS = re.compile(r"\s/|/\s|(?<=\w\w)/|[,;()\[\]]|\s[-–—]\s|\s{2,}")
 """What separates the parts of a name: ``Foo ry / Opisto``, ``KETEK, Oy``."""
+_PERHAPS_PARTS = re.compile(r"[-–—/,;()\[\]]|\s\s")
+"""Found in whatever has parts, and looked for in a fraction of the time: most names have none."""
+_WORD = re.compile(r"\w+")
+_DOTS = re.compile(r"[./:]")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖÜ][A-Za-zÅÄÖÜåäöü&-]{1,7}")
 
 
@@ -95,7 +99,7 @@ def abbreviated(text: str) -> str:
 
 def _without_forms(text: str) -> legal_forms.Stripped:
     """Take the legal forms off each part of a name: in ``Foo ry / Opisto`` the form is at an end too."""
-    parts = [_tokens(part) for part in _PARTS.split(text)]
+    parts = [_tokens(part) for part in (_PARTS.split(text) if _PERHAPS_PARTS.search(text) else (text,))]
     stripped = [legal_forms.strip(tokens) for tokens in parts]
     words = tuple(word for each in stripped for word in each.words)
     if not words:  # "AS Oy": then the form is the name
@@ -105,8 +109,10 @@ def _without_forms(text: str) -> legal_forms.Stripped:
 
 
 def _tokens(text: str) -> list[str]:
-    folded = _DOTTED.sub(lambda found: re.sub(r"[./:]", "", found[0]), fold(text).replace("_", " "))
-    return _joined_letters(re.findall(r"\w+", folded))
+    folded = fold(text).replace("_", " ")
+    if _DOTS.search(folded):
+        folded = _DOTTED.sub(lambda found: _DOTS.sub("", found[0]), folded)
+    return _joined_letters(_WORD.findall(folded))
 
 
 def _joined_letters(words: Sequence[str]) -> list[str]:
@@ -144,4 +150,4 @@ def _brackets(text: str) -> tuple[str, str, bool]:
         else:
             continue
         plain = plain.replace(found[0], " ")
-    return (plain, abbreviation, remark) if _tokens(plain) else (text, "", False)
+    return (plain, abbreviation, remark) if plain is text or _tokens(plain) else (text, "", False)

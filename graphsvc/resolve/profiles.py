@@ -60,19 +60,42 @@ class Profile:
     """Scheme → value, of those that it has."""
 
 
-def profile(actor: Actor, places: Mapping[str, Place]) -> Profile:
-    """Take an entry apart. ``places`` holds its place and those around it; where it does not, they are unknown."""
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What an entry is called: of a :class:`Profile` what a search by name alone needs."""
+
+    id: str
+    shown: str
+    names: tuple[ParsedName, ...]
+    former: frozenset[str]
+    abbreviations: Mapping[str, str]
+
+
+def borne(actor: Actor) -> Borne:
+    """Take the names of an entry apart."""
     full = [name for name in actor.names if name.kind is not NameKind.ABBREVIATION]
     parsed = {text: names.parse(text) for text in (actor.name, *(name.text for name in full))}
     telling = tuple(each for each in parsed.values() if each.words)
     short = {names.abbreviated(name.text): name.text for name in actor.names if name.kind is NameKind.ABBREVIATION}
     short |= {each.abbreviation: each.abbreviation.upper() for each in telling if each.abbreviation}
-    return Profile(
+    return Borne(
         id=actor.id,
         shown=actor.name,
         names=telling,
         former=frozenset(name.text for name in full if name.kind is NameKind.FORMER or name.until) - {actor.name},
         abbreviations={key: text for key, text in short.items() if len(key) > 1},
+    )
+
+
+def profile(actor: Actor, places: Mapping[str, Place]) -> Profile:
+    """Take an entry apart. ``places`` holds its place and those around it; where it does not, they are unknown."""
+    called = borne(actor)
+    return Profile(
+        id=actor.id,
+        shown=actor.name,
+        names=called.names,
+        former=called.former,
+        abbreviations=called.abbreviations,
         kind=actor.kind,
         where=_whereabouts(actor.place, places),
         domain=domain(actor.website or ""),

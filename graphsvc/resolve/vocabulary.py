@@ -40,7 +40,6 @@ _WEIGHT = {
     Sort.PART: 0.3,
     Sort.NUMBER: 0.6,
 }
-_LONGEST_PHRASE = 8
 
 
 def unmarked(word: str) -> str:
@@ -71,11 +70,11 @@ def canonical(words: Sequence[str]) -> dict[str, str]:
     >>> canonical(["tampereen", "yliopisto"])
     {'tampere': 'tampereen', 'university': 'yliopisto'}
     """
-    phrases = _vocabulary().phrases
+    phrases, longest = _vocabulary().phrases, _vocabulary().longest
     found: dict[str, str] = {}
     place = 0
     while place < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+        for length in range(min(longest.get(words[place], 1), len(words) - place), 0, -1):
             meaning = phrases.get(tuple(words[place : place + length]))
             if meaning is None and length == 1 and len(words[place]) > 5 and words[place].endswith("n"):
                 meaning = phrases.get((words[place][:-1],))
@@ -112,6 +111,8 @@ def is_authority(word: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     phrases: Mapping[tuple[str, ...], str]
+    longest: Mapping[str, int]
+    """First word of phrases → words of the longest of them."""
     sorts: Mapping[str, Sort]
     small: frozenset[str]
     articles: frozenset[str]
@@ -146,8 +147,12 @@ def _vocabulary() -> _Vocabulary:
     say(Sort.PART, map(unmarked, words["parts"]["words"]))
     say(Sort.PERSON, words["people"]["words"])
     say(Sort.COMMON, map(unmarked, words["common"]["words"]))
+    longest: dict[str, int] = {}
+    for each in phrases:
+        longest[each[0]] = max(longest.get(each[0], 1), len(each))
     return _Vocabulary(
         phrases,
+        longest,
         sorts,
         small=small,
         articles=frozenset(words["articles"]),

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.identifiers import fold
-from graphsvc.resolve import legal_forms, vocabulary
+from graphsvc.model import Actor, ActorKind
+from graphsvc.resolve import legal_forms, names, profiles, vocabulary
 from graphsvc.resolve.comparing import Likeness, compare
+from graphsvc.resolve.name_index import NameIndex
 from graphsvc.resolve.names import parse
 from graphsvc.resolve.profiles import domain, town_words
 from graphsvc.resolve.vocabulary import Sort
@@ -161,3 +163,18 @@ def test_the_tables_are_folded() -> None:
     listed = [form for group in forms.values() for part in group.values() for form in part]
     assert [form for form in listed if form != fold(form)] == []
     assert vocabulary.sort_of("techila") is Sort.PLAIN
+
+
+@given(st.text(alphabet="aB -–—/,;()[]\t\n.", max_size=12))
+def test_whatever_has_parts_is_looked_at_for_them(text: str) -> None:
+    assert names._PERHAPS_PARTS.search(text) or names._PARTS.split(text) == [text]
+
+
+def test_a_search_by_name_takes_apart_names_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise AssertionError("where an entry is makes no difference to who is meant by a name")
+
+    monkeypatch.setattr(profiles, "_whereabouts", refused)
+    monkeypatch.setattr(profiles, "domain", refused)
+    index = NameIndex([Actor(id="a", name="Aalto-yliopisto", kind=ActorKind.OTHER, website="https://aalto.fi")])
+    assert index.meant("Aalto yliopisto") == "a"
