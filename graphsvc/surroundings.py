@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import networkx as nx
+import numpy as np
 
+from graphsvc.analysis.arrays import Matrix
 from graphsvc.analysis.axes import upwards
 from graphsvc.errors import NotFound
 from graphsvc.model import EVERYTHING, Place, Theme, View
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", Theme, Place)
 STEPS: Final = (1, 2)
 """How far one may look: three steps away is nearly everybody."""
+MOST: Final = 500
+"""Actors in one answer: of those who are tied to thousands, the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +37,48 @@ class Around:
     view: View = EVERYTHING
     steps: int = 1
     """1: partners and the ties between them; 2: also partners of partners."""
+    limit: int = MOST
+    """Actors at most, itself among them."""
 
 
 def around(outlook: Outlook, ask: Around) -> tuple[Graph, int]:
     """Return the network around an actor, nodes with their ``distance`` from it, and the revision it was made from.
 
-    :class:`NotFound` for an actor that is not in the view.
+    Of more than ``limit`` actors the nearest, and of these those with the strongest ties: to the actor, or in two steps
+    to its partners. The graph's ``actors`` says how many there are. :class:`NotFound` for one that is not in the view.
     """
     network = outlook.network(ask.view)
     id_ = outlook.identity(ask.view).canonical.get(ask.actor, ask.actor)
     if id_ not in network.actors:
         raise NotFound("actor", ask.actor, remedy="Nobody of this id is in the part of the network that is asked for.")
-    near = nx.single_source_shortest_path_length(network.projection, id_, cutoff=ask.steps)
-    graph: Graph = nx.Graph(network.projection.subgraph(near))
-    nx.set_node_attributes(graph, near, "distance")
+    near = _near(network.arrays.weights, network.affiliation.row[id_], ask.steps)
+    ids = network.affiliation.ids
+    shown = {ids[row]: distance for row, distance in islice(near.items(), ask.limit)}
+    graph = network.part(shown)
+    nx.set_node_attributes(graph, shown, "distance")
+    graph.graph["actors"] = len(near)
     return graph, network.revision
+
+
+def _near(weights: Matrix, row: int, steps: int) -> dict[int, int]:
+    """Return row → distance of all within ``steps`` of a row, the nearest first, then those with the strongest ties."""
+    found, reached = {row: 0}, [row]
+    for distance in range(1, steps + 1):
+        strength = np.asarray(weights[reached].sum(axis=0)).ravel()
+        order = np.lexsort((np.arange(len(strength)), -strength))
+        reached = [each for each in order[: np.count_nonzero(strength)].tolist() if each not in found]
+        found |= dict.fromkeys(reached, distance)
+    return found
 
 
 def around_as(outlook: Outlook, ask: Around, format_: GraphFormat) -> tuple[bytes, int]:
     """Return the network around an actor as a file, and its revision. Errors: those of :func:`around`."""
     graph, revision = around(outlook, ask)
     view = {name: str(value) for name, value in ask.view.model_dump(mode="json", exclude_defaults=True).items()}
-    meta = {"revision": str(revision), "mode": "projection", "around": ask.actor, "steps": str(ask.steps), **view}
+    told = {"around": ask.actor, "steps": str(ask.steps), "actors": str(graph.graph["actors"])}
+    if left_out := graph.graph["actors"] - len(graph):
+        told["left_out"] = str(left_out)
+    meta = {"revision": str(revision), "mode": "projection", **told, **view}
     return export(graph, format_, meta=meta), revision
 
 

@@ -18,7 +18,7 @@ from graphsvc.api.sending import Answer
 from graphsvc.chronicle import Event, EventKind
 from graphsvc.model import Id
 from graphsvc.render.exports import MEDIA_TYPES
-from graphsvc.surroundings import STEPS, Around, around_as
+from graphsvc.surroundings import MOST, STEPS, Around, around_as
 
 around = Endpoints("Around an actor")
 
@@ -30,6 +30,11 @@ class AroundParameters(NetworkParameters):
     steps: Annotated[
         int, Field(ge=STEPS[0], le=STEPS[-1], description="1: partners and their ties; 2: also theirs."), IN_DIGITS
     ] = 1
+    limit: Annotated[
+        int,
+        Field(ge=1, le=MOST, description="Most actors, itself among them: the nearest, then the strongest ties."),
+        IN_DIGITS,
+    ] = MOST
 
 
 class NodeAround(schemas.Node):
@@ -41,6 +46,10 @@ class NodeAround(schemas.Node):
 class NetworkAround(schemas.Network):
     """The network around an actor, in node-link form."""
 
+    graph: dict[str, str] = Field(
+        description="The graph's `revision`, the view's parameters, how many `actors` are within the steps, and, where"
+        " not all of them are in the answer, how many are `left_out`."
+    )
     nodes: tuple[NodeAround, ...]
 
 
@@ -84,10 +93,11 @@ class HistoryPage(schemas.Page[EventGiven]):
 def get_network_around(asked: Asked[AroundParameters]) -> Answer:
     """Get the network around an actor.
 
-    Its partners in a view and the ties between them, with two steps theirs too, in the forms of `/api/v1/network`.
+    Its partners in a view and the ties between them, with two steps theirs too, in the forms of `/api/v1/network`. Of
+    more than `limit` actors the nearest, and of these those with the strongest ties: to the actor, or to its partners.
     """
     wanted, form = asked.parameters, FORMAT_OF[asked.media_type]
-    ask = Around(wanted.id, wanted.view, wanted.steps)
+    ask = Around(wanted.id, wanted.view, wanted.steps, wanted.limit)
     content, revision = around_as(asked.service.outlook, ask, form)
     ending = {} if form == "json" else {"Content-Disposition": f'attachment; filename="around-{wanted.id}.{form}"'}
     return Answer(content, revision, ending)

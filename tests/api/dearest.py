@@ -12,7 +12,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 DEAREST: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     "list_actors": ({"limit": "5000", "sort": "-partners,name"}, _CSV),
     "get_actor": ({}, ""),
-    "get_network_around": ({"steps": "2", "identity": "recorded", "format": "graphml"}, ""),
+    "get_network_around": ({"steps": "2", "limit": "500", "identity": "recorded", "format": "graphml"}, ""),
     "list_history": ({"limit": "500"}, ""),
     "get_portrait": ({"identity": "recorded"}, _HTML),
     "list_contacts": ({}, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -53,6 +54,34 @@ def test_the_network_around_an_actor_is_a_part_of_the_network(client: FlaskClien
     assert nx.parse_graphml(graphml.text).number_of_nodes() > 1
     assert client.get("/api/v1/actors/nobody/network").status_code == 404
     assert client.get(f"/api/v1/actors/{TAU}/network?place=FI1C1&reach=inside").status_code == 404
+
+
+def test_of_a_large_network_around_an_actor_come_the_nearest_and_it_says_how_many_do_not(
+    client: FlaskClient, service: Service
+) -> None:
+    whole = service.network().projection
+    partners = sorted(whole[TAU], key=lambda each: (-whole[TAU][each]["weight"], each))
+    answer = client.get(f"/api/v1/actors/{TAU}/network?steps=2&limit=7").json
+    assert answer is not None
+    assert {each["id"]: each["distance"] for each in answer["nodes"]} == {TAU: 0, **dict.fromkeys(partners[:6], 1)}
+    assert len(answer["edges"]) == whole.subgraph([TAU, *partners[:6]]).number_of_edges()
+    around = nx.ego_graph(whole, TAU, radius=2)
+    assert answer["graph"]["actors"] == str(len(around))
+    assert answer["graph"]["left_out"] == str(len(around) - 7)
+    assert "left_out" not in client.get(f"/api/v1/actors/{TAU}/network").json["graph"]  # type: ignore[index]
+    further = client.get(f"/api/v1/actors/{TAU}/network?steps=2&limit={len(partners) + 4}").json["nodes"]  # type: ignore[index]
+    to_partners = {each: sum(whole[each][one]["weight"] for one in partners if one in whole[each]) for each in around}
+    second = [each["id"] for each in further if each["distance"] == 2]
+    assert 1e-9 + min(to_partners[each] for each in second) >= max(
+        strength for each, strength in to_partners.items() if each not in {TAU, *partners, *second}
+    )
+
+
+def test_the_network_around_an_actor_is_made_of_its_own_ties_alone(service: Service) -> None:
+    network = replace(service.network())
+    shown = network.part(sorted(network.actors)[:50])
+    assert "projection" not in vars(network), "of 650,000 ties NetworkX would make half a gigabyte"
+    assert nx.utils.graphs_equal(shown, nx.Graph(network.projection.subgraph(shown)))
 
 
 def test_a_history_has_every_claim_and_goes_by_days(client: FlaskClient) -> None:
