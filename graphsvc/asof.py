@@ -29,6 +29,15 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, HOME_ZONE)
 
 
+def bounds(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """Return the moments from which and before which something happened on the days from ``first`` to ``last``.
+
+    None where there is no such bound, also for a day so far away that its moments can't be told in every zone.
+    """
+    since = datetime.combine(first, time.min, HOME_ZONE) if first and first.year > date.min.year else None
+    return since, end_of(last) if last and last.year < date.max.year else None
+
+
 def begun(start: date | None, as_of: date | None) -> bool:
     """Whether what begins on ``start`` was there on a day; without ``as_of`` it always is.
 

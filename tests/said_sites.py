@@ -33,7 +33,6 @@ NOT_ON_PAGES: Final = {
     "api/courses": _PROGRAMS,
     "api/exports": _PROGRAMS,
     "api/gaps": _PROGRAMS,
-    "api/job_events": _PROGRAMS,
     "api/jobs": _PROGRAMS,
     "api/lists": _PROGRAMS,
     "api/openapi": "documents the API",

@@ -14,7 +14,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,9 +63,9 @@ class Entry:
 class Question:
     """Which rows."""
 
-    since: date | None = None
-    """In UTC, as :attr:`until`."""
-    until: date | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Only rows of before this moment."""
     caller: str | None = None
     limit: int = 50
     before: int | None = None
@@ -122,9 +122,9 @@ class Trail:
             return Found((), None)
         conditions: list[tuple[str, Any]] = []
         if question.since:
-            conditions.append(("did.at >= ?", question.since.isoformat()))
+            conditions.append(("did.at >= ?", text_of(question.since)))
         if question.until:
-            conditions.append(("did.at < ?", (question.until + timedelta(days=1)).isoformat()))
+            conditions.append(("did.at < ?", text_of(question.until)))
         if question.caller is not None:
             conditions.append(("did.caller = ?", question.caller))
         if question.before is not None:

@@ -15,6 +15,7 @@ from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.params import PageLimit
 from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
+from graphsvc.asof import bounds
 
 audit = Endpoints("Audit")
 
@@ -22,8 +23,8 @@ audit = Endpoints("Audit")
 class AuditList(Parameters):
     """Which rows of the trail."""
 
-    since: Annotated[Day | None, Field(description="Done on this day or later, in UTC.")] = None
-    until: Annotated[Day | None, Field(description="Done on this day or earlier, in UTC.")] = None
+    since: Annotated[Day | None, Field(description="Done on this day or later, as days are in Finland.")] = None
+    until: Annotated[Day | None, Field(description="Done on this day or earlier, as days are in Finland.")] = None
     caller: Annotated[Words | None, Field(description="Only what this user or key did, by id.")] = None
     limit: PageLimit = 50
     cursor: Annotated[int | None, Field(ge=1, le=2**53, description="The `next` of the page before."), IN_DIGITS] = None
@@ -61,7 +62,9 @@ def list_audit(asked: Asked[AuditList]) -> Answer:
     the newest first. Where nobody is asked who they are, as on one's own machine, nothing is noted.
     """
     wanted = asked.parameters
-    found = asked.access.trail.find(Question(wanted.since, wanted.until, wanted.caller, wanted.limit, wanted.cursor))
+    found = asked.access.trail.find(
+        Question(*bounds(wanted.since, wanted.until), wanted.caller, wanted.limit, wanted.cursor)
+    )
     names = asked.access.names()
     items = tuple(_given(each, names) for each in found.entries)
     return Answer(AuditPage(items=items, next=str(found.next) if found.next else None))

@@ -56,7 +56,7 @@ class Kind:
     """Last part of the problem's ``type``."""
     title: str
     detail: str = ""
-    """Said instead of the error's own sentence, where that is not for the outside."""
+    """Said instead of the error's own sentence, where that is not for the outside; never of a RequestProblem's."""
     retry_after: int | None = None
     """Seconds after which it is worth trying again."""
 
@@ -187,7 +187,7 @@ def _fields_of(error: Exception) -> tuple[FieldError, ...]:
 def sentences(error: Exception) -> tuple[str, ...]:
     """Return what an answer says of an error: what was wrong and, where that is told apart, what to do about it."""
     kind = kind_of(error)
-    if kind.detail:
+    if kind.detail and not isinstance(error, RequestProblem):  # whose sentence is made for the outside
         return (kind.detail,)
     if isinstance(error, HTTPException):
         return (error.description or kind.title,)

@@ -14,6 +14,7 @@ from rich.table import Table
 from graphsvc import console
 from graphsvc.access.audit import Entry, Question
 from graphsvc.access.installation import Access
+from graphsvc.asof import HOME_ZONE, bounds
 from graphsvc.errors import InvalidValue
 from graphsvc.options import Day, json_option
 from graphsvc.settings import Settings
@@ -22,8 +23,8 @@ _ALL: Final = 10_000_000
 
 
 @click.command()
-@click.option("--since", type=Day(), help="Done on this day or later, in UTC.")
-@click.option("--until", type=Day(), help="Done on this day or earlier, in UTC.")
+@click.option("--since", type=Day(), help="Done on this day or later, as days are in Finland.")
+@click.option("--until", type=Day(), help="Done on this day or earlier, as days are in Finland.")
 @click.option("--who", metavar="USER", help="Only what this user or key did, by name or id.")
 @click.option("--top", default=50, show_default=True, type=click.IntRange(1), help="How many, the newest first.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write all of them as a CSV table.")
@@ -71,7 +72,7 @@ def _question(access: Access, names: dict[str, str], limit: int, asked: dict[str
     caller = str(who) if who is not None else None
     if caller is not None and caller not in names:
         caller = next((id_ for id_, name in names.items() if name.casefold() == caller.casefold()), caller)
-    return Question(since, until, caller, limit)
+    return Question(*bounds(since, until), caller, limit)
 
 
 def _check(access: Access, as_json: bool) -> None:
@@ -104,12 +105,12 @@ def _told(entry: Entry, names: dict[str, str]) -> tuple[str, ...]:
 
 
 def _show(found: tuple[Entry, ...], names: dict[str, str]) -> None:
-    table = Table("When (UTC)", "Who", "Did", "To", "From", "Refused", box=SIMPLE)
+    table = Table("When", "Who", "Did", "To", "From", "Refused", box=SIMPLE)
     for each in found:
         caller, name, act, id_, thing, origin, _ = _told(each, names)
         refused = str(each.status) if each.status else ""
         table.add_row(
-            f"{each.at:%Y-%m-%d %H:%M:%S}",
+            f"{each.at.astimezone(HOME_ZONE):%Y-%m-%d %H:%M:%S}",
             *map(escape, (name or caller, act, f"{thing} {id_}".strip(), origin)),
             refused,
         )

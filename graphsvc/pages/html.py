@@ -16,6 +16,7 @@ from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.asof import HOME_ZONE
+from graphsvc.pages import happenings
 from graphsvc.pages.addresses import again
 from graphsvc.said import said
 
@@ -124,6 +125,8 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "role": lambda text: wording.role(text, language),
         "said": lambda text: marked(text, language),
         "day": lambda value: wording.day(value, language) if value else "",
+        "act": lambda text: happenings.act(text, language),
+        "happened": lambda changes, snapshot: happenings.lines(changes, snapshot, language),
         "moment": lambda value: wording.moment(value.astimezone(HOME_ZONE), language),
         "years": _years,
         "actor_page": lambda id_: url_for("pages.actor_page", id=id_),

@@ -19,6 +19,7 @@ from graphsvc.api.asking import IN_DIGITS, Day, Parameters, Words
 from graphsvc.api.contract import Contract
 from graphsvc.api.judgements import Person
 from graphsvc.api.users import KeyById, UserById
+from graphsvc.asof import bounds
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Id
 from graphsvc.pages import choices
@@ -127,7 +128,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     @pages.get("/settings/audit")
     def audit_page() -> Response:
         access, wanted = _admitted(contract), parameters(AuditAsked)
-        found = access.trail.find(Question(wanted.since, wanted.until, wanted.caller, _ROWS, wanted.cursor))
+        found = access.trail.find(Question(*bounds(wanted.since, wanted.until), wanted.caller, _ROWS, wanted.cursor))
         names = access.names()
         values = {
             "wanted": wanted,

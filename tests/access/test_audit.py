@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from graphsvc.access.audit import Deed, Question, network_of
 from graphsvc.access.installation import Access
+from graphsvc.asof import bounds
 from tests.access.conftest import Clock
 
 
@@ -31,10 +32,36 @@ def test_it_can_be_asked_by_day_and_by_caller(access: Access, clock: Clock) -> N
     for n, caller in enumerate(("user-1", "user-2", "user-1")):
         access.trail.note(deed(n, caller))
         clock.at += timedelta(days=1)
-    day = date(2026, 1, 2)
+    (day, end) = bounds(date(2026, 1, 2), date(2026, 1, 2))
     assert [each.deed.thing for each in access.trail.find(Question(since=day)).entries] == ["thing-2", "thing-1"]
-    assert [each.deed.thing for each in access.trail.find(Question(until=day)).entries] == ["thing-1", "thing-0"]
+    assert [each.deed.thing for each in access.trail.find(Question(until=end)).entries] == ["thing-1", "thing-0"]
     assert [each.deed.thing for each in access.trail.find(Question(caller="user-2")).entries] == ["thing-1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2026, 1, 15), "2026-01-14T22:00:00", "2026-01-15T21:59:59"),
+        (date(2026, 7, 15), "2026-07-14T21:00:00", "2026-07-15T20:59:59"),
+        (date(2026, 3, 29), "2026-03-28T22:00:00", "2026-03-29T20:59:59"),
+        (date(2026, 10, 25), "2026-10-24T21:00:00", "2026-10-25T21:59:59"),
+    ],
+    ids=["winter", "summer", "the day of 23 hours", "the day of 25 hours"],
+)
+def test_a_day_begins_and_ends_at_midnight_in_finland(
+    access: Access, clock: Clock, day: date, first: str, last: str
+) -> None:
+    begins, ends = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (first, last))
+    for n, at in enumerate((begins - timedelta(seconds=1), begins, ends, ends + timedelta(seconds=1))):
+        clock.at = at
+        access.trail.note(deed(n))
+    found = access.trail.find(Question(*bounds(day, day))).entries
+    assert [each.deed.thing for each in found] == ["thing-2", "thing-1"]
+
+
+def test_the_first_and_the_last_day_that_there_are_leave_nothing_out(access: Access) -> None:
+    access.trail.note(deed())
+    assert len(access.trail.find(Question(*bounds(date.min, date.max))).entries) == 1
 
 
 def test_what_was_refused_after_all_is_said_so(access: Access) -> None:

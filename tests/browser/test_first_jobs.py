@@ -22,6 +22,7 @@ from graphsvc.app import create_app
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.wording import say
 from graphsvc.working import dispatcher
 from tests.browser.serving import served
 from tests.browser.test_by_keyboard import PATIENCE
@@ -260,5 +261,6 @@ def test_an_administrator_lets_people_and_programs_in(page: Page, at: Served, tm
     page.click("a[href='/settings/audit']")
     page.locator("table").wait_for()
     done = page.locator("main table tbody tr", has_text="Aino").all_inner_texts()
-    for deed in ("POST /settings/users", "POST /settings/keys", "GET /api/v1/backup"):
+    for key in ("make_user", "make_key", "backup"):
+        deed = say("happenings", f"act.{key}", "fi")
         assert any(deed in each for each in done), f"the trail has no {deed}"

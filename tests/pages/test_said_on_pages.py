@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graphsvc import errors
 from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
+from graphsvc.api.problems import RequestProblem
 from graphsvc.app import create_app
 from graphsvc.judging import Saying
 from graphsvc.model import Verdict
@@ -117,7 +119,11 @@ ASKED: Final[Mapping[str, tuple[str, int, Words]]] = {
         {"fi": "ei ole sallitussa muodossa", "sv": "inte den tillåtna formen"},
     ),
     "an unknown actor": ("/actors/nobody-here", 404, {"fi": "Tätä ei ole: toimija", "sv": "Detta finns inte: aktör"}),
-    "no id of an actor": ("/actors/a%20b", 404, {"fi": "Tarkista osoite.", "sv": "Kontrollera adressen."}),
+    "no id of an actor": (
+        "/actors/a%20b",
+        404,
+        {"fi": "siinä olevan tunnisteen muoto on väärä", "sv": "ett id i den har fel form"},
+    ),
     "an unknown collaboration": ("/collaborations/x", 404, {"fi": "yhteistyö", "sv": "samarbete"}),
     "an unknown address": ("/nothing-here", 404, {"fi": "Tarkista osoite.", "sv": "Kontrollera adressen."}),
     "where forms are sent": ("/missing/replies", 405, {"fi": "Otsake Allow", "sv": "Rubriken Allow"}),
@@ -217,6 +223,25 @@ SENT: Final[Mapping[str, tuple[str, Mapping[str, str], int, Words]]] = {
 def test_what_is_wrong_in_a_form(client: FlaskClient, case: str, language: str) -> None:
     path, said, status, wanted = SENT[case]
     check(client.post(f"{path}?lang={language}", data=said, headers=SEND), status, language, wanted)
+
+
+BUSY: Final = "8 streams are open already: ask /api/v1/jobs/1 once a second instead."
+
+
+@pytest.mark.parametrize("status", [404, 405, 503])
+def test_the_sentence_of_a_problem_is_said_and_not_that_of_its_kind(service: Service, status: int) -> None:
+    app = create_app(Settings(store=":memory:"), service)
+
+    def refuse() -> Response:
+        raise RequestProblem(status, BUSY)
+
+    app.add_url_rule("/busy", "pages.busy", refuse)
+    client = app.test_client()
+    for language in LANGUAGES:
+        answer = client.get(f"/busy?lang={language}", headers={"Accept": "text/html"})
+        wanted = {"fi": "virtoja on jo auki 8", "sv": "8 strömmar är redan öppna"}
+        check(answer, status, language, wanted)
+    assert client.get("/busy").json["detail"] == BUSY  # type: ignore[index]  # a problem
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
