@@ -98,7 +98,8 @@ class Findings:
         return self.outlook.share(suggesting.shared(view, wanted), make)
 
     def _background(self, ground: View) -> Background:
-        return self.outlook.keep_of_bodies("background", ground, lambda view: suggesting.background(self.network(view)))
+        what = suggesting.BACKGROUND
+        return self.outlook.keep_of_bodies(what, ground, lambda view: suggesting.background(self.network(view)))
 
     def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
         """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""

@@ -178,7 +178,7 @@ def seconds(network: Network, ids: Collection[str]) -> float:
 
 def course_seconds(ask: Course, whole: Network) -> float:
     """Return at most how many seconds a course takes; ``whole`` is the network of its view on no day."""
-    return len(ask.days) * (estimate(whole.arrays, check_ids(ask.measures)).seconds + _build_seconds(whole))
+    return len(ask.days) * (estimate(whole.arrays, check_ids(ask.measures)).seconds + build_seconds(whole))
 
 
 def change_seconds(ask: Between, whole: Network) -> float:
@@ -186,10 +186,11 @@ def change_seconds(ask: Between, whole: Network) -> float:
     tried = (len(ask.actors) or 2 * EXPLAINED) * (TRIED + 1)
     again = estimate(whole.arrays, {ask.measure} & {*ACTOR_MEASURES}).seconds
     both = estimate(whole.arrays, {"community", ask.measure} & {*CATALOGUE}).seconds
-    return 2 * (both + _build_seconds(whole)) + tried * again
+    return 2 * (both + build_seconds(whole)) + tried * again
 
 
-def _build_seconds(whole: Network) -> float:
+def build_seconds(whole: Network) -> float:
+    """Return about how many seconds it takes to make a network."""
     return _BUILD * sum(len(members) + 1 for members in whole.members.values())
 
 

@@ -112,6 +112,15 @@ class Outlook:
         return self._of_bodies.recall(self._folded_since(), self._key(what, view), lambda: make(view))
 
     def _folded_since(self) -> int:
+    def has(self, what: str, view: View) -> bool:
+        """Say whether :meth:`recall` or one that keeps longer has it, without waiting for it while it is made."""
+        key = self._key(what, view)
+        return (
+            self._memory.holds(self._store.revision_seen(), key)
+            or self._lasting.holds(self.snapshot().same_since, key)
+            or self._of_bodies.holds(self._folded_since(), key)
+        )
+
         snapshot = self.snapshot()
         with self._lock:
             last = self._folding

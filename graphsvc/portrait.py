@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Protocol
 
-from graphsvc import asof
+from graphsvc import asof, measuring, suggesting
 from graphsvc.analysis.background import data_day
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.reasons import listing, method
@@ -24,10 +24,9 @@ from graphsvc.errors import NotFound
 from graphsvc.facets import names_in
 from graphsvc.facts import Fact, facts
 from graphsvc.identifiers import fold
-from graphsvc.measuring import on
 from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, NameKind, Snapshot, View
 from graphsvc.network import Network
-from graphsvc.outlook import Outlook
+from graphsvc.outlook import Outlook, Shared
 from graphsvc.render.content import MapSource
 from graphsvc.render.gather import named_communities
 from graphsvc.render.portrait_around import OPENINGS, Around, around
@@ -47,6 +46,7 @@ RECENT: Final = 3
 """Years in which something counts as a change."""
 GROUPS: Final = 3
 """Groups that an actor is said to link its own with."""
+_PARTNERS: Final = "partners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class PortraitAsk:
     """Id of any entry of it."""
     view: View = EVERYTHING
     language: str = "en"
+
+    @property
+    def shared(self) -> Shared[Portrait]:
+        """The question as processes share its answer."""
+        return Shared(f"portrait {self} {measuring.versions(MEASURES)}", self.view, Portrait)
 
 
 class Answers(Protocol):
@@ -109,12 +114,33 @@ class _Seen(NamedTuple):
         return say("kinds", f"actor.{kind.value}", self.language)
 
 
-def portray(service: Answers, ask: PortraitAsk) -> Portrait:
-    """Return the portrait of a body. :class:`NotFound` for one that is not in the view."""
-    network, view = service.network(ask.view), ask.view
-    id_ = service.outlook.identity(view).canonical.get(ask.actor, ask.actor)
+def seconds(ask: PortraitAsk, outlook: Outlook) -> float:
+    """Return about how many seconds a portrait takes: what all portraits of the view stand on, as far as it isn't kept.
+
+    :class:`NotFound` for a body that is not in the view.
+    """
+    network, wide = _standing(ask, outlook)[0], suggesting.ground(ask.view)
+    measured = outlook.holds(measuring.shared(ask.view, MEASURES))
+    found = 0.0 if measured else measuring.seconds(network, MEASURES)
+    found += 0.0 if outlook.has(suggesting.BACKGROUND, wide) else suggesting.seconds(ask.view, outlook)
+    dated = any(each.start for each in network.collaborations.values())
+    years = _course_years(network, outlook.day(EVERYTHING)) if dated else ()
+    to_make = sum(not outlook.has(_PARTNERS, _end_of(ask.view, year)) for year in years)
+    return found + to_make * measuring.build_seconds(network)
+
+
+def _standing(ask: PortraitAsk, outlook: Outlook) -> tuple[Network, str]:
+    """Return the network and the id that stands for the actor in it."""
+    network = outlook.network(ask.view)
+    id_ = outlook.identity(ask.view).canonical.get(ask.actor, ask.actor)
     if id_ not in network.actors:
         raise NotFound("actor", ask.actor, remedy="Nobody of this id is in the part of the network that is asked for.")
+    return network, id_
+
+
+def portray(service: Answers, ask: PortraitAsk) -> Portrait:
+    """Return the portrait of a body. :class:`NotFound` for one that is not in the view."""
+    (network, id_), view = _standing(ask, service.outlook), ask.view
     profile = service.actor(id_, view.as_of)
     partners = partnerships(network.affiliation, network.arrays, id_)
     seen = _Seen(id_, network, service.measures(view, MEASURES), partners, ask.language)
@@ -257,7 +283,7 @@ def _changes(service: Answers, seen: _Seen) -> Iterator[str]:
         if seen.collaborations:
             yield seen.say("changes.undated")
         return
-    yield from _course(service, seen, day if view.as_of or day.year < today.year else date(today.year - 1, 12, 31))
+    yield from _course(service, seen)
     first, last = day.year - RECENT + 1, day.year
     years = {"first": first, "last": last}
     fresh = [each for each in seen.collaborations if each.start and first <= each.start.year <= last]
@@ -281,12 +307,25 @@ def _ended(each: Partnership, first: int, day: date) -> bool:
     return all(end and end <= day for end in ends) and max(end.year for end in ends if end) >= first
 
 
-def _course(service: Answers, seen: _Seen, day: date) -> Iterator[str]:
-    last = day.year if (day.month, day.day) == (12, 31) or seen.network.view.as_of is None else day.year - 1
-    view = seen.network.view.model_copy(update={"as_of": None})
-    years = range(last - RECENT, last + 1)
-    values = [(year, _partners_on(service.outlook, on(view, date(year, 12, 31))).get(seen.id, 0.0)) for year in years]
-    yield seen.say("changes.course", years=", ".join(f"{year}: {seen.number(value)}" for year, value in values))
+def _course(service: Answers, seen: _Seen) -> Iterator[str]:
+    years = _course_years(seen.network, service.today())
+    partners = [_partners_on(service.outlook, _end_of(seen.network.view, year)).get(seen.id, 0.0) for year in years]
+    values = ", ".join(f"{year}: {seen.number(value)}" for year, value in zip(years, partners, strict=True))
+    yield seen.say("changes.course", years=values)
+
+
+def _course_years(network: Network, today: date) -> range:
+    """Return the last full years that a network speaks of."""
+    as_of = network.view.as_of
+    day = as_of or min(data_day(list(network.collaborations.values())), today)
+    if not as_of and day.year == today.year:
+        day = date(today.year - 1, 12, 31)
+    last = day.year if (day.month, day.day) == (12, 31) or as_of is None else day.year - 1
+    return range(last - RECENT, last + 1)
+
+
+def _end_of(view: View, year: int) -> View:
+    return measuring.on(view.model_copy(update={"as_of": None}), date(year, 12, 31))
 
 
 def _partners_on(outlook: Outlook, view: View) -> Mapping[str, float]:
@@ -296,7 +335,7 @@ def _partners_on(outlook: Outlook, view: View) -> Mapping[str, float]:
         network = outlook.build(view)
         return measure(network.arrays, network.revision, ("degree",)).measures["degree"].values
 
-    return outlook.recall("partners", view, make)
+    return outlook.recall(_PARTNERS, view, make)
 
 
 def _sources(profile: ActorProfile, dates: Mapping[str, SourceStatus]) -> Iterator[MapSource]:

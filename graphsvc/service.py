@@ -249,7 +249,7 @@ class Service(Showing):
 
     def portrait(self, ask: PortraitAsk) -> Portrait:
         """Return what one page says of a body in its network. Errors: those of :func:`graphsvc.portrait.portray`."""
-        return portray(self, ask)
+        return self.outlook.share(ask.shared, lambda _: portray(self, ask))
 
     def history_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> chronicle.Chronicle:
         """Return one page of what became of a body, the oldest first. :class:`NotFound` for none."""

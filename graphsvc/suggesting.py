@@ -42,6 +42,8 @@ class Selection:
 DEFAULT: Final = Selection()
 ANYWHERE: Final = Selection(EXPLAINED, per_actor=None, decided=True)
 """The longest list whose lines have their evidence."""
+BACKGROUND: Final = "background"
+"""What :func:`background` is kept as, of a ground view."""
 _STEP: Final = 5e-8
 """Seconds for each pair of partners of one actor: from such pairs come the candidates, and most of the work."""
 

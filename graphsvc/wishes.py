@@ -15,6 +15,7 @@ from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.exporting import Ask, Style, Whole
 from graphsvc.measuring import YEARS, Between, Course
 from graphsvc.model import Id, IdentityLevel, View
+from graphsvc.portrait import PortraitAsk
 from graphsvc.render.content import Imprint
 from graphsvc.reporting import SUGGESTIONS, ReportAsk
 from graphsvc.suggesting import Selection
@@ -188,6 +189,18 @@ class ExportAsked(_OfView):
     def ask(self) -> Ask:
         """The same as the service is asked it."""
         return Ask(self.format, self.language, self.part, self.two_mode, self.style)
+
+
+class PortraitAsked(_OfView):
+    """Whose portrait."""
+
+    actor: Annotated[Id, Field(description="Id of any entry of the actor.")]
+    language: Language = "en"
+
+    @property
+    def ask(self) -> PortraitAsk:
+        """The same as the service is asked it."""
+        return PortraitAsk(self.actor, self.part, self.language)
 
 
 class ReportAsked(_OfView):

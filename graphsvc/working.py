@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from graphsvc import exporting, importing, measuring, reporting, suggesting, tracking
+from graphsvc import exporting, importing, measuring, portrait, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.errors import GraphsvcError, InputError
@@ -36,6 +36,7 @@ from graphsvc.wishes import (
     LookAsked,
     MeasuresAsked,
     MissingAsked,
+    PortraitAsked,
     ReportAsked,
     UndoAsked,
 )
@@ -172,6 +173,11 @@ def _export(service: Service, asked: ExportAsked, watch: Watch) -> Any:
     return {"revision": made.revision, "bytes": len(made.content)}
 
 
+def _portrait(service: Service, asked: PortraitAsked, watch: Watch) -> Any:
+    watch(0, 1)
+    return {"revision": service.portrait(asked.ask).revision}
+
+
 KINDS: Final[Mapping[str, Kind[Any]]] = {
     "measures": asking(
         MeasuresAsked,
@@ -220,6 +226,15 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
             lambda asked: asked.ask.shared,
             lambda service, asked: exporting.seconds(asked.ask, service.outlook),
             lambda service, asked, watch: service.exported(asked.ask),
+        ),
+    ),
+    "portrait": Kind(
+        PortraitAsked,
+        _portrait,
+        Question(
+            lambda asked: asked.ask.shared,
+            lambda service, asked: portrait.seconds(asked.ask, service.outlook),
+            lambda service, asked, watch: service.portrait(asked.ask),
         ),
     ),
     "check": Kind(LookAsked, _look),

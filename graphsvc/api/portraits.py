@@ -9,16 +9,17 @@ from pydantic import Field
 
 from graphsvc.analysis.results import Noun
 from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.forms import href
-from graphsvc.api.network import SHEET_POLICY, steady
+from graphsvc.api.network import SHEET_POLICY
 from graphsvc.api.params import Lang, ViewParameters
 from graphsvc.api.problems import Answered
 from graphsvc.api.schemas import Href, Revision
 from graphsvc.api.sending import Answer
 from graphsvc.model import ActorKind, Id
-from graphsvc.portrait import PortraitAsk
 from graphsvc.render.portrait_content import Joint, Opening, Partner, Portrait, ThemeRow
 from graphsvc.render.portrait_files import MEDIA_TYPES, PortraitForm, check_portrait_form, portrait_file
+from graphsvc.wishes import PartAsked, PortraitAsked
 
 portraits = Endpoints("Portraits")
 _FORM: Final[dict[str, PortraitForm]] = {media_type: form for form, media_type in MEDIA_TYPES.items()}
@@ -142,6 +143,7 @@ class PortraitGiven(Answered):
     PortraitParameters,
     {JSON: PortraitGiven, "text/html": None, "application/pdf": None},
     kept=True,
+    later="perhaps",
     example={"id": "fi-2844561-8", "lang": "en"},
 )
 def get_portrait(asked: Asked[PortraitParameters]) -> Answer:
@@ -149,12 +151,14 @@ def get_portrait(asked: Asked[PortraitParameters]) -> Answer:
 
     Who it is and who says so, partners, collaborations by theme and year, its position in words, three missing
     partnerships with reasons, what changed, and where sources disagree. As a page that prints on one A4, or as a PDF
-    of one A4; where the server has no typst (`graphsvc[print]`), the PDF is answered with 422.
+    of one A4; where the server has no typst (`graphsvc[print]`), the PDF is answered with 422. The first of a large
+    network becomes a job: 202; the next ones stand on what it made.
     """
     wanted, form = asked.parameters, _FORM[asked.media_type]
     check_portrait_form(form)
-    ask = PortraitAsk(wanted.id, wanted.view, asked.language)
-    made, revision = steady(asked.service, lambda: asked.service.portrait(ask))
+    ask = PortraitAsked(view=PartAsked.of(wanted.view), actor=wanted.id, language=asked.language)
+    made: Portrait = now_or_later(asked, "portrait", ask)
+    revision = made.revision
     language = {"Content-Language": asked.language}
     if form == "json":
         return Answer(_given(made), revision, language)

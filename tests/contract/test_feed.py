@@ -135,7 +135,7 @@ def test_a_page_costs_about_the_same_whatever_it_tells_of(
     assert len(feed.since(store, 0, 50)) < whole, "a page ends with the change that reaches the most that is read"
     monkeypatch.setattr(feed, "COMPARED", 1)
     load(store, tables(tmp_path / "net", actors=rows.replace("b Oy", "Bee")))
-    told = []
+    told: list[feed.Happened] = []
     while page := feed.since(store, told[-1].revision if told else whole, 50):
         told += page
     assert {id_ for each in told for id_ in each.there.get("actors", ())} == set("abcdefghijkl"), "not compared"

@@ -1,0 +1,62 @@
+"""The first portrait of a large network becomes a job, as it makes what all portraits of it stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graphsvc import portrait, working
+from graphsvc.app import create_app
+from graphsvc.model import EVERYTHING, View
+from graphsvc.portrait import PortraitAsk
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.working import dispatcher
+from tests.api.conftest import SETTINGS
+
+TAU, TAMK = "fi-2844561-8", "pic-999994535"
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """The sample, of which nobody has asked for a portrait yet."""
+    service = Service.open(SETTINGS.model_copy(update={"shared_megabytes": 0}))
+    service.load(service.check(sample_path()))
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def client(service: Service) -> FlaskClient:
+    return create_app(SETTINGS, service).test_client()
+
+
+def test_the_first_is_a_job_and_the_next_stand_on_what_it_made(
+    client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    first = client.get(f"/api/v1/actors/{TAU}/portrait?lang=fi")
+    assert first.status_code == 202
+    assert client.get("/api/v1/actors/nobody/portrait").status_code == 404, "no job is queued for nobody"
+    dispatcher(service, threads=0).drain()
+    job: Any = client.get(first.headers["Location"]).get_json()
+    assert (job["kind"], job["state"], job["arguments"]["actor"]) == ("portrait", "done", TAU)
+    for id_ in (TAU, TAMK):
+        answer: Any = client.get(f"/api/v1/actors/{id_}/portrait?lang=fi")
+        assert answer.status_code == 200
+        assert answer.get_json()["name"] == service.portrait(PortraitAsk(id_, language="fi")).name
+    assert client.get(f"/api/v1/actors/{TAU}/portrait?as_of=2020-12-31").status_code == 202, "another network"
+
+
+def test_what_a_portrait_costs_is_what_is_not_made_yet(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = PortraitAsk(TAU)
+    before = portrait.seconds(ask, service.outlook)
+    assert 0 < before < working.REQUEST_SECONDS, "a small network's is made at once"
+    service.measures(EVERYTHING, portrait.MEASURES)
+    assert 0 < portrait.seconds(ask, service.outlook) < before
+    service.portrait(ask)
+    assert portrait.seconds(PortraitAsk(TAMK), service.outlook) == 0
+    assert portrait.seconds(PortraitAsk(TAMK, View(place="FI197")), service.outlook) > 0
