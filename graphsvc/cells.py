@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-EXCEL_ROWS: Final = 1_048_576
-"""Rows of a sheet of Excel."""
 MARK: Final = "'"
 """What stands before a marked text: spreadsheets take it for the sign of text."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.reading import Progress
 from graphsvc.ingest.tables_out import beyond
-from graphsvc.ingest.workbook_out import STYLES, write_tables, write_workbook
+from graphsvc.ingest.workbook_out import STYLES, check_rows, write_tables, write_workbook
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
@@ -35,7 +35,7 @@ Style = Literal["finnish", "plain"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_ROW: Final[Mapping[str, float]] = {"workbook": 1.5e-4, "tables": 2.5e-5, "kumu": 3.5e-5}
+_ROW: Final[Mapping[str, float]] = {"workbook": 1.2e-4, "tables": 3e-5, "kumu": 8e-5}
 """Seconds of one core that a row takes in a file that must be whole before it can be sent."""
 
 
@@ -129,6 +129,7 @@ def content(
     modes, or anything hidden, of what holds the whole graph, for what is too large for a workbook, and what
     :func:`graphsvc.render.hidden_parts.without_hidden` refuses.
     """
+    _rows(ask, source)
     if not isinstance(source, Network):
         return _whole(ask, source, progress)
     if ask.format == "kumu":
@@ -138,15 +139,24 @@ def content(
 
 
 def seconds(ask: Ask, outlook: Outlook) -> float:
-    """Return about how many seconds of one core a file takes that can't be sent as it is made."""
-    if ask.form.whole:
-        held = outlook.snapshot()
-        rows = sum(map(len, (held.actors, held.collaborations, held.participations, held.links)))
+    """Return about how many seconds of one core a file takes that can't be sent as it is made.
+
+    :class:`InvalidValue` for what is too large for a workbook.
+    """
+    source = outlook.snapshot() if ask.form.whole else outlook.network(ask.view)
+    return _rows(ask, source) * _ROW[ask.format]
+
+
+def _rows(ask: Ask, source: Snapshot | Network) -> int:
+    """Return how many rows a file has, about. :class:`InvalidValue` where no sheet holds those of one kind."""
+    if isinstance(source, Network):
+        ties = sum(map(len, source.members.values())) if ask.two_mode else source.arrays.edges
+        kinds = [len(source.actors) + ask.two_mode * len(source.collaborations), ties]
     else:
-        found = outlook.network(ask.view)
-        ties = sum(map(len, found.members.values())) if ask.two_mode else found.arrays.edges
-        rows = len(found.actors) + ties
-    return rows * _ROW[ask.format]
+        kinds = [*map(len, (source.actors, source.collaborations, source.participations, source.links))]
+    if ask.form.media_type == _XLSX:
+        check_rows(max(kinds), for_kumu=ask.format == "kumu")
+    return sum(kinds)
 
 
 def parts_of(ask: Ask, found: Network, concealed: Concealed = HIDES_NOTHING) -> Iterator[bytes]:

@@ -255,9 +255,15 @@ def at_once(service: Service, kind: str, asked: Arguments) -> Any | None:
     question = KINDS[kind].question
     if question is None:
         return None
-    if service.outlook.holds(question.shared(asked)) or question.seconds(service, asked) <= REQUEST_SECONDS:
+    if service.outlook.holds(question.shared(asked)) or is_quick(service, kind, asked):
         return question.answer(service, asked, UNWATCHED)
     return None
+
+
+def is_quick(service: Service, kind: str, asked: Arguments) -> bool:
+    """Say whether the answer to a question takes no longer than a request may."""
+    question = KINDS[kind].question
+    return question is not None and question.seconds(service, asked) <= REQUEST_SECONDS
 
 
 def queue(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:

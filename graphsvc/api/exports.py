@@ -49,7 +49,9 @@ class NetworkFileParameters(ViewParameters):
     lang: Lang = None
 
 
-_PARAMETERS: dict[Format, type[Parameters]] = {"workbook": WorkbookParameters, "tables": TablesParameters}
+def parameters_of(format_: str) -> type[Parameters]:
+    """Return what can be asked of a format."""
+    return {"workbook": WorkbookParameters, "tables": TablesParameters}.get(format_, NetworkFileParameters)
 
 
 def _serve(format_: Format) -> None:
@@ -76,7 +78,7 @@ def _serve(format_: Format) -> None:
     )
     exports.endpoint(
         f"/api/v1/exports/{format_}",
-        _PARAMETERS.get(format_, NetworkFileParameters),
+        parameters_of(format_),
         {form.media_type: None},
         errors=() if form.whole else (404,),
         later="perhaps" if whole else "never",

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO, Final
 
-from graphsvc.cells import EXCEL_ROWS, neutral
+from graphsvc.cells import neutral
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.reading import Progress
 from graphsvc.ingest.sheets_out import WorkbookOut
@@ -20,6 +20,7 @@ from graphsvc.model import Snapshot
 
 _MADE: Final = (1980, 1, 1, 0, 0, 0)
 """Zips keep a time for each file; a fixed one keeps the bytes of equal exports equal."""
+EXCEL_ROWS: Final = 1_048_576
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it Excel reads UTF-8 as Windows-1252."""
 
@@ -36,21 +37,26 @@ STYLES: Final = {"finnish": CsvStyle(";", ","), "plain": CsvStyle(",", ".")}
 """As Excel opens them with a double click in Finland and Sweden, and as most programs write them."""
 
 
+def check_rows(rows: int, *, for_kumu: bool = False) -> None:
+    """Raise :class:`InvalidValue` where no sheet holds so many rows."""
+    if rows >= EXCEL_ROWS:
+        raise InvalidValue(
+            f"The graph has {rows:,} rows of one kind; a sheet of Excel holds {EXCEL_ROWS:,}.",
+            remedy="Take a part of the network, or the format kumu-json."
+            if for_kumu
+            else "Export it as CSV tables: --format tables.",
+        )
+
+
 def write_workbook(
     file: BinaryIO, snapshot: Snapshot, language: str, about: Sequence[str], progress: Progress | None = None
 ) -> None:
     """Write the whole graph as a workbook; ``about``, a title and lines, goes on a sheet Readme.
 
-    Rows go to disk as they are made. Raises :class:`InvalidValue` for a graph with more rows than a sheet holds, and
-    OSError where the file can't be written.
+    Rows go to disk as they are made. OSError where the file can't be written. What has more of them than a sheet holds
+    loses the rest: see :func:`check_rows`.
     """
     made = tables(snapshot, language, progress)
-    longest = max(map(len, (snapshot.actors, snapshot.collaborations, snapshot.participations, snapshot.links)))
-    if longest >= EXCEL_ROWS:
-        raise InvalidValue(
-            f"The graph has {longest:,} rows of one kind; a sheet of Excel holds {EXCEL_ROWS:,}.",
-            remedy="Export it as CSV tables: --format tables.",
-        )
     book = WorkbookOut(file, about[0], streamed=True)
     try:
         book.prose("Readme", about[0], about[1:])

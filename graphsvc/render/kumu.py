@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import xlsxwriter
 
-from graphsvc.cells import EXCEL_ROWS, neutral
-from graphsvc.errors import InvalidValue
+from graphsvc.cells import neutral
 from graphsvc.render.exports import json_lists
 from graphsvc.render.network_rows import AT_ONCE, RowByRow, Scalar, nodes_of, scalars, ties_of
 from graphsvc.wording import say
@@ -49,7 +48,7 @@ def kumu_workbook(
 ) -> bytes:
     """Return a workbook; ``meta`` stands among its properties, since Kumu takes sheets for data.
 
-    Rows go to disk as they are made. :class:`InvalidValue` for more rows than a sheet holds.
+    Rows go to disk as they are made. What has more of them than a sheet holds loses the rest: see ``check_rows``.
     """
     file = io.BytesIO()
     sheets = (
@@ -111,11 +110,6 @@ class _Sheet:
         """Go through the rows once, for the columns and their number."""
         signs = Counter(map(tuple, rows()))
         length = signs.total()
-        if length >= EXCEL_ROWS:
-            raise InvalidValue(
-                f"The network has {length:,} rows of one kind; a sheet of Excel holds {EXCEL_ROWS:,}.",
-                remedy="Take a part of the network, or the format kumu-json.",
-            )
         return cls(name, (*first, *sorted({key for each in signs for key in each} - set(first))), length, rows)
 
     def write(self, book: Any) -> Iterator[int]:

@@ -13,6 +13,7 @@ from graphsvc import exporting, working
 from graphsvc.api import network
 from graphsvc.app import create_app
 from graphsvc.exporting import FORMS, Ask, Whole
+from graphsvc.ingest import workbook_out
 from graphsvc.model import EVERYTHING, View
 from graphsvc.render import kumu
 from graphsvc.samples import sample_path
@@ -123,10 +124,12 @@ def test_it_is_told_how_many_rows_are_written_and_may_be_stopped(
 def test_more_rows_than_a_sheet_holds_are_refused_and_said(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kumu, "EXCEL_ROWS", 100)
-    answer = client.get("/api/v1/exports/kumu?lang=sv")
-    assert answer.status_code == 422
-    assert "kumu-json" in answer.text
+    monkeypatch.setattr(workbook_out, "EXCEL_ROWS", 100)
+    for address, remedy in (("kumu?lang=sv", "kumu-json"), ("kumu?two_mode=true", "kumu-json"), ("workbook", "tables")):
+        answer = client.get(f"/api/v1/exports/{address}")
+        assert answer.status_code == 422
+        assert "a sheet of Excel holds 100" in answer.text and remedy in answer.text
+    assert client.get("/api/v1/exports/tables?lang=en&style=plain").status_code == 200
 
 
 def test_a_kumu_blueprint_in_parts_is_one_document(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ NO_PAGES: Final = {
     "pages.problem",  # leads to a part of the documentation
     "pages.readying",  # what a page waits with
     "pages.report_page",  # waits, then leads to the report
+    "pages.export_page",  # waits, then has the file
     "pages.import_job_page",  # waits, then leads to what was found
 }
 """What is served beside pages."""

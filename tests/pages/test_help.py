@@ -57,7 +57,7 @@ NUMBERLESS: Mapping[str, tuple[str, ...]] = {
 NO_PAGE = {
     *("static", "icon", "actor_picture"),
     *("docs", "openapi_document"),  # of the API, for programmers
-    *("readying", "import_job_page", "report_page"),  # how far work is, then another page
+    *("readying", "import_job_page", "report_page", "export_page"),  # how far work is, then another page
 }
 PLAIN = re.compile(r"[-+−]?[\d\s\N{NO-BREAK SPACE}.,]*\d\s*%?")
 DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}( \d{1,2}\.\d{2})?")
