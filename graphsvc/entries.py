@@ -83,6 +83,8 @@ def united(store: GraphStore, on: date) -> United:
 def entries_of(store: GraphStore, known: United, id_: str) -> tuple[Entry, ...]:
     """Return the entries of the body that ``id_`` is, each with what is said of it and another of them; () for one."""
     ids = known.entries.get(id_, ())
+    if not ids:
+        return ()
     return tuple(
         Entry(
             actor,
@@ -103,12 +105,12 @@ def find(
     by_name: ByName | None = None,
 ) -> Found[Actor]:
     """Return one page of the bodies that match, by name; with ``by_name``, without the store's looking at them all."""
-    also = tuple(_matching(store, known, search))
+    also = tuple(_matching(store, known, search, by_name or ByName(store)))
     found = (by_name or store).actors(replace(search, apart=known.apart, also=also), limit=limit, after=after)
     return replace(found, items=tuple(known.bodies.get(actor.id, actor) for actor in found.items))
 
 
-def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable[str]:
+def _matching(store: GraphStore, known: United, search: ActorSearch, by_name: ByName) -> Iterable[str]:
     """Return which of the bodies of several entries match."""
     found = [
         top
@@ -116,7 +118,7 @@ def _matching(store: GraphStore, known: United, search: ActorSearch) -> Iterable
         if (not search.kinds or body.kind in search.kinds) and all(term in known.texts[top] for term in search.terms)
     ]
     if found and search.place:
-        places = inside({place.id: place.parent for place in store.places()}, search.place)
+        places = inside(by_name.parents(), search.place)
         found = [top for top in found if known.bodies[top].place in places]
     if found and search.theme:
         about = store.actors_about((id_ for top in found for id_ in known.entries[top]), search.theme, search.as_of)

@@ -23,6 +23,7 @@ from graphsvc.store.by_name import ByName
 from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.in_step import InStep
+from graphsvc.store.of_actors import OfActors, of_actors
 
 T = TypeVar("T")
 
@@ -111,7 +112,6 @@ class Outlook:
         """
         return self._of_bodies.recall(self._folded_since(), self._key(what, view), lambda: make(view))
 
-    def _folded_since(self) -> int:
     def has(self, what: str, view: View) -> bool:
         """Say whether :meth:`recall` or one that keeps longer has it, without waiting for it while it is made."""
         key = self._key(what, view)
@@ -121,6 +121,7 @@ class Outlook:
             or self._of_bodies.holds(self._folded_since(), key)
         )
 
+    def _folded_since(self) -> int:
         snapshot = self.snapshot()
         with self._lock:
             last = self._folding
@@ -206,6 +207,10 @@ class Outlook:
     def united(self, as_of: date | None = None) -> United:
         """Return which entries are one body on a day, without reading the whole graph."""
         return self.recall("united", View(as_of=as_of), lambda view: entries.united(self._store, self.day(view)))
+
+    def of_actors(self) -> OfActors:
+        """Return what is said of each actor."""
+        return self.keep_of_bodies("of actors", EVERYTHING, lambda _: of_actors(self.snapshot()))
 
     def names(self) -> tuple[NameIndex, dict[str, Actor]]:
         """Return an index of the names of the bodies of today, and these by id."""

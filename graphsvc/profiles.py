@@ -13,21 +13,24 @@ from graphsvc.errors import NotFound
 from graphsvc.model import Actor, Collaboration, Source
 from graphsvc.store.differences import SaidBy, said_by
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.of_actors import OfActors
 
 Partners = Callable[[str], tuple[tuple[Actor, int], ...]]
 """Id of the entry that stands for a body → its partners with the number of collaborations shared."""
 
 
-def of_actor(store: GraphStore, known: United, id_: str, partners: Partners, as_of: date | None = None) -> ActorProfile:
+def of_actor(
+    store: GraphStore, said_of: OfActors, known: United, id_: str, partners: Partners, as_of: date | None = None
+) -> ActorProfile:
     """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
     revision, id_ = store.revision_seen(), known.standing(id_)
-    found = known.bodies.get(id_) or store.actor(id_)
+    found = known.bodies.get(id_) or said_of.actor(id_)
     if found is None:
         raise NotFound("actor", id_)
     actor, ids = asof.actor(found, as_of), known.entries.get(id_, (id_,))
-    claims = asof.participations((claim for each in ids for claim in store.participations_of_actor(each)), as_of)
-    links = asof.links(dict.fromkeys(link for each in ids for link in store.links_of(each)), as_of)
-    rows, sources = {each: store.descriptions_of_actor(each) for each in ids}, store.sources()
+    claims = asof.participations((claim for each in ids for claim in said_of.participations_of_actor(each)), as_of)
+    links = asof.links(dict.fromkeys(link for each in ids for link in said_of.links_of(each)), as_of)
+    rows, sources = {each: store.descriptions_of_actor(each) for each in ids}, said_of.sources()
     said = _said_by(actor, [row for each in ids for row in rows[each]])
     cited = {actor.source, *(claim.source for claim, _ in claims), *(link.source for link in links)}
     return ActorProfile(

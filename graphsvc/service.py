@@ -243,9 +243,8 @@ class Service(Showing):
 
     def actor(self, id_: str, as_of: date | None = None) -> ActorProfile:
         """Return a body with all that is said of it, by the id of any entry of it. :class:`NotFound` for none."""
-        return profiles.of_actor(
-            self._store, self.outlook.united(as_of), id_, lambda standing: self._partners(standing, as_of), as_of
-        )
+        said, known = self.outlook.of_actors(), self.outlook.united(as_of)
+        return profiles.of_actor(self._store, said, known, id_, lambda standing: self._partners(standing, as_of), as_of)
 
     def portrait(self, ask: PortraitAsk) -> Portrait:
         """Return what one page says of a body in its network. Errors: those of :func:`graphsvc.portrait.portray`."""

@@ -1,8 +1,9 @@
 """Lists by name that are searched in memory: an engine would look at every actor for each search.
 
 What a search looks at is read once, and kept while persons say words, which touch no name; after an import it is read
-anew. A single question is cheaper asked of the engine, so the list of a revision is read for the second. What is shown
-of a page is read from the graph each time. The answers are those of ``actors/search`` and ``collaborations/search``.
+anew. A single question is cheaper asked of the engine, so the list of a revision is read for the second; where somebody
+waits, by a thread of its own, and the engine is asked until it is there. What is shown of a page is read from the graph
+each time. The answers are those of ``actors/search`` and ``collaborations/search``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from operator import itemgetter
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final, Generic, TypeVar
 
+from graphsvc import deadline
+from graphsvc.errors import StoreError
 from graphsvc.model import Actor, Collaboration
-from graphsvc.remembering import Memory
 from graphsvc.store.engine import Row
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found, inside
 from graphsvc.store.graph_store import GraphStore
@@ -122,6 +124,11 @@ class ByName:
             among = [row["id"] for row in self._store.engine.read("collaborations/of_actor", asked)]
         return _page(known.keys, known.find(search, among), limit, after, self._store.collaborations_by_ids)
 
+    def parents(self) -> Mapping[str, str | None]:
+        """Return each place's id with that of the place that it is in."""
+        known = self._actors.get()
+        return known.parents if known else {place.id: place.parent for place in self._store.places()}
+
     def _read_actors(self) -> _Actors:
         rows = self._store.engine.read("actors/by_name")
         rows.sort(key=itemgetter("sort_name", "id"))  # engines need not order every letter as Python does
@@ -152,10 +159,10 @@ class _Kept(Generic[L]):
         self._store = store
         self._read = read
         self._follow = follow
-        self._memory = Memory(1)
         self._lock = Lock()
         self._known: _Known[L] | None = None
         self._asked = -1
+        self._reading = False
 
     def get(self) -> L | None:
         """Return the list at the present revision; None where it would have to be read for a first question."""
@@ -167,10 +174,32 @@ class _Kept(Generic[L]):
             with self._lock:
                 self._known = known
         if known is None and not first:
-            known = self._memory.recall(revision, "list", lambda: self._whole(revision))
-            with self._lock:
-                self._known = known
+            known = self._read_for(revision)
         return known.things if known else None
+
+    def _read_for(self, revision: int) -> _Known[L] | None:
+        """Read the list; None where somebody waits, and it is being read."""
+        if deadline.left() is None:
+            return self._take(self._whole(revision))
+        with self._lock:
+            mine, self._reading = not self._reading, True
+        if mine:
+            Thread(target=self._read_aside, args=(revision,), name="by-name", daemon=True).start()
+        return None
+
+    def _read_aside(self, revision: int) -> None:
+        try:
+            self._take(self._whole(revision))
+        except StoreError:
+            pass  # whoever searches next asks the engine, and begins anew
+        finally:
+            with self._lock:
+                self._reading = False
+
+    def _take(self, known: _Known[L]) -> _Known[L]:
+        with self._lock:
+            self._known = known
+        return known
 
     def _whole(self, revision: int) -> _Known[L]:
         change = next(map(_stamp, self._since(revision)), ("", ""))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -19,10 +18,10 @@ from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, P
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.by_name import MOST, ByName
-from graphsvc.store.engine import Row
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
+from tests.store.counting import Counted
 from tests.store.made_up import claims, region
 
 MANY: Final = 60
@@ -72,32 +71,6 @@ COLLABORATIONS: Final = [
 ]
 
 
-class Counted:
-    """An engine that notes what is read of it, and how many rows that gave."""
-
-    def __init__(self, store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._engine = store.engine
-        self.read_: list[tuple[str, int]] = []
-        monkeypatch.setattr(store, "_engine", self)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        rows = self._engine.read(statement, parameters)
-        self.read_.append((statement, len(rows)))
-        return rows
-
-    @contextmanager
-    def noted(self) -> Iterator[dict[str, int]]:
-        """Gives, after the block, the statements that were asked in it and the rows of each."""
-        self.read_.clear()
-        found: dict[str, int] = {}
-        yield found
-        for name, rows in self.read_:
-            found[name] = found.get(name, 0) + rows
-
-
 @pytest.fixture
 def counted(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> Counted:
     store.apply(region())
@@ -127,15 +100,15 @@ def test_each_search_finds_what_the_engine_finds(store: GraphStore, counted: Cou
     by_name, found = ByName(store), 0
     _warm(by_name)
     for search in ACTORS:
-        asked = _paged(store.actors, search, 19)
+        asked = _paged(store.actors, search, 40)
         with counted.noted() as read:
-            assert _paged(by_name.actors, search, 19) == asked, search
+            assert _paged(by_name.actors, search, 40) == asked, search
         assert "actors/search" not in read
         found += asked[0].total
     for about in COLLABORATIONS:
-        told = _paged(store.collaborations, about, 7)
+        told = _paged(store.collaborations, about, 25)
         with counted.noted() as read:
-            assert _paged(by_name.collaborations, about, 7) == told, about
+            assert _paged(by_name.collaborations, about, 25) == told, about
         assert "collaborations/search" not in read
         found += told[0].total
     assert found > 1_000, "these questions find something"
