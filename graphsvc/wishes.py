@@ -12,11 +12,14 @@ from pydantic_core import PydanticCustomError
 from graphsvc.analysis.catalogue import ALL, SHOWN
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
+from graphsvc.drawing import DrawAsk, MapAsk
 from graphsvc.exporting import Ask, Style, Whole
 from graphsvc.measuring import YEARS, Between, Course
 from graphsvc.model import Id, IdentityLevel, View
 from graphsvc.portrait import PortraitAsk
 from graphsvc.render.content import Imprint
+from graphsvc.render.printed import Print
+from graphsvc.render.vector import InkName, PaperName
 from graphsvc.reporting import SUGGESTIONS, ReportAsk
 from graphsvc.suggesting import Selection
 from graphsvc.tracking import Past
@@ -148,11 +151,12 @@ class MissingAsked(_OfView):
 
     top: Annotated[int, Field(ge=1, le=100_000, description="How many lines."), WHOLE] = 20
     balance: Annotated[float, Field(ge=0, le=1, description="Between likely (0) and new (1).")] = BALANCE
+    decided: Annotated[bool, Field(description="Also pairs that were decided on.")] = False
 
     @property
     def selection(self) -> Selection:
         """The same as the service is asked it."""
-        return Selection(self.top, self.balance)
+        return Selection(self.top, self.balance, decided=self.decided)
 
 
 class LookAsked(Arguments):
@@ -189,6 +193,35 @@ class ExportAsked(_OfView):
     def ask(self) -> Ask:
         """The same as the service is asked it."""
         return Ask(self.format, self.language, self.part, self.two_mode, self.style)
+
+
+class MapAsked(_OfView):
+    """Which map, and as which file."""
+
+    format: Annotated[
+        Literal["html", "svg", "pdf", "png"], Field(description="The page to explore, or a sheet for print.")
+    ] = "html"
+    paper: PaperName = "a4"
+    ink: InkName = "light"
+    language: Language = "en"
+    title: ReportWords = ""
+    caption: ReportWords = ""
+    licence: ReportWords = ""
+    alternative: ReportWords = ""
+    suggestions: Annotated[int, Field(ge=0, le=200, description="How many missing partnerships it shows."), WHOLE] = 20
+    size: Annotated[
+        Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
+    ] = "betweenness"
+    like_day: Annotated[date | None, Field(description="Laid out like the map of this day.")] = None
+
+    @property
+    def ask(self) -> DrawAsk:
+        """The same as the service is asked it."""
+        said = Imprint(self.caption, self.licence, self.alternative)
+        shown = MapAsk(
+            self.part, self.language, self.title, self.suggestions, self.size, like_day=self.like_day, imprint=said
+        )
+        return DrawAsk(shown, None if self.format == "html" else Print(self.format, self.paper, self.ink))
 
 
 class PortraitAsked(_OfView):

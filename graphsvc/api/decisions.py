@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import partial
 
 from graphsvc.access.rights import Right
-from graphsvc.analysis.results import Ref
+from graphsvc.analysis.results import Missing, Ref
 from graphsvc.api import decision_forms as given
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.decision_forms import Chosen, DecisionById, DecisionFile, DecisionList, DecisionPair
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.network import steady
 from graphsvc.api.params import MissingParameters
 from graphsvc.api.partnerships import partnership
@@ -19,6 +20,7 @@ from graphsvc.api.sending import Answer
 from graphsvc.deciding import Deciding, Following
 from graphsvc.render.answer_tables import csv_text, workbook
 from graphsvc.suggesting import Selection
+from graphsvc.wishes import MissingAsked, PartAsked
 
 decisions = Endpoints("Decisions")
 _read = partial(decisions.endpoint, right=Right.WRITE)
@@ -89,15 +91,22 @@ def summarise_decisions(asked: Asked[Chosen]) -> Answer:
 
 
 @_read(
-    "/api/v1/decisions/suggestions", MissingParameters, given.SuggestionsDecided, errors=(404,), example={"top": "5"}
+    "/api/v1/decisions/suggestions",
+    MissingParameters,
+    given.SuggestionsDecided,
+    errors=(404,),
+    later="perhaps",
+    example={"top": "5"},
 )
 def list_decided_suggestions(asked: Asked[MissingParameters]) -> Answer:
     """List missing partnerships with decisions.
 
-    The list of missing partnerships with those that were decided on, each with its decision.
+    The list of missing partnerships with those that were decided on, each with its decision. What takes long becomes a
+    job: 202.
     """
     wanted, ledger = asked.parameters, asked.service.ledger()
-    found = asked.service.missing(wanted.view, selection=Selection(wanted.top, wanted.balance, decided=True))
+    ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance, decided=True)
+    found: Missing = now_or_later(asked, "missing", ask)
     shown = ledger.of_list(found, wanted.view.as_of)
     network = asked.service.ground(wanted.view)
 

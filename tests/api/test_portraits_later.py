@@ -1,4 +1,4 @@
-"""The first portrait of a large network becomes a job, as it makes what all portraits of it stand on."""
+"""Answers of a large network that become jobs: its first portrait, which makes what all others stand on, and lists."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from graphsvc import portrait, working
 from graphsvc.app import create_app
+from graphsvc.deciding import Deciding
+from graphsvc.decisions import Reply, Why
 from graphsvc.model import EVERYTHING, View
 from graphsvc.portrait import PortraitAsk
 from graphsvc.samples import sample_path
@@ -60,3 +62,20 @@ def test_what_a_portrait_costs_is_what_is_not_made_yet(service: Service, monkeyp
     service.portrait(ask)
     assert portrait.seconds(PortraitAsk(TAMK), service.outlook) == 0
     assert portrait.seconds(PortraitAsk(TAMK, View(place="FI197")), service.outlook) > 0
+
+
+def test_suggestions_with_decisions_are_a_job_where_they_take_long(
+    client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/api/v1/decisions/suggestions?top=5"
+    first = service.missing().partnerships[0]
+    service.ledger().decide(Deciding(first.a, first.b, Reply.NO, Why.COMPETITORS, "Maija"))
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    asked = client.get(address)
+    assert asked.status_code == 202
+    dispatcher(service, threads=0).drain()
+    items: Any = client.get(address).get_json()["items"]
+    assert [(each["suggestion"]["a"]["id"], each["suggestion"]["b"]["id"]) for each in items if each["decision"]] == [
+        (first.a, first.b)
+    ]
+    assert client.get("/api/v1/partnerships/missing?top=5").status_code == 202, "another list"
