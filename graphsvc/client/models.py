@@ -1558,6 +1558,36 @@ class ListMeasured(Model):
     """Different actors in the first 100 lines."""
 
 
+class MapAsked(Model):
+    """Which map, and as which file."""
+
+    view: PartAsked | None = None
+    format: str | None = None
+    """The page to explore, or a sheet for print."""
+    paper: str | None = None
+    ink: str | None = None
+    language: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    licence: str | None = None
+    alternative: str | None = None
+    suggestions: int | None = None
+    """How many missing partnerships it shows."""
+    size: str | None = None
+    """The measure that sets the sizes."""
+    like_day: date | None = None
+    """Laid out like the map of this day."""
+
+
+class MapJob(Model):
+    """A job of the kind map."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: MapAsked
+
+
 class MappingRead(Model):
     """How the columns of a file are read."""
 
@@ -1668,6 +1698,8 @@ class MissingAsked(Model):
     """How many lines."""
     balance: float | None = None
     """Between likely (0) and new (1)."""
+    decided: bool | None = None
+    """Also pairs that were decided on."""
 
 
 class MissingJob(Model):
@@ -2053,6 +2085,15 @@ class PointGiven(Model):
     """Ids of what is estimated from a sample."""
 
 
+class PortraitAsked(Model):
+    """Whose portrait."""
+
+    view: PartAsked | None = None
+    actor: str
+    """Id of any entry of the actor."""
+    language: str | None = None
+
+
 class PortraitCollaboration(Model):
     """A collaboration of the actor."""
 
@@ -2097,6 +2138,15 @@ class PortraitGiven(Model):
     language: str
     revision: int
     """Revision of the graph that the answer was made from."""
+
+
+class PortraitJob(Model):
+    """A job of the kind portrait."""
+
+    by: str | None = None
+    """Who asks for it; else the name of the key."""
+    kind: str
+    arguments: PortraitAsked
 
 
 class PortraitPartner(Model):

@@ -1399,7 +1399,18 @@ class Client(Base):
         *,
         state: Sequence[Literal["queued", "running", "done", "failed", "cancelled"]] | None = None,
         kind: Literal[
-            "measures", "over-time", "change", "backtest", "missing", "report", "export", "check", "import", "undo"
+            "measures",
+            "over-time",
+            "change",
+            "backtest",
+            "missing",
+            "report",
+            "export",
+            "map",
+            "portrait",
+            "check",
+            "import",
+            "undo",
         ]
         | None = None,
         limit: int | None = None,
@@ -1416,6 +1427,8 @@ class Client(Base):
         | models.MissingJob
         | models.ReportJob
         | models.ExportJob
+        | models.MapJob
+        | models.PortraitJob
         | Mapping[str, Any],
     ) -> models.JobGiven:
         """Ask for a job."""
