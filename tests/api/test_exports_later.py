@@ -12,14 +12,17 @@ from flask.testing import FlaskClient
 from graphsvc import exporting, working
 from graphsvc.api import network
 from graphsvc.app import create_app
+from graphsvc.client import Client
 from graphsvc.exporting import FORMS, Ask, Whole
 from graphsvc.ingest import workbook_out
+from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, View
 from graphsvc.render import kumu
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.working import dispatcher
 from tests.api.conftest import SETTINGS
+from tests.browser.serving import served
 
 TAMPERE = View(place="fi-tampere")
 LARGE = {
@@ -65,6 +68,19 @@ def test_a_large_file_is_a_job_and_there_afterwards(
     assert unchanged.status_code == 304
 
 
+def test_the_client_waits_for_a_large_file_and_has_it(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    doing = dispatcher(service, threads=1)
+    doing.start()
+    try:
+        with served(create_app(SETTINGS, service)) as address, Client(address) as graph:
+            content = graph.get_export_kumu(place="FI197", lang="en")
+    finally:
+        doing.stop()
+    assert content == service.export_as(Ask("kumu", "en", View(place="FI197"))).content
+    assert any(job.kind == "export" and "FI197" in job.arguments for job in service.jobs.find()[0]), "it was a job"
+
+
 @pytest.mark.parametrize("format_", [name for name in FORMS if name not in get_args(Whole)])
 def test_what_comes_as_it_is_made_is_never_a_job(
     client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch, format_: exporting.Format
@@ -96,8 +112,8 @@ def test_how_long_a_file_takes_is_known_before_it_is_made(service: Service) -> N
         (Ask("kumu", two_mode=True), len(found.actors) + sum(map(len, found.members.values())), 690_000),
     ):
         seconds = exporting.seconds(ask, service.outlook)
-        assert 0 < seconds < working.REQUEST_SECONDS, "the sample is made at once"
-        assert seconds * large / size > working.REQUEST_SECONDS, "a whole programme is not"
+        assert 0 < seconds < REQUEST_SECONDS, "the sample is made at once"
+        assert seconds * large / size > REQUEST_SECONDS, "a whole programme is not"
 
 
 @pytest.mark.parametrize("ask", LARGE.values(), ids=lambda ask: ask.format)
