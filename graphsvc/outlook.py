@@ -77,7 +77,7 @@ class Outlook:
     ) -> None:
         """``shelf`` is what is shared with other processes, ``elsewhere`` who else measures; None for neither."""
         self._store = store
-        self.by_name = ByName(store)
+        self.by_name = ByName(store, self._held)
         """Searches the lists by name."""
         self._today = today
         self._shelf = shelf
@@ -211,6 +211,11 @@ class Outlook:
     def of_actors(self) -> OfActors:
         """Return what is said of each actor."""
         return self.keep_of_bodies("of actors", EVERYTHING, lambda _: of_actors(self.snapshot()))
+
+    def _held(self) -> OfActors | None:
+        """Return the same where the snapshot is there: a search need not wait until the graph is read."""
+        there = self._memory.holds(self._store.revision_seen(), self._key("snapshot", EVERYTHING))
+        return self.of_actors() if there else None
 
     def names(self) -> tuple[NameIndex, dict[str, Actor]]:
         """Return an index of the names of the bodies of today, and these by id."""

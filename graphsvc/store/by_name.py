@@ -2,8 +2,8 @@
 
 What a search looks at is read once, and kept while persons say words, which touch no name; after an import it is read
 anew. A single question is cheaper asked of the engine, so the list of a revision is read for the second; where somebody
-waits, by a thread of its own, and the engine is asked until it is there. What is shown of a page is read from the graph
-each time. The answers are those of ``actors/search`` and ``collaborations/search``.
+waits, by a thread of its own, and the engine is asked until it is there. What is shown of a page is taken from the
+snapshot where that is there, else read. The answers are those of ``actors/search`` and ``collaborations/search``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from graphsvc.store.engine import Row
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Cursor, Found, inside
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.in_step import Words, words_of
+from graphsvc.store.of_actors import OfActors
 
 MOST: Final = 1_000
 """Longest page that is put together here: of more, the engine is asked for all at once."""
@@ -97,8 +98,10 @@ class _Known(Generic[L]):
 class ByName:
     """Searches actors and collaborations by name. Threads may share it; errors are those of the store."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, held: Callable[[], OfActors | None] = lambda: None) -> None:
+        """``held`` returns what a snapshot of the present revision says, where there is one."""
         self._store = store
+        self._held = held
         self._actors = _Kept(store, self._read_actors, lambda known, _: known)
         self._collaborations = _Kept(store, self._read_collaborations, self._with_facts)
 
@@ -108,7 +111,7 @@ class ByName:
         known = self._actors.get() if plain else None
         if known is None:
             return self._store.actors(search, limit=limit, after=after)
-        return _page(known.keys, known.find(search), limit, after, self._store.actors_by_ids)
+        return _page(known.keys, known.find(search), limit, after, (self._held() or self._store).actors_by_ids)
 
     def collaborations(
         self, search: CollaborationSearch, *, limit: int = 50, after: Cursor | None = None
@@ -118,11 +121,18 @@ class ByName:
         known = self._collaborations.get() if plain else None
         if known is None:
             return self._store.collaborations(search, limit=limit, after=after)
-        among = None
-        if search.actor is not None:
-            asked = {"actor": search.actor, "as_of": search.as_of.isoformat() if search.as_of else None}
-            among = [row["id"] for row in self._store.engine.read("collaborations/of_actor", asked)]
-        return _page(known.keys, known.find(search, among), limit, after, self._store.collaborations_by_ids)
+        held = self._held()
+        among = None if search.actor is None else self._of_actor(search.actor, search.as_of, held)
+        found = known.find(search, among)
+        return _page(known.keys, found, limit, after, (held or self._store).collaborations_by_ids)
+
+    def _of_actor(self, actor: str, as_of: date | None, held: OfActors | None) -> Iterable[str]:
+        """Return the ids of what an actor takes part in, as of a day."""
+        if held is None:
+            asked = {"actor": actor, "as_of": as_of.isoformat() if as_of else None}
+            return [row["id"] for row in self._store.engine.read("collaborations/of_actor", asked)]
+        parts = (claim for claim, _ in held.participations_of_actor(actor))
+        return {claim.collaboration for claim in parts if as_of is None or (claim.start or as_of) <= as_of}
 
     def parents(self) -> Mapping[str, str | None]:
         """Return each place's id with that of the place that it is in."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graphsvc.model import Actor, Collaboration, Link, Participation, Snapshot, Source
 
+T = TypeVar("T")
 Part = tuple[Participation, Collaboration]
 
 
@@ -16,6 +18,7 @@ class OfActors:
     """Answers as the methods of :class:`graphsvc.store.graph_store.GraphStore` of the same names do."""
 
     _actors: Mapping[str, Actor]
+    _collaborations: Mapping[str, Collaboration]
     _parts: Mapping[str, list[Part]]
     _links: Mapping[str, list[Link]]
     _sources: tuple[Source, ...]
@@ -23,6 +26,14 @@ class OfActors:
     def actor(self, id_: str) -> Actor | None:
         """Return the actor with this id, or None."""
         return self._actors.get(id_)
+
+    def actors_by_ids(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Return those of these actors that there are, by id."""
+        return _some(self._actors, ids)
+
+    def collaborations_by_ids(self, ids: Iterable[str]) -> tuple[Collaboration, ...]:
+        """Return those of these collaborations that there are, by id."""
+        return _some(self._collaborations, ids)
 
     def participations_of_actor(self, id_: str) -> tuple[Part, ...]:
         """Return what an actor takes part in, with the collaborations, by collaboration, source and role."""
@@ -47,4 +58,9 @@ def of_actors(snapshot: Snapshot) -> OfActors:
     for link in snapshot.links:
         for id_ in {link.actor, link.other}:
             links[id_].append(link)
-    return OfActors({actor.id: actor for actor in snapshot.actors}, dict(parts), dict(links), snapshot.sources)
+    actors = {actor.id: actor for actor in snapshot.actors}
+    return OfActors(actors, known, dict(parts), dict(links), snapshot.sources)
+
+
+def _some(known: Mapping[str, T], ids: Iterable[str]) -> tuple[T, ...]:
+    return tuple(known[id_] for id_ in sorted(set(ids)) if id_ in known)

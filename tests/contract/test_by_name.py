@@ -15,6 +15,7 @@ from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
 from graphsvc.judging import Saying
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Participation, Verdict
+from graphsvc.outlook import Outlook
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.by_name import MOST, ByName
@@ -127,6 +128,24 @@ def test_a_page_reads_no_more_of_the_engine_than_it_shows(store: GraphStore, cou
     with counted.noted() as read:
         assert by_name.collaborations(CollaborationSearch(actor="n01"), limit=5).total == MANY // 2
     assert read == {"revision/value": 1, "collaborations/of_actor": MANY // 2, "collaborations/by_ids": 5}
+
+
+def test_a_page_of_a_graph_that_is_read_already_asks_for_its_revision_alone(
+    store: GraphStore, counted: Counted
+) -> None:
+    outlook = Outlook(store, lambda: DAY)
+    _warm(outlook.by_name)
+    outlook.snapshot()
+    for search in ACTORS:
+        with counted.noted() as read:
+            found = outlook.by_name.actors(search, limit=40)
+        assert found == store.actors(search, limit=40)
+        assert set(read) == {"revision/value"}
+    for about in COLLABORATIONS:
+        with counted.noted() as read:
+            told = outlook.by_name.collaborations(about, limit=25)
+        assert told == store.collaborations(about, limit=25)
+        assert set(read) == {"revision/value"}
 
 
 def test_what_needs_more_than_the_list_is_asked_of_the_engine(store: GraphStore, counted: Counted) -> None:
