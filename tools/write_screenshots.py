@@ -14,7 +14,6 @@ import secrets
 import shutil
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 import zipfile
@@ -27,7 +26,6 @@ from typing import Any, Final, Literal
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graphsvc.access.installation import Access
 from graphsvc.access.keys import Wish
@@ -42,6 +40,9 @@ from graphsvc.settings import Settings
 from graphsvc.working import dispatcher
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, it has its own folder there only
+from tests.browser.serving import served  # noqa: E402
+
 PICTURES: Final = ROOT / "docs" / "images" / "screenshots"
 PAGE: Final = ROOT / "docs" / "reference" / "screenshots.md"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -131,7 +132,7 @@ SHOTS: Final = (
     Shot(
         "what-if",
         "What would change if two partnerships came true.",
-        f"/missing/what-if?lang=fi&pair={TAU[1:]}+pic-999994535",
+        f"/missing/what-if?lang=fi&pair={TAU[1:]}+pic-999864555&pair=pic-969424403+pic-991207984",
     ),
     Shot("publication", "What was published under one name.", "/publications/tarina?lang=fi"),
     Shot("regions", "The region views.", "/regions?lang=fi"),
@@ -150,13 +151,6 @@ SHOTS: Final = (
 )
 
 
-class Quiet(WSGIRequestHandler):
-    """Says nothing."""
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Say nothing."""
-
-
 def peopled(home: Path) -> str:
     """Let an administrator, a viewer and a program in; return the session of the first."""
     access = Access.of(home)
@@ -168,7 +162,7 @@ def peopled(home: Path) -> str:
 
 
 @contextmanager
-def served(file: Path, home: Path, closed: bool) -> Iterator[str]:
+def serving(file: Path, home: Path, closed: bool) -> Iterator[str]:
     """Serve what a file holds, and a story of it where it is the sample; give the address."""
     public: Literal["nothing", "auto"] = "nothing" if closed else "auto"
     settings = Settings(store=":memory:", home=home, public=public)
@@ -178,15 +172,10 @@ def served(file: Path, home: Path, closed: bool) -> Iterator[str]:
         service.publish("tarina", MapAsk(language="fi", story=STORY), NOTHING, "Maija Mallikas")
     worker = dispatcher(service, threads=1)
     worker.start()
-    server = make_server("127.0.0.1", 0, create_app(settings, service), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        with served(create_app(settings, service)) as address:
+            yield address
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
         worker.stop()
         service.close()
 
@@ -305,7 +294,7 @@ def take(shots: list[Shot], browser: Browser, file: Path, home: Path) -> None:
     """Make the pictures of these lines, which show the same data."""
     closed = shots[0].data == "closed"
     session = peopled(home) if closed else ""
-    with served(file, home, closed) as address:
+    with serving(file, home, closed) as address:
         for shot in shots:
             pictures = taken(shot, browser, address, session)
             for number, picture in enumerate(pictures, start=1):
