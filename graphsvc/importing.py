@@ -78,6 +78,8 @@ class Recognised:
     """How its columns would be read as a list; no sheets where it has no tables."""
     format: str = ""
     """What its reader takes it for by itself; empty where that is not asked, or nobody knows it."""
+    by_itself: bool = False
+    """Whether that reader knows what columns are, or needs none: ``mapping`` is only what else they could be."""
     remembered: bool = False
     """Whether a person said so for a file with the same headings: then it is to be read so."""
     unknown: str = ""
@@ -168,7 +170,8 @@ def recognised(desk: Desk, id_: str) -> Recognised:
         if not proposed.sheets:
             raise
         return Recognised(proposed, unknown=error.message, remedy=error.remedy)
-    return Recognised(getattr(reading, "mapping", None) or proposed, reading.format)
+    mapping = getattr(reading, "mapping", None)
+    return Recognised(mapping or proposed, reading.format, by_itself=mapping is None)
 
 
 def digest_of(upload: Upload, mapping: Mapping | None, revision: int) -> str:

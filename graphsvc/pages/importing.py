@@ -22,7 +22,7 @@ from graphsvc.api.uploads import own_of
 from graphsvc.errors import NotFound
 from graphsvc.importing import Confirmed, Recognised
 from graphsvc.ingest.columns import specs
-from graphsvc.ingest.mapping import IGNORE, LIST, TABLES, Mapping, meaning
+from graphsvc.ingest.mapping import IGNORE, LIST, SURE, TABLES, Mapping, SheetMap, meaning
 from graphsvc.jobs.job import Job, State
 from graphsvc.pages.addresses import address
 from graphsvc.pages.html import language_of, parameters, sent, show
@@ -92,6 +92,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         values = {
             "upload": upload,
             "told": told,
+            "folded": [found.by_itself and not _is_ours(sheet) for sheet in found.mapping.sheets],
             "found": found,
             "format": said(found.format, language)[0],
             "sheets": list(_sheets(told, language)),
@@ -187,6 +188,11 @@ def _sheets(told: forms.Recognised, language: str) -> Iterator[tuple[forms.Sheet
         )  # naming a column of a sheet that is ignored makes it a list
         options = [(field, meaning(table, field, language)) for field in fields[table]]
         yield sheet, sorted(options, key=lambda option: option[1])
+
+
+def _is_ours(sheet: SheetMap) -> bool:
+    """Tell whether a sheet is a table of ours with all its columns."""
+    return sheet.table not in {LIST, IGNORE} and sheet.confidence >= SURE
 
 
 def _table_name(table: str, language: str) -> str:

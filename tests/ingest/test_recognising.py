@@ -75,6 +75,10 @@ HEADINGS = {
     "Jäsenet": "partners",
     "Verkostot": "collaborations",
     "Rooli": "participation.role",
+    "Collaboration": PROJECT,
+    "Collaboration name": PROJECT,
+    "Yhteistyö": PROJECT,
+    "Samarbete": PROJECT,
     "Organisatoin": NAME,  # slips of the pen
     "Hankken nimi": PROJECT,
     "Yhteyshenkilö": IGNORE,

@@ -81,6 +81,28 @@ def test_a_column_that_is_read_wrongly_is_corrected(writer: FlaskClient, own: Se
     assert "as you said for a file with the same headings" in again.text
 
 
+@pytest.mark.parametrize("name", ["verkko.csv", "links.csv", "kytkennät.csv"])
+def test_a_list_of_links_is_that_and_its_columns_are_asked_of_nobody(
+    writer: FlaskClient, own: Service, name: str
+) -> None:
+    upload = choose(writer, b"source,target\nVanhan Tehtaan Osuuskunta,Uusi Oy\nUusi Oy,Kolmas Oy\n", name)
+    html = writer.get(f"{upload}?lang=fi", headers={"Accept": "text/html"}).text
+    assert "Tunnistettu: yhteyksien luettelo" in html
+    before, _, folded = html.partition("<details><summary>Lue sarakkeet toisin</summary>")
+    assert "<select" in folded and "<select" not in before and "%" not in Read(before).text
+    found = press(writer, own, read(writer, f"{upload}?lang=en"), "/check")
+    assert "new actors 3" in read(writer, f"{found}?lang=en").text
+
+
+def test_a_column_called_collaboration_is_one(writer: FlaskClient) -> None:
+    upload = choose(
+        writer, b"Organisation;Collaboration\nUusi Oy;Kiertotalous 2026\nKolmas Oy;Kiertotalous 2026\n", "a.csv"
+    )
+    page = read(writer, f"{upload}?lang=en").text
+    assert "100%" in page.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    assert "50%" not in page.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+
+
 def test_what_is_wrong_is_told_by_sheet_row_and_column(writer: FlaskClient, own: Service) -> None:
     text = "Organisaatio;Hanke;Y-tunnus\nAlfa Oy;P;1234567-8\nBeeta Oy;P;\n"
     found = press(writer, own, read(writer, choose(writer, text.encode(), "virhe.csv")), "/check")
