@@ -314,15 +314,19 @@ def build_network(
         left_out=dict(sorted((+left_out).items())),
         themes=themes,
         places=places,
-        everywhere=_everywhere(snapshot, canonical, view),
+        everywhere=_everywhere(snapshot, canonical, view, participants),
     )
 
 
-def _everywhere(snapshot: Snapshot, canonical: Mapping[str, str], view: View) -> dict[str, frozenset[str]]:
+def _everywhere(
+    snapshot: Snapshot, canonical: Mapping[str, str], view: View, participants: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
+    """Return collaboration → its participants by the view's as-of date; ``participants`` are those in the period."""
     by_then = View(as_of=view.as_of)
     counted = (each for each in snapshot.collaborations if view.counts(each.kind))
     known = {each.id for each in counted if _meets(each.start, each.end, by_then)}
-    participants = _participants(snapshot.participations, canonical, by_then)
+    if view.since or view.until:
+        participants = _participants(snapshot.participations, canonical, by_then)
     return {id_: frozenset(actors) for id_, actors in sorted(participants.items()) if id_ in known}
 
 
