@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from graphsvc.access.rights import Caller, Right
 from graphsvc.analysis.supposition import NAME_PATTERN
 from graphsvc.api import schemas
-from graphsvc.api.asking import LINE, Parameters
+from graphsvc.api.asking import LINE, Day, Parameters
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.guarding import Door
 from graphsvc.api.problems import Answered, RequestProblem
@@ -47,7 +46,7 @@ Role = Annotated[str, _text(0, 200), Field(description="What the person does the
 Email = Annotated[str, _text(0, 254, r"^([^@\s]+@[^@\s]+)?$"), Field(description="E-mail address.")]
 Phone = Annotated[str, _text(0, 40, r"^(\+?[0-9][0-9 ()/.-]*)?$"), Field(description="Phone number.")]
 Purpose = Annotated[str, _text(1, 500), Field(description="What the data is kept for.")]
-LastDay = Annotated[date, Field(description="The last day on which it is kept; then it is deleted.")]
+LastDay = Annotated[Day, Field(description="The last day on which it is kept; then it is deleted.")]
 
 
 class NewContact(Answered):
@@ -141,10 +140,10 @@ def delete_contact(asked: Asked[ContactById]) -> Answer:
     return Answer(ContactNoted(id=gone.id, actor=gone.actor, revision=asked.service.revision()))
 
 
-def contact_of(actor: str, said: Any) -> Contact:
+def contact_of(actor: str, said: NewContact) -> Contact:
     """Return the person that somebody names at an actor; 422 for one who can't be reached.
 
-    ``said`` is checked, field by field: :class:`NewContact`, or the same as a form sends it.
+    ``said`` is checked, field by field: :class:`NewContact`.
     """
     if not (said.email or said.phone):
         raise RequestProblem(422, "A contact person needs an e-mail address or a phone number.")

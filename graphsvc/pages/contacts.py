@@ -6,38 +6,19 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.access.rights import Right
-from graphsvc.api.asking import Day, Parameters
-from graphsvc.api.contacts import (
-    ContactById,
-    ContactsOf,
-    Email,
-    Name,
-    Phone,
-    Purpose,
-    Role,
-    contact_of,
-    kept_for,
-)
+from graphsvc.api.asking import Parameters
+from graphsvc.api.contacts import ContactById, ContactsOf, NewContact, NewLastDay, contact_of, kept_for
 from graphsvc.api.contract import Contract
 from graphsvc.contacts import Contacts
 from graphsvc.pages.html import parameters, sent
 
 
-class ContactSent(Parameters):
-    """What the form of a new contact person sends."""
-
-    name: Name
-    role: Role = ""
-    email: Email = ""
-    phone: Phone = ""
-    purpose: Purpose
-    until: Day
+class ContactSent(NewContact, Parameters):
+    """What the form of a new contact person sends: what the API is told of one."""
 
 
-class LastDaySent(Parameters):
+class LastDaySent(NewLastDay, Parameters):
     """What the form of another last day sends."""
-
-    until: Day
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
