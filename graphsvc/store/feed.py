@@ -167,8 +167,9 @@ class _Tale:
         if run.undoes:  # what it puts back is told with its end
             return set(), True
         said, before = self._said([key]), self._before(run)
-        # Of a version too large to be compared with all is told: never fewer things than were touched.
-        known = (self._said_by(before) if len(before) == 1 else None) or {}
+        undone = {each.undoes for each in self._runs.values()}
+        # Against one that was taken back, or is too large to be compared, all is told: never fewer than were touched.
+        known = (self._said_by(before) if len(before) == 1 and before[0].id not in undone else None) or {}
         return {thing for thing, words in said.items() if words - known.get(thing, set())}, True
 
     def _of_person(self, key: str) -> tuple[Things, bool]:

@@ -112,6 +112,25 @@ def test_a_copy_that_follows_holds_what_the_graph_holds(
         store.close()
 
 
+def test_what_was_broken_off_and_taken_back_is_told_when_it_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ROWS", 3)
+    version: Version = (
+        ("Actors", tuple(f"{each};{each} Oy;;;;;;;" for each in "abcd")),
+        ("Collaborations", ()),
+        ("Participations", ()),
+        ("Links", ()),
+    )
+    acts = [Act("cut", "two", 0, writes=1), Act("undo", "two"), Act("cut", "two", 0, writes=2)]
+    store = open_store(Settings.load(store=":memory:"))
+    try:
+        _live(store, tmp_path, [version], acts, 1)
+        assert store.revision() > 2, "each was broken off after a change"
+    finally:
+        store.close()
+
+
 def test_what_changed_is_told_and_what_did_not_is_not(store: GraphStore, tmp_path: Path) -> None:
     load(store, tables(tmp_path / "net", actors="a;Aalto;;;\nb;Bee;;;\nc;Cee;;;\n"))
     before = store.revision()
