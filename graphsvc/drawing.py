@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from graphsvc import measuring, suggesting
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.measures import ACTOR_MEASURES
 from graphsvc.analysis.reasons import method, reason
@@ -14,11 +15,17 @@ from graphsvc.analysis.results import Measures, Missing, Noun, Ref
 from graphsvc.errors import InvalidValue
 from graphsvc.model import EVERYTHING, Source, View
 from graphsvc.network import Network
+from graphsvc.outlook import Outlook, Shared
 from graphsvc.render.content import SAYS_NOTHING, Imprint, MapContent, MapPlace
 from graphsvc.render.gather import Heading, Reason, build_content
 from graphsvc.render.page import Page as MapPage
+from graphsvc.render.printed import Print
 from graphsvc.render.story import Story, with_story
+from graphsvc.suggesting import Selection
 from graphsvc.wording import say
+
+_ROW: Final = 2e-4
+"""Seconds that an actor or a tie of a map takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,51 @@ class MapAsk:
         return tuple(dict.fromkeys((*SHOWN, self.size))) if self.size else tuple(SHOWN)
 
     @property
+    def selection(self) -> Selection:
+        """The missing partnerships that the map shows."""
+        return Selection(self.suggestions, drawn=True)
+
+    @property
     def earlier(self) -> MapAsk:
         """The same map of the day that it is to look like."""
         view = self.view.model_copy(update={"as_of": self.like_day})
         return replace(self, view=view, like_day=None, story=None)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawAsk:
+    """Which map, and as which file."""
+
+    map: MapAsk
+    how: Print | None = None
+    """None for the page to explore."""
+
+    @property
+    def shared(self) -> Shared[Drawn]:
+        """The question as processes share its answer."""
+        return Shared(f"{self} {measuring.versions(self.map.measures)}", self.map.view, Drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map as a file."""
+
+    content: bytes
+    revision: int
+
+
+def seconds(ask: MapAsk, outlook: Outlook) -> float:
+    """Return about how many seconds a map takes: what isn't measured and listed yet, and what is drawn and written.
+
+    :class:`graphsvc.errors.NotFound` for an unknown theme or place.
+    """
+    network, listed = outlook.network(ask.view), suggesting.shared(ask.view, ask.selection)
+    found = _ROW * (len(network.actors) + network.arrays.edges)
+    if not outlook.holds(measuring.shared(ask.view, ask.measures)):
+        found += measuring.seconds(network, ask.measures)
+    if ask.suggestions and not outlook.holds(listed):
+        found += suggesting.seconds(ask.view, outlook)
+    return found + (seconds(ask.earlier, outlook) if ask.like_day else 0.0)
 
 
 class Parts(NamedTuple):

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from graphsvc import asof, exporting, hiding, reporting
-from graphsvc.drawing import MapAsk, Parts, laid_out_like, map_content
+from graphsvc.drawing import DrawAsk, Drawn, MapAsk, Parts, laid_out_like, map_content, seconds
 from graphsvc.findings import Findings
 from graphsvc.ingest.reading import Progress
+from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, View
 from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
@@ -23,7 +24,6 @@ from graphsvc.render.redaction import NOTHING, Concealed, Redaction
 from graphsvc.render.report_content import Report
 from graphsvc.render.report_page import render_report
 from graphsvc.reporting import ReportAsk
-from graphsvc.suggesting import Selection
 
 
 class Showing(Findings):
@@ -45,6 +45,21 @@ class Showing(Findings):
         check_form(how.form)
         return printed(without(self.map_content(ask), self._concealed(redaction, ask.view)), how)
 
+    def shown(self, ask: DrawAsk) -> Drawn:
+        """Return a map as a file: one that takes longer than a request may is made once for all who ask.
+
+        Errors: those of ``check_form``.
+        """
+
+        def make(_: View) -> Drawn:
+            revision = self._store.revision()
+            content = self.printed(ask.map, ask.how) if ask.how else self.drawn(ask.map).encode()
+            return Drawn(content, revision)
+
+        if self.outlook.holds(ask.shared) or seconds(ask.map, self.outlook) > REQUEST_SECONDS:
+            return self.outlook.share(ask.shared, make)
+        return make(ask.map.view)
+
     def publish(self, name: str, ask: MapAsk, redaction: Redaction, by: str) -> tuple[Version, Hidden]:
         """Freeze a map under a name and say what was left out. Errors: ``redacted`` and ``Publications.publish``."""
         content, hidden = redacted(self.map_content(ask), self._concealed(redaction, ask.view))
@@ -62,8 +77,8 @@ class Showing(Findings):
 
     def map_content(self, ask: MapAsk) -> MapContent:
         """Return what a map shows, before a page is made of it."""
-        view, drawn = ask.view, Selection(ask.suggestions, drawn=True)
-        missing, sources = self.missing(view, selection=drawn), self.snapshot().sources
+        view = ask.view
+        missing, sources = self.missing(view, selection=ask.selection), self.snapshot().sources
         measured = self.measures(view, ask.measures)
         parts = Parts(self.network(view), self.ground(view), measured, missing, sources, self._loaded())
         content = map_content(ask, parts)

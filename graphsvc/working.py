@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from graphsvc import exporting, importing, measuring, portrait, reporting, suggesting, tracking
+from graphsvc import drawing, exporting, importing, measuring, portrait, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.errors import GraphsvcError, InputError
@@ -34,6 +34,7 @@ from graphsvc.wishes import (
     ExportAsked,
     ImportAsked,
     LookAsked,
+    MapAsked,
     MeasuresAsked,
     MissingAsked,
     PortraitAsked,
@@ -173,6 +174,12 @@ def _export(service: Service, asked: ExportAsked, watch: Watch) -> Any:
     return {"revision": made.revision, "bytes": len(made.content)}
 
 
+def _map(service: Service, asked: MapAsked, watch: Watch) -> Any:
+    watch(0, 1)
+    made = service.shown(asked.ask)
+    return {"revision": made.revision, "bytes": len(made.content)}
+
+
 def _portrait(service: Service, asked: PortraitAsked, watch: Watch) -> Any:
     watch(0, 1)
     return {"revision": service.portrait(asked.ask).revision}
@@ -226,6 +233,15 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
             lambda asked: asked.ask.shared,
             lambda service, asked: exporting.seconds(asked.ask, service.outlook),
             lambda service, asked, watch: service.exported(asked.ask),
+        ),
+    ),
+    "map": Kind(
+        MapAsked,
+        _map,
+        Question(
+            lambda asked: asked.ask.shared,
+            lambda service, asked: drawing.seconds(asked.ask.map, service.outlook),
+            lambda service, asked, watch: service.shown(asked.ask),
         ),
     ),
     "portrait": Kind(

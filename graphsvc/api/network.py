@@ -9,12 +9,14 @@ from typing import TypeVar
 from graphsvc import exporting
 from graphsvc.api import schemas
 from graphsvc.api.contract import JSON, Asked, Endpoints
+from graphsvc.api.deferring import now_or_later
 from graphsvc.api.params import MapParameters, NetworkParameters
 from graphsvc.api.sending import Answer
-from graphsvc.drawing import MapAsk
+from graphsvc.drawing import Drawn
 from graphsvc.render import printed
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 from graphsvc.service import Service
+from graphsvc.wishes import MapAsked, PartAsked
 
 T = TypeVar("T")
 FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
@@ -72,6 +74,7 @@ def get_network(asked: Asked[NetworkParameters]) -> Answer:
     {"text/html": None, **dict.fromkeys(printed.MEDIA_TYPES.values())},
     errors=(404,),
     kept=True,
+    later="perhaps",
     example={"lang": "en"},
 )
 def get_map(asked: Asked[MapParameters]) -> Answer:
@@ -79,23 +82,24 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
 
     One HTML file that needs nothing else: it can be saved, mailed and opened offline. It carries its own content
     security policy. Or one sheet of paper as SVG, PDF or PNG, drawn from the same places; a PDF may have further
-    pages with names. Where the server has no typst (`graphsvc[print]`), PDF and PNG are answered with 422.
+    pages with names. Where the server has no typst (`graphsvc[print]`), PDF and PNG are answered with 422. A large one
+    becomes a job: 202.
     """
-    wanted = asked.parameters
-    ask = MapAsk(
-        wanted.view,
-        language=asked.language,
-        title=wanted.title,
-        suggestions=wanted.suggestions,
-        size=wanted.size,
-        like_day=wanted.like_day,
-        imprint=wanted.imprint,
-    )
-    ending = {"Content-Language": asked.language}
     form = PRINTED_AS.get(asked.media_type)
-    if form is None:
-        content, revision = steady(asked.service, lambda: asked.service.drawn(ask))
-        return Answer(content, revision, {"Content-Security-Policy": "frame-ancestors 'self'", **ending})
-    how = printed.Print(form, wanted.paper, wanted.ink)
-    sheet, revision = steady(asked.service, lambda: asked.service.printed(ask, how))
-    return Answer(sheet, revision, {"Content-Security-Policy": SHEET_POLICY, **ending})
+    if form:
+        printed.check_form(form)
+    ask = map_asked(asked.parameters, asked.language, form or "html")
+
+    def make() -> bytes:
+        made: Drawn = now_or_later(asked, "map", ask)
+        return made.content
+
+    content, revision = steady(asked.service, make)
+    policy = SHEET_POLICY if form else "frame-ancestors 'self'"
+    return Answer(content, revision, {"Content-Security-Policy": policy, "Content-Language": asked.language})
+
+
+def map_asked(wanted: MapParameters, language: str, form: str = "html") -> MapAsked:
+    """Return the map that is asked for, as a job is asked it."""
+    said = {name: getattr(wanted, name) for name in MapAsked.model_fields if name in MapParameters.model_fields}
+    return MapAsked(**{**said, "view": PartAsked.of(wanted.view), "language": language, "format": form})

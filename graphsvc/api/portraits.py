@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -156,7 +156,8 @@ def get_portrait(asked: Asked[PortraitParameters]) -> Answer:
     """
     wanted, form = asked.parameters, _FORM[asked.media_type]
     check_portrait_form(form)
-    ask = PortraitAsked(view=PartAsked.of(wanted.view), actor=wanted.id, language=asked.language)
+    said: dict[str, Any] = {"actor": wanted.id, "language": asked.language}
+    ask = PortraitAsked(view=PartAsked.of(wanted.view), **said)
     made: Portrait = now_or_later(asked, "portrait", ask)
     revision = made.revision
     language = {"Content-Language": asked.language}

@@ -20,8 +20,9 @@ from pydantic import BaseModel
 
 from graphsvc.api.problems import RequestProblem
 from graphsvc.api.sending import Answer
-from graphsvc.drawing import MapAsk
+from graphsvc.drawing import MapAsk, seconds
 from graphsvc.errors import NotFound
+from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, Actor, Snapshot
 from graphsvc.outlook import Outlook
 from graphsvc.render.map import render_map
@@ -190,6 +191,8 @@ class Withholding:
             size=wanted.size,
             imprint=wanted.imprint,
         )
+        if seconds(ask, service.outlook) > REQUEST_SECONDS:  # the public has no jobs
+            raise RequestProblem(422, "This map is too large to be made at once. Ask for a part: a place or a theme.")
         content = service.map_content(ask)
         named = (each for each in content.sources if not found.named_in(" ".join(map(str, _said(each)))))
         text = render_map(without(replace(content, sources=tuple(named)), found.hidden))

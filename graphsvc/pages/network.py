@@ -7,12 +7,14 @@ from typing import Annotated, Any, Final, Literal
 from flask import Blueprint, Response, request, url_for
 from pydantic import Field
 
-from graphsvc import working
+from graphsvc import drawing, working
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.results import Measures
 from graphsvc.api.asking import IN_DIGITS
 from graphsvc.api.contract import Contract
+from graphsvc.api.network import map_asked
 from graphsvc.api.params import MapParameters, ViewParameters
+from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.network import Network
 from graphsvc.pages import choices
 from graphsvc.pages.addresses import address
@@ -46,6 +48,10 @@ def add(pages: Blueprint, contract: Contract) -> None:
         ask = MeasuresAsked(view=PartAsked.of(wanted.view), measures=tuple(sorted(SHOWN)))
         found = working.at_once(service, "measures", ask)
         job = None if found else working.queue(service, "measures", ask, caller.name)
+        # What a frame shows of an answer that is no map is for programs: so it is asked before.
+        drawn = map_asked(wanted, language)
+        large = drawing.seconds(drawn.ask.map, service.outlook) > REQUEST_SECONDS
+        there = not large or service.outlook.holds(drawn.ask.shared)
         values = {
             "wanted": wanted,
             "options": choices.of_view(service.snapshot(), language),
@@ -54,6 +60,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "part": _part(),
             "network": network,
             "job": job,
+            "map_job": None if there else working.queue(service, "map", drawn, caller.name),
+            "large": large,
             "found": found,
             **(_told(found, network, wanted, language) if found else {}),
         }

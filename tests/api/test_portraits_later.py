@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from graphsvc import portrait, working
+from graphsvc import measuring, portrait, working
 from graphsvc.app import create_app
 from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
@@ -56,7 +56,7 @@ def test_the_first_is_a_job_and_the_next_stand_on_what_it_made(
 def test_what_a_portrait_costs_is_what_is_not_made_yet(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = PortraitAsk(TAU)
     before = portrait.seconds(ask, service.outlook)
-    assert 0 < before < working.REQUEST_SECONDS, "a small network's is made at once"
+    assert 0 < before < measuring.REQUEST_SECONDS, "a small network's is made at once"
     service.measures(EVERYTHING, portrait.MEASURES)
     assert 0 < portrait.seconds(ask, service.outlook) < before
     service.portrait(ask)

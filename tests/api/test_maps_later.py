@@ -1,0 +1,104 @@
+"""A large map becomes a job, and the page says so in its reader's language until the map is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graphsvc import drawing, measuring, showing, working
+from graphsvc.api.params import MapParameters
+from graphsvc.app import create_app
+from graphsvc.drawing import MapAsk
+from graphsvc.model import View
+from graphsvc.pages import network
+from graphsvc.render.printed import Print
+from graphsvc.samples import sample_path
+from graphsvc.service import Service
+from graphsvc.wishes import MapAsked
+from graphsvc.wording import LANGUAGES
+from graphsvc.working import dispatcher
+from tests.api.conftest import SETTINGS
+
+SAID = {"en": "is being made", "fi": "on tekeillä", "sv": "håller på att göras"}
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    """The sample, of which nobody has asked for a map yet."""
+    service = Service.open(SETTINGS)
+    service.load(service.check(sample_path()))
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def client(service: Service, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Of an installation to which every map is large."""
+    for module in (working, showing, network):
+        monkeypatch.setattr(module, "REQUEST_SECONDS", 0.0)
+    return create_app(SETTINGS, service).test_client()
+
+
+def test_a_large_map_is_a_job_and_there_afterwards(client: FlaskClient, service: Service) -> None:
+    address = "/map?kind=university&lang=fi&title=Kartta&suggestions=3&size=degree"
+    first = client.get(address)
+    assert first.status_code == 202
+    assert client.get(address).headers["Location"] == first.headers["Location"], "one job"
+    dispatcher(service, threads=0).drain()
+    job: Any = client.get(first.headers["Location"]).get_json()
+    assert (job["kind"], job["state"]) == ("map", "done")
+    done = client.get(address)
+    assert (done.status_code, done.mimetype) == (200, "text/html")
+    ask = MapAsk(View(kinds=("university",)), "fi", "Kartta", 3, "degree")
+    assert done.text == service.drawn(ask)
+    assert client.get(address, headers={"If-None-Match": done.headers["ETag"]}).status_code == 304
+    told: Any = client.get(job["result"]).get_json()
+    assert told == {"revision": service.revision(), "bytes": len(done.data)}
+
+
+def test_a_large_sheet_is_a_job_of_its_own(client: FlaskClient, service: Service) -> None:
+    address = "/map?kind=university&lang=sv&format=svg&paper=a3"
+    assert client.get(address).status_code == 202
+    dispatcher(service, threads=0).drain()
+    ask = MapAsk(View(kinds=("university",)), "sv")
+    assert client.get(address).data == service.printed(ask, Print("svg", "a3"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_that_a_large_map_is_made_and_shows_it_then(
+    client: FlaskClient, service: Service, language: str
+) -> None:
+    address = f"/network?kind=research_organisation&suggestions=0&lang={language}"
+    waiting = client.get(address).text
+    assert SAID[language] in waiting
+    assert "<iframe" not in waiting, "what the API tells programs stands in no frame"
+    assert waiting.count('data-job="') == 1
+    dispatcher(service, threads=0).drain()
+    shown = client.get(address).text
+    assert SAID[language] not in shown
+    assert "<iframe" in shown
+    assert "format=svg" not in shown, "which would be a job again"
+
+
+def test_a_small_map_is_made_at_once_and_kept_once(service: Service) -> None:
+    client = create_app(SETTINGS, service).test_client()
+    assert 0 < drawing.seconds(MapAsk(), service.outlook) < measuring.REQUEST_SECONDS
+    shown = client.get("/network?lang=en").text
+    assert "<iframe" in shown
+    assert "format=svg" in shown
+    assert client.get("/map?lang=en").status_code == 200
+    assert not service.outlook.holds(MapAsked().ask.shared)
+
+
+def test_a_map_like_an_earlier_one_costs_both(service: Service) -> None:
+    like = MapAsk(like_day=service.today())
+    assert drawing.seconds(like, service.outlook) > drawing.seconds(MapAsk(), service.outlook)
+
+
+def test_a_job_can_be_asked_for_whatever_map_a_request_can() -> None:
+    """But for ``lang``, which a job calls ``language``, and the view, which is one of its fields."""
+    asked = set(MapParameters.model_fields) - set(View.model_fields) - {"kind", "lang"}
+    assert asked <= set(MapAsked.model_fields) - {"view", "language"}
