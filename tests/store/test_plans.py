@@ -13,7 +13,9 @@ from graphsvc.store.graph_store import GraphStore
 from tests.neo4j_server import RunningServer
 from tests.store.made_up import region
 
-LISTS: Final = frozenset({"actors/search", "actors/count", "collaborations/search", "collaborations/count"})
+LISTS: Final = frozenset(
+    {"actors/search", "actors/count", "actors/said_by", "collaborations/search", "collaborations/count"}
+)
 """Searches of everything; ``store/by_name.py`` asks them for the first question, and for themes and sources."""
 LOGS: Final = frozenset(
     {"changes/after", "contacts/past", "imports/of_source", "descriptions/of_other_files", "links/of_other_files"}
