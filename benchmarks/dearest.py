@@ -78,8 +78,12 @@ def _most(client: FlaskClient) -> Mapping[str, str]:
 
 
 def _items(client: FlaskClient, address: str, **query: str) -> list[dict[str, Any]]:
-    answer = client.get(address, query_string=query).get_json()
-    found: list[dict[str, Any]] = next(value for value in answer.values() if isinstance(value, list))
+    answer = client.get(address, query_string=query)
+    for _ in range(20):  # beside other work what lists stand on may take longer than one request has
+        if answer.status_code not in (503, 504):
+            break
+        answer = client.get(address, query_string=query)
+    found: list[dict[str, Any]] = next(value for value in answer.get_json().values() if isinstance(value, list))
     return found
 
 
