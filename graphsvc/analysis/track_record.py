@@ -56,9 +56,10 @@ def _of_scope(found: Backtest, scope: Scope, lines: int, language: str, name_of:
     best = found.best_baseline(scope.name, lines)
     other = best.precision[lines]
     name = scope_name(scope.name, language, name_of)
+    key = verdict(found, scope.name, lines)
     return say(
         "backtest",
-        f"told.{verdict(found, scope.name, lines)}",
+        f"told.{key}" if other.value or key == NO_BETTER else f"told.{key}_alone",
         language,
         scope=name[:1].upper() + name[1:],
         lines=number(lines, language),
@@ -67,7 +68,7 @@ def _of_scope(found: Backtest, scope: Scope, lines: int, language: str, name_of:
         high=number(100 * mine.high, language, 1),
         baseline=say("backtest", f"scorer.{best.scorer}", language),
         other=number(100 * other.value, language, 1),
-        times=number(mine.value / other.value, language, 2) if other.value else "∞",
+        times=number(mine.value / other.value, language, 2) if other.value else "",
     )
 
 

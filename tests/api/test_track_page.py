@@ -22,6 +22,9 @@ def test_the_page_says_what_the_api_says(client: FlaskClient, language: str) -> 
     assert page.status_code == 200
     text = page.get_data(as_text=True).replace("&#39;", "'").replace("&amp;", "&")
     assert all(sentence in text for sentence in told["told"])
+    assert "∞" not in text
+    alone = {"fi": "Mikään vertailukohta ei löytänyt", "sv": "Ingen jämförelse hittade", "en": "No baseline found any"}
+    assert alone[language] in text
     first = told["lists"][0]["precision"]["20"]["value"]
     assert f"{wording.number(100 * first, language, 1)} %" in text
     assert f'lang="{language}"' in text

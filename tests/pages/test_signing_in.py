@@ -241,6 +241,7 @@ def test_an_administrator_makes_users_and_keys_and_sees_who_did_what(
     assert made.headers["Cache-Control"] == "no-store"
     (user,) = [each for each in access.users.all() if each.name == "Maija Mäkinen"]
     assert user.duty == Duty(Role.VIEWER, None, "FI197")
+    assert "<td>Pirkanmaa</td>" in made.text, "a limit is told by name"
     first = made.text.partition('<code class="secret">')[2].partition("</code>")[0]
     assert access.sign_in("Maija Mäkinen", first, "") is not None
     key = send(client, exact(page, "/settings/keys"), name="map", right="read", days="30")
