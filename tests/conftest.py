@@ -72,6 +72,18 @@ def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sample_copy(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Return a function that gives the address of a new copy of the sample's graph: 30 ms, an import takes a second."""
+
+    def copy() -> str:
+        path = tmp_path_factory.mktemp("sample") / "graph.kgl"
+        path.write_bytes(sample_graph.read_bytes())
+        return str(path)
+
+    return copy
+
+
 @pytest.fixture
 def embedded_store(tmp_path: Path) -> Iterator[GraphStore]:
     """An empty embedded store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +26,8 @@ HORIZON = ConsortiumAsk(THEME, "horizon-europe", (TAU,))
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:", home=tmp_path_factory.mktemp("home")))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path_factory.mktemp("home")))
     yield service
     service.close()
 

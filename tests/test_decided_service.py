@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,6 @@ from graphsvc.decided import DecisionQuery
 from graphsvc.deciding import Deciding, Following
 from graphsvc.decisions import Event, PairState, Reply, Why
 from graphsvc.model import IdentityLevel, View
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
@@ -22,9 +21,8 @@ NO = (Reply.NO, Why.COMPETITORS)
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Iterator[Service]:
-    service = Service.open(Settings.load(store=":memory:"))
-    service.load(service.check(sample_path()))
+def loaded(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    service = Service.open(Settings.load(store=sample_copy()))
     yield service
     service.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,7 +14,7 @@ from graphsvc.model import EVERYTHING, ActorKind, View
 from graphsvc.render.printed import Print
 from graphsvc.render.redaction import Redaction
 from graphsvc.reporting import ReportAsk
-from graphsvc.samples import sample_path, sample_view
+from graphsvc.samples import sample_view
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from tests.render.test_redaction import page_text, texts
@@ -26,9 +26,8 @@ VTT = "fi-2647375-4"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:", home=tmp_path_factory.mktemp("home")))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path_factory.mktemp("home")))
     yield service
     service.close()
 

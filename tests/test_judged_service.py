@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,6 @@ from graphsvc.answers import ActorQuery
 from graphsvc.judging import Saying
 from graphsvc.model import IdentityLevel, Verdict, View
 from graphsvc.resolve.identity import Relation
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.opening import open_store
@@ -21,9 +20,8 @@ LEVELS = tuple(IdentityLevel)
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    found = Service(open_store(Settings.load(store=":memory:")), today=lambda: date(2026, 1, 1))
-    found.load(found.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    found = Service(open_store(Settings.load(store=sample_copy())), today=lambda: date(2026, 1, 1))
     yield found
     found.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,6 @@ from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.errors import InvalidValue
 from graphsvc.measuring import Between, Course, on, state, within
 from graphsvc.model import View
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -21,9 +20,8 @@ EARLIER, LATER = date(2016, 12, 31), date(2019, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:"))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy()))
     yield service
     service.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +14,6 @@ from graphsvc.model import View
 from graphsvc.portrait import MEASURES, PortraitAsk
 from graphsvc.render.portrait_around import DRAWN, OPENINGS
 from graphsvc.render.portrait_content import Portrait
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
@@ -24,9 +23,8 @@ ACTOR = "fi-2844561-8"
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:"))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy()))
     yield service
     service.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -17,7 +17,7 @@ from graphsvc.render.redaction import Field, Redaction
 from graphsvc.render.report_content import Amount, Findings, KeyFigures, Points, Report, Section, Table
 from graphsvc.render.report_files import report_file
 from graphsvc.reporting import ReportAsk
-from graphsvc.samples import sample_path, sample_view
+from graphsvc.samples import sample_view
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.sharing.packing import pack, unpack
@@ -25,9 +25,8 @@ from graphsvc.suggesting import Selection
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:", home=tmp_path_factory.mktemp("home")))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path_factory.mktemp("home")))
     yield service
     service.close()
 
@@ -205,11 +204,12 @@ def test_own_words_that_name_what_is_hidden_are_refused(service: Service) -> Non
             service.report(ReportAsk(sample_view(), redaction=hidden, **words))
 
 
-def test_published_reports_are_compared_with_the_one_before(tmp_path_factory: pytest.TempPathFactory) -> None:
-    service = Service.open(Settings(store=":memory:", home=tmp_path_factory.mktemp("own")))
+def test_published_reports_are_compared_with_the_one_before(
+    sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path_factory.mktemp("own")))
     ask = ReportAsk(sample_view(), suggestions=2)
     try:
-        service.load(service.check(sample_path()))
         first = service.publish_report("region", ask, "Liisa")
         assert service.publish_report("region", ask, "Liisa") == first
         a, b = sorted(service.network(sample_view()).actors)[:2]

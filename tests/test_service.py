@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from graphsvc.analysis.results import Noun, Side
 from graphsvc.answers import ActorQuery, CollaborationQuery
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.model import ActorKind, IdentityLevel, View
-from graphsvc.samples import sample_path, sample_view
+from graphsvc.samples import sample_view
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -21,11 +21,10 @@ TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
     from graphsvc.store.opening import open_store
 
-    found = Service(open_store(Settings.load(store=":memory:")), today=lambda: TODAY)
-    found.load(found.check(sample_path()))
+    found = Service(open_store(Settings.load(store=sample_copy())), today=lambda: TODAY)
     yield found
     found.close()
 
@@ -143,14 +142,13 @@ def test_answers_are_kept_until_the_graph_changes(service: Service) -> None:
     assert service.missing(top=5) is service.missing(top=5)
 
 
-def test_a_successor_of_tomorrow_takes_over_tomorrow() -> None:
+def test_a_successor_of_tomorrow_takes_over_tomorrow(sample_copy: Callable[[], str]) -> None:
     from graphsvc.store.opening import open_store
 
     days = iter([date(2018, 12, 31), date(2019, 1, 1)])
     day = next(days)
-    found = Service(open_store(Settings.load(store=":memory:")), today=lambda: day)
+    found = Service(open_store(Settings.load(store=sample_copy())), today=lambda: day)
     try:
-        found.load(found.check(sample_path()))
         before = set(found.network().actors)
         day = next(days)
         assert set(found.network().actors) < before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,7 +13,7 @@ from graphsvc.analysis.results import Noun, Ref, Side
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.ingest.places import in_region
 from graphsvc.model import ActorKind, Reach, View
-from graphsvc.samples import sample_path, sample_view
+from graphsvc.samples import sample_view
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.spotted import tell
@@ -26,9 +26,8 @@ ALLIANCE = "pirkanmaan-startup-allianssi"
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    made = Service.open(Settings(store=":memory:"))
-    made.load(made.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    made = Service.open(Settings(store=sample_copy()))
     yield made
     made.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from graphsvc.analysis.whatif import NUMBERS, VALUES, WHO, Outcome, WhatIf
 from graphsvc.analysis.whatif_told import figures, tell, tell_gains, tell_plan, touched
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.model import EVERYTHING, ActorKind, Claim, IdentityLevel, Reach, Source, View
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.spotting import CoverageAsk
@@ -43,13 +42,9 @@ VIEWS = [
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored(sample_copy: Callable[[], str]) -> Path:
     """A file with the graph of the sample."""
-    path = tmp_path_factory.mktemp("sample") / "graph.kgl"
-    service = Service.open(Settings.load(store=str(path)))
-    service.load(service.check(sample_path()))
-    service.close()
-    return path
+    return Path(sample_copy())
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,7 +14,6 @@ from graphsvc.analysis.openings import Crossing, openings
 from graphsvc.errors import InvalidValue
 from graphsvc.model import Actor, ActorKind, Collaboration, Helix, View
 from graphsvc.opening import OpeningsAsk
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -78,9 +78,8 @@ def test_who_crossed_is_told_with_the_partners() -> None:
 
 
 @pytest.fixture(scope="module")
-def service():  # type: ignore[no-untyped-def]
-    made = Service.open(Settings(store=":memory:"))
-    made.load(made.check(sample_path()))
+def service(sample_copy: Callable[[], str]):  # type: ignore[no-untyped-def]
+    made = Service.open(Settings(store=sample_copy()))
     yield made
     made.close()
 

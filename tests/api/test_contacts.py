@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,6 @@ from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.exporting import FORMS, Ask
 from graphsvc.personal import Fate
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from tests.api.test_imports import check, send
@@ -34,14 +33,14 @@ OFF: Mapping[str, Any] = {"store": ":memory:", "work_per_minute": 0}
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(**OFF, home=tmp_path_factory.mktemp("home"), public="read", contacts=True)
+def settings(sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    off = {**OFF, "store": sample_copy()}
+    return Settings(**off, home=tmp_path_factory.mktemp("home"), public="read", contacts=True)
 
 
 @pytest.fixture(scope="module")
 def kept(settings: Settings) -> Iterator[Service]:
     service = Service.open(settings)
-    service.load(service.check(sample_path()))
     yield service
     service.close()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from graphsvc.app import create_app
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from tests.api.conftest import SETTINGS
 
@@ -17,11 +16,10 @@ DECISIONS = "/api/v1/decisions"
 
 
 @pytest.fixture
-def client() -> Iterator[FlaskClient]:
+def client(sample_copy: Callable[[], str]) -> Iterator[FlaskClient]:
     """A service of its own: these tests write."""
-    service = Service.open(SETTINGS)
+    service = Service.open(SETTINGS.model_copy(update={"store": sample_copy()}))
     try:
-        service.load(service.check(sample_path()))
         yield create_app(SETTINGS, service).test_client()
     finally:
         service.close()

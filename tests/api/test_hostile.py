@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 from graphsvc.api import openapi, problems, routes
 from graphsvc.api.contract import Endpoint
 from graphsvc.app import create_app
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -160,11 +159,12 @@ ASKING = [each for noun in routes.NOUNS for each in noun if each.method == "GET"
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FlaskClient, Service]]:
+def attacked(
+    sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FlaskClient, Service]]:
     """A service of its own: what is posted here may be kept."""
-    settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("home"))
+    settings = Settings(store=sample_copy(), home=tmp_path_factory.mktemp("home"))
     service = Service.open(settings)
-    service.load(service.check(sample_path()))
     yield create_app(settings, service).test_client(), service
     service.close()
 

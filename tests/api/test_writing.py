@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from werkzeug.test import TestResponse
 
 from graphsvc.app import create_app
 from graphsvc.repeats import CLAIM, LIFE, Refusal, Repeats, Said, Turn
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -22,10 +21,9 @@ KEY = {"Idempotency-Key": '"8e03978e-40d5-43dd-bc93-6894a57f9324"'}
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(sample_copy: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     home = tmp_path_factory.mktemp("home")
-    service = Service.open(Settings(store=str(home / "graph.kgl"), home=home))
-    service.load(service.check(sample_path()))
+    service = Service.open(Settings(store=sample_copy(), home=home))
     yield service
     service.close()
 

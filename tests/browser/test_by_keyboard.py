@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
 from graphsvc.app import create_app
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.working import dispatcher
@@ -27,10 +26,9 @@ PATIENCE = 90_000
 
 
 @pytest.fixture
-def address(browser: Browser, tmp_path: Path) -> Iterator[str]:
-    settings = Settings(store=":memory:", home=tmp_path)
+def address(sample_copy: Callable[[], str], browser: Browser, tmp_path: Path) -> Iterator[str]:
+    settings = Settings(store=sample_copy(), home=tmp_path)
     service = Service.open(settings)
-    service.load(service.check(sample_path()))
     worker = dispatcher(service, threads=1)
     worker.start()
     with served(create_app(settings, service)) as address:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from graphsvc.app import create_app
 from graphsvc.facets import Stage
 from graphsvc.regions.startup_alliance import StartupAlliance
 from graphsvc.regions.startups import Served
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -158,9 +157,8 @@ def test_page_and_endpoint_say_the_same(service: Service, language: str, theme: 
     assert theme in page and {each["field"]["name"] for each in told["by_field"] if each["field"]} >= {theme}
 
 
-def test_the_region_s_two_sources_differ_as_they_do(tmp_path: Path) -> None:
-    service = Service.open(Settings(store=":memory:", home=tmp_path))
-    service.load(service.check(sample_path()))
+def test_the_region_s_two_sources_differ_as_they_do(sample_copy: Callable[[], str], tmp_path: Path) -> None:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path))
     (alliance,) = on(service, date(2020, 6, 1)).alliances
     named = {source.id: len(alliance.named_by(source)) for source in alliance.sources}
     assert named == {"liitto-page": 6, "liitto-article-2020": 8}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -22,7 +22,6 @@ from graphsvc.model import Actor, Collaboration, Participation, View
 from graphsvc.render.hidden_parts import without_hidden
 from graphsvc.render.kumu import kumu_json, kumu_workbook
 from graphsvc.render.redaction import Concealed, Field, Redaction
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -34,9 +33,8 @@ PART = View(place="fi-tampere")
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:"))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    service = Service.open(Settings(store=sample_copy()))
     yield service
     service.close()
 

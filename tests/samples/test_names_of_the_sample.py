@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    service = Service.open(Settings.load(store=":memory:"))
-    service.load(service.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    service = Service.open(Settings.load(store=sample_copy()))
     yield service
     service.close()
 

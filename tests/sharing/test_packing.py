@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,7 +22,6 @@ from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
 from graphsvc.exporting import Made
 from graphsvc.measuring import Between, Changed, Course, OverTime
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.sharing.packing import pack, unpack
@@ -107,10 +106,9 @@ def test_files_come_back(file: bytes) -> None:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[type, Any]:
-    service = Service.open(Settings(store=":memory:"))
+def found(sample_copy: Callable[[], str]) -> dict[type, Any]:
+    service = Service.open(Settings(store=sample_copy()))
     try:
-        service.load(service.check(sample_path()))
         from graphsvc.analysis.catalogue import ALL
 
         return {

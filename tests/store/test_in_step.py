@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,8 @@ class Counted:
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    found = Service(open_store(Settings.load(store=":memory:")), today=lambda: date(2026, 1, 1))
-    found.load(found.check(sample_path()))
+def service(sample_copy: Callable[[], str]) -> Iterator[Service]:
+    found = Service(open_store(Settings.load(store=sample_copy())), today=lambda: date(2026, 1, 1))
     yield found
     found.close()
 
