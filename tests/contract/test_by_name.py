@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -10,15 +11,17 @@ from typing import Any, Final
 
 import pytest
 
-from graphsvc import judging
+from graphsvc import deadline, judging
 from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
+from graphsvc.errors import StoreBusy
 from graphsvc.judging import Saying
 from graphsvc.model import Actor, ActorKind, Collaboration, CollaborationKind, Participation, Verdict
 from graphsvc.outlook import Outlook
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.by_name import MOST, ByName
+from graphsvc.store.engine import Row
 from graphsvc.store.finding import ActorSearch, CollaborationSearch, Found
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
@@ -146,6 +149,36 @@ def test_a_page_of_a_graph_that_is_read_already_asks_for_its_revision_alone(
             told = outlook.by_name.collaborations(about, limit=25)
         assert told == store.collaborations(about, limit=25)
         assert set(read) == {"revision/value"}
+
+
+def _read_to_the_end() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "by-name":
+            thread.join(60)
+
+
+def test_nobody_waits_for_the_list(store: GraphStore, counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_name, real, failed = ByName(store), counted.read, list[str]()
+
+    def read(statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        if statement == "actors/by_name" and not failed:
+            failed.append(statement)
+            raise StoreBusy("Too much to do.", remedy="Try again in a moment.")
+        return real(statement, parameters)
+
+    def asked() -> bool:
+        with deadline.within(60), counted.noted() as told:
+            assert by_name.actors(ActorSearch(text="åbo"), limit=5).total == MANY // 2 + 1
+        return "actors/search" in told
+
+    monkeypatch.setattr(counted, "read", read)
+    assert asked(), "one question is cheaper asked of the engine"
+    assert asked(), "the list is being read aside"
+    _read_to_the_end()
+    assert failed == ["actors/by_name"]
+    assert asked(), "it could not be read, and is tried anew"
+    _read_to_the_end()
+    assert not asked()
 
 
 def test_what_needs_more_than_the_list_is_asked_of_the_engine(store: GraphStore, counted: Counted) -> None:
