@@ -22,6 +22,14 @@ _THEIRS: Final = frozenset(
     ("file", "sheet", "sheets", "column", "columns", "heading", "title", "titles", "name", "names", "text", "value")
 ) | {"a", "b", "one", "other", "first", "second", "by", "town", "region", "country", "changes", "through"}
 """Values that people wrote: a sheet called ``projects`` keeps its name."""
+_CODES: Final[Mapping[str, tuple[str, str]]] = {
+    "why": ("decisions", "why.{}"),
+    "whys": ("decisions", "why.{}"),
+    "reply": ("decisions", "reply.{}"),
+    "measure": ("measures", "{}.name"),
+    "measures": ("measures", "{}.name"),
+}
+"""Values that are codes, one or several → the table and the key that has their name."""
 _LETTERS: Final = 4
 """By so many letters at either end templates are looked up."""
 _DEEPEST: Final = 3
@@ -174,6 +182,8 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
         return wording.number(int(value.replace(",", "")), language)
     if slot.quoted:
         return value
+    if slot.name in _CODES:
+        return ", ".join(_named(code, *_CODES[slot.name], language) for code in value.split(", "))
     if slot.name in _THEIRS:  # of these only “and 3 more” is ours
         return (_made(value, language, depth - 1) if depth > 1 else None) or value
     parts = [_told(part, language, depth - 1) for part in value.split("; ", _PARTS)]  # reasons of ours, or one
@@ -181,3 +191,11 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
     if told is None and all(part in _whole() for part in value.split(", ")):
         told = ", ".join(_whole()[part][language] for part in value.split(", "))
     return value if told is None else told
+
+
+def _named(code: str, table: str, key: str, language: str) -> str:
+    """Return what a code is called, or the code; numbers that follow it are written as the language writes them."""
+    code, _, rest = code.partition(" ")
+    name = str(wording.table(table).get(key.format(code), {}).get(language, code))
+    numbers = _THOUSANDS.sub(lambda found: wording.number(int(found[0].replace(",", "")), language), rest)
+    return f"{name} {numbers}".rstrip()

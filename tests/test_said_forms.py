@@ -15,8 +15,10 @@ from werkzeug.datastructures import MultiDict
 
 from graphsvc import identifiers, wording
 from graphsvc.analysis.costs import Cost
+from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
 from graphsvc.api import asking
 from graphsvc.api.problems import RequestProblem
+from graphsvc.decisions import Reply, Why
 from graphsvc.errors import InvalidValue
 from graphsvc.measuring import within
 from graphsvc.model import Actor, Collaboration, View
@@ -177,5 +179,35 @@ def test_numbers_are_written_as_the_language_does() -> None:
             Cost(12_345.0, frozenset(), {"degree": 12_345.0}), 60, remedy="Ask about a part: choose a place or a theme."
         )
     told, _ = said(wrong.value.message, "fi")
+    assert f"({wording.say('measures', 'degree.name', 'fi')} 12\N{NO-BREAK SPACE}345 s)" in told
     assert "noin 12\N{NO-BREAK SPACE}345 sekuntia" in told and "enintään 60." in told
     assert said(wrong.value.remedy, "sv")[0].startswith("Fråga om en del")
+
+
+@pytest.mark.parametrize(
+    ("english", "finnish", "swedish"),
+    [
+        (
+            "no_time is no reason for accept.",
+            "Syy (”ei aikaa tai väkeä nyt”) ei sovi vastaukseen ”hyväksytty”.",
+            "Orsaken ”ingen tid eller personal nu” passar inte svaret ”godtaget”.",
+        ),
+        (
+            "Say one of good_fit, other.",
+            "Valitse jokin näistä: sopivat hyvin yhteen, muu syy.",
+            "Välj någon av dessa: passar bra ihop, annan orsak.",
+        ),
+        ("Say one of {0}, x.", "Valitse jokin näistä: {0}, x.", "Välj någon av dessa: {0}, x."),
+    ],
+)
+def test_codes_are_called_by_their_names(english: str, finnish: str, swedish: str) -> None:
+    assert said(english, "fi") == (finnish, "fi")
+    assert said(english, "sv") == (swedish, "sv")
+    assert said(english, "en") == (english, "en")
+
+
+def test_each_reason_reply_and_measure_has_a_name() -> None:
+    for code in (*Why, *Reply):
+        table = "why" if isinstance(code, Why) else "reply"
+        assert f"{table}.{code}" in wording.table("decisions")
+    assert {f"{id_}.name" for id_ in (*ACTOR_MEASURES, *NETWORK_NUMBERS)} <= wording.table("measures").keys()
