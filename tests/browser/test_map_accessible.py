@@ -6,24 +6,16 @@ axe-core looks at the page; it sees nothing of a canvas, so the walks ask for wh
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from graphsvc.render.content import MapStep
-from tests.browser.conftest import Opener, Watched
+from tests.browser.accessible import violations
+from tests.browser.conftest import Opener
 from tests.render.made_up_map import made_up_map
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(map_: Watched) -> list[str]:
-    found: dict[str, Any] = Axe().run(map_.page, options=RULES).response
-    assert len(found["passes"]) > 15, "axe has not looked at the page"
-    return [f"{each['id']}: {node['html'][:150]}" for each in found["violations"] for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -31,24 +23,24 @@ def test_axe_finds_nothing(open_map: Opener, language: str) -> None:
     story = (MapStep("The whole map.", ""), MapStep("Firms.", "hide=university"))
     map_ = open_map(replace(made_up_map(40, 4, 6, language), story=story))
     page = map_.page
-    assert violations(map_) == [], "at the start"
+    assert violations(page) == [], "at the start"
 
     page.click("#story-next")
 
     page.fill("#search", "tutkimus")
-    assert violations(map_) == [], "with the list of hits open"
+    assert violations(page) == [], "with the list of hits open"
     page.keyboard.press("Enter")
     map_.open_tables()
     map_.settle()
-    assert violations(map_) == [], "selected, tables open"
+    assert violations(page) == [], "selected, tables open"
 
     page.click("#dark")
     map_.settle()
-    assert violations(map_) == [], "dark"
+    assert violations(page) == [], "dark"
 
     page.set_viewport_size({"width": 320, "height": 800})
     map_.settle()
-    assert violations(map_) == [], "at 320 px"
+    assert violations(page) == [], "at 320 px"
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
