@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
@@ -27,10 +28,17 @@ __all__ = [
 ]
 
 
+settings.register_profile("untimed", settings(), deadline=None)  # how long an example takes is the machine's
+settings.load_profile("untimed")
+
+
 @pytest.fixture(scope="session")
 def neo4j_running() -> Iterator[RunningServer]:
-    """One Neo4j server for the whole run; skipped, or failed where it is required, when there can be none."""
-    yield from _served(lambda: neo4j_server.start(neo4j_server.LONG_TERM), "neo4j")
+    """One Neo4j server for the whole run; skipped, or failed where it is required, when there can be none.
+
+    It plans each statement once; the one of the calendar releases plans anew as it does by itself.
+    """
+    yield from _served(lambda: neo4j_server.start(neo4j_server.LONG_TERM, neo4j_server.PLANNED_ONCE), "neo4j")
 
 
 @pytest.fixture(scope="session")

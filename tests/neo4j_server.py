@@ -60,6 +60,10 @@ _DEPENDENCY: Final = (
 _CLASSPATH_GOAL: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
 
 
+PLANNED_ONCE: Final = "dbms.cypher.min_replan_interval=1d\n"
+"""For a server whose graph stays small: a statement keeps its plan when the graph is emptied and filled again."""
+
+
 class NoServer(Exception):
     """No Neo4j can be had here; the text says what would help."""
 
@@ -103,14 +107,17 @@ class RunningServer:
             driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
-def start(release: Release = LONG_TERM) -> RunningServer:
-    """Return a running server, or raise :class:`NoServer`. The caller stops it; leaving the interpreter does too."""
+def start(release: Release = LONG_TERM, more: str = "") -> RunningServer:
+    """Return a running server, or raise :class:`NoServer`. The caller stops it; leaving the interpreter does too.
+
+    Further lines of settings are for a server that is started from its artifacts.
+    """
     if release is LONG_TERM:
         if uri := os.environ.get("GRAPHSVC_TEST_NEO4J_URI"):
             return RunningServer(uri, os.environ.get("GRAPHSVC_TEST_NEO4J_PASSWORD", ""))
         if server := _in_docker(release):
             return server
-    return from_artifacts(release)
+    return from_artifacts(release, more)
 
 
 def _in_docker(release: Release) -> RunningServer | None:
@@ -125,8 +132,8 @@ def _in_docker(release: Release) -> RunningServer | None:
     return RunningServer(container.get_connection_url(), container.password, container.stop)
 
 
-def from_artifacts(release: Release) -> RunningServer:
-    """Start a server from its Maven artifacts, or raise :class:`NoServer`."""
+def from_artifacts(release: Release, more: str = "") -> RunningServer:
+    """Start a server from its Maven artifacts, with further lines of settings, or raise :class:`NoServer`."""
     java = java_for(release.java)
     classpath = classpath_of(release)
     home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
@@ -137,7 +144,7 @@ def from_artifacts(release: Release) -> RunningServer:
         shutil.rmtree(home, ignore_errors=True)
         raise
     port = free_port()
-    configure(home, port)
+    configure(home, port, more)
     process = launch(release, java, classpath, home)
 
     def stop() -> None:
