@@ -7,7 +7,7 @@ trust a number, the author of the yearly report and its reader, the developer of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,6 @@ from playwright.sync_api import APIResponse, Browser, Page
 from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
 from graphsvc.app import create_app
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
@@ -55,14 +54,13 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    settings = Settings(store=":memory:", home=tmp_path_factory.mktemp("open"))
+def at(sample_copy: Callable[[], str], browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    settings = Settings(store=sample_copy(), home=tmp_path_factory.mktemp("open"))
     closed = replace_home(settings, tmp_path_factory.mktemp("closed"))
     user, _ = Access.of(closed.home).users.make("Aino", Duty(Role.ADMINISTRATOR))
     Access.of(closed.home).users.choose(user.id, OWN_WORDS)
     service = Service.open(settings)
     try:
-        service.load(service.check(sample_path()))
         with worked(settings, service) as one, worked(closed, service) as other:
             yield Served(one, other, closed.home)
     finally:
