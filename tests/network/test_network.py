@@ -104,7 +104,8 @@ def test_node_attributes() -> None:
 
 def test_row_by_row_it_is_the_projection() -> None:
     network = of()
-    nodes, ties = list(network.nodes()), list(network.ties())
+    nodes: list[object] = list(network.nodes())
+    ties = list(network.ties())
     assert "projection" not in vars(network)
     assert nodes == list(network.projection.nodes(data=True))
     assert ties == sorted(network.projection.edges(data=True), key=lambda tie: tie[:2])
