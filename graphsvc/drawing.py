@@ -107,6 +107,19 @@ def seconds(ask: MapAsk, outlook: Outlook) -> float:
     return found + (seconds(ask.earlier, outlook) if ask.like_day else 0.0)
 
 
+def refuse_large(ask: MapAsk, outlook: Outlook) -> None:
+    """Raise :class:`InvalidValue` for a map whose drawing alone takes longer than a request may.
+
+    :class:`graphsvc.errors.NotFound` for an unknown theme or place.
+    """
+    network = outlook.network(ask.view)
+    if _ROW * (len(network.actors) + network.arrays.edges) > measuring.REQUEST_SECONDS:
+        raise InvalidValue(
+            f"A map of {len(network.actors)} actors and {network.arrays.edges} ties is too large to be published here.",
+            remedy="Publish a part of it: a place or a theme; or all of it at the terminal: graphsvc publish",
+        )
+
+
 class Parts(NamedTuple):
     """What a map is made of, all of one revision."""
 

@@ -9,21 +9,23 @@ from typing import Annotated, Final
 from flask import request
 from pydantic import ConfigDict, Field, StringConstraints
 
+from graphsvc import working
 from graphsvc.access.rights import Right
 from graphsvc.api.asking import IN_DIGITS, Language, LongWords, Parameters, Words
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person
 from graphsvc.api.params import Nothing, ViewParameters
-from graphsvc.api.problems import Answered
+from graphsvc.api.problems import Answered, RequestProblem
 from graphsvc.api.sending import Answer
-from graphsvc.drawing import MapAsk
+from graphsvc.drawing import MapAsk, refuse_large
 from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
 from graphsvc.render.content import Imprint
 from graphsvc.render.map_redaction import Hidden
 from graphsvc.render.redaction import Field as Shown
 from graphsvc.render.redaction import Redaction
-from graphsvc.wishes import WHOLE
+from graphsvc.service import Service
+from graphsvc.wishes import WHOLE, MapAsked, PartAsked
 
 publications = Endpoints("Publications")
 
@@ -154,6 +156,20 @@ def _hidden(each: Hidden) -> HiddenGiven:
     return HiddenGiven(**asdict(each))
 
 
+def to_be_measured(service: Service, ask: MapAsk, by: str) -> bool:
+    """Say whether what a map stands on is yet to be made and takes longer than a request may: a job is at it then.
+
+    Errors: those of :func:`graphsvc.drawing.refuse_large`.
+    """
+    refuse_large(ask, service.outlook)
+    said = {"language": ask.language, "title": ask.title, "suggestions": ask.suggestions}
+    wish = MapAsked.model_validate({**said, **asdict(ask.imprint), "view": PartAsked.of(ask.view)}, strict=False)
+    if working.is_quick(service, "map", wish):
+        return False
+    working.queue(service, "map", wish, by)
+    return True
+
+
 @publications.endpoint("/api/v1/publications", Nothing, Versions, revised=False)
 def list_publications(asked: Asked[Nothing]) -> Answer:
     """List the published maps.
@@ -164,22 +180,33 @@ def list_publications(asked: Asked[Nothing]) -> Answer:
 
 
 @publications.endpoint(
-    "/api/v1/publications", Nothing, Published, method="POST", body=Publishing, revised=False, errors=(404, 503, 504)
+    "/api/v1/publications",
+    Nothing,
+    Published,
+    method="POST",
+    body=Publishing,
+    revised=False,
+    errors=(404, 503, 504),
 )
 def publish(asked: Asked[Nothing]) -> Answer:
     """Publish a map, or see what would be left out.
 
     Freezes the map of a view under a name, as its next version; with what is to be hidden taken out first, so that it
-    is nowhere in the bytes. The same page again is not a new version.
+    is nowhere in the bytes. The same page again is not a new version. Where what the map stands on takes long to
+    measure, that is begun and the answer is 503 until it is there; a map that takes long to draw is refused with 422.
     """
     wanted: Publishing = asked.body
     imprint = Imprint(wanted.caption, wanted.licence, wanted.alternative)
-    language = wanted.language or asked.language
+    language, service = wanted.language or asked.language, asked.service
     ask = MapAsk(wanted.view.view, language, wanted.title, wanted.suggestions, imprint=imprint)
+    if to_be_measured(service, ask, asked.caller.name):
+        raise RequestProblem(
+            503, "The network is being measured for this map: nothing is published yet. Ask again in a moment."
+        )
     redaction = Redaction(**wanted.hide.model_dump())
     if wanted.preview:
-        return Answer(Published(version=None, hidden=_hidden(asked.service.hidden(ask, redaction))))
-    version, hidden = asked.service.publish(wanted.name, ask, redaction, wanted.by)
+        return Answer(Published(version=None, hidden=_hidden(service.hidden(ask, redaction))))
+    version, hidden = service.publish(wanted.name, ask, redaction, wanted.by)
     return Answer(Published(version=_given(version), hidden=_hidden(hidden)))
 
 

@@ -15,7 +15,7 @@ from graphsvc.api.asking import IN_DIGITS, Day, Language, LongWords, Parameters,
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
-from graphsvc.api.publications import Name
+from graphsvc.api.publications import Name, to_be_measured
 from graphsvc.drawing import MapAsk
 from graphsvc.identifiers import fold
 from graphsvc.model import ActorKind, Id
@@ -88,6 +88,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "sheets": SHEETS,
             "report_forms": [(form, say("pages", f"publications.as_{form}", language)) for form in REPORT_FORMS],
             "hidden": None,
+            "measuring": False,
         }
 
     @pages.get("/publications")
@@ -100,9 +101,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.post("/publications")
     def publish_map() -> AnyResponse:
-        door.admit(Right.WRITE)
+        caller = door.admit(Right.WRITE)
         wanted = sent(ToPublish)
         ask, redaction = _ask(wanted), _redaction(service, wanted)
+        if to_be_measured(service, ask, caller.name):
+            values = {**form_values(wanted), "measuring": True, "may_write": True}
+            return show(contract, "publications.html", ("pages", "publications"), values, 202)
         if wanted.action == "preview":
             values = {**form_values(wanted), "hidden": service.hidden(ask, redaction), "may_write": True}
             return show(contract, "publications.html", ("pages", "publications"), values)

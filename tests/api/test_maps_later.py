@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +17,13 @@ from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.model import View
 from graphsvc.pages import network
+from graphsvc.publishing import Publications
 from graphsvc.render.printed import Print
+from graphsvc.render.redaction import NOTHING
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.wishes import MapAsked
-from graphsvc.wording import LANGUAGES
+from graphsvc.wording import LANGUAGES, say
 from graphsvc.working import dispatcher
 from tests.api.conftest import SETTINGS
 
@@ -102,3 +107,62 @@ def test_a_job_can_be_asked_for_whatever_map_a_request_can() -> None:
     """But for ``lang``, which a job calls ``language``, and the view, which is one of its fields."""
     asked = set(MapParameters.model_fields) - set(View.model_fields) - {"kind", "lang"}
     assert asked <= set(MapAsked.model_fields) - {"view", "language"}
+
+
+WISH = {
+    "name": "region",
+    "by": "Liisa",
+    "view": {"kind": ["firm"]},
+    "suggestions": 5,
+    "title": "Yritykset",
+    "language": "fi",
+}
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_what_a_published_map_stands_on_is_measured_by_a_job(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preview: bool
+) -> None:
+    monkeypatch.setattr(service, "publications", Publications.of(SETTINGS.model_copy(update={"home": tmp_path})))
+    monkeypatch.setattr(measuring, "seconds", lambda *_: 99.0)
+    wish = {**WISH, "preview": preview, "view": {"since": "2014-02-03" if preview else "2014-02-04"}}
+    client = create_app(SETTINGS, service).test_client()
+    first = client.post("/api/v1/publications", json=wish)
+    assert first.status_code == 503 and int(first.headers["Retry-After"]) > 0
+    assert "nothing is published yet" in first.get_json()["detail"]
+    assert client.get("/api/v1/publications").get_json() == {"items": []}
+    dispatcher(service, threads=0).drain()
+    done: Any = client.post("/api/v1/publications", json=wish)
+    assert done.status_code == 200
+    assert (done.get_json()["version"] is None) == preview
+
+
+def test_a_map_that_takes_long_to_draw_is_published_at_the_terminal(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "publications", Publications.of(SETTINGS.model_copy(update={"home": tmp_path})))
+    monkeypatch.setattr(drawing, "_ROW", 1.0)
+    client = create_app(SETTINGS, service).test_client()
+    refused: Any = client.post("/api/v1/publications", json=WISH)
+    assert refused.status_code == 422 and "graphsvc publish" in refused.get_data(as_text=True)
+    sent = {"action": "publish", "by": "Liisa", "name": "region"}
+    page = client.post("/publications?lang=sv", data=sent, headers={"Accept": "text/html"})
+    assert page.status_code == 422 and "för stor för att publiceras här" in page.text
+    assert client.get("/api/v1/publications").get_json() == {"items": []}
+    assert service.publish("region", MapAsk(suggestions=0), NOTHING, "Liisa")[0].number == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_keeps_what_was_written_while_the_network_is_measured(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(service, "publications", Publications.of(SETTINGS.model_copy(update={"home": tmp_path})))
+    monkeypatch.setattr(measuring, "seconds", lambda *_: 99.0)
+    client = create_app(SETTINGS, service).test_client()
+    another = str(date(2015, 1, 1 + LANGUAGES.index(language)))
+    filled = {"action": "publish", "by": "Liisa", "title": "Kohta", "language": language, "since": another}
+    told = client.post(f"/publications?lang={language}", data=filled)
+    assert told.status_code == 202 and say("pages", "publications.measuring", language) in unescape(told.text)
+    assert 'value="Kohta"' in told.text
+    dispatcher(service, threads=0).drain()
+    assert client.post("/publications", data=filled).status_code == 303
