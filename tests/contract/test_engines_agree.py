@@ -70,6 +70,7 @@ ASKED: Final[dict[str, list[Any]]] = {
     "day": ["2026-12-31", "2027-01-01"],
     "after": [""],
     "until": ["z"],
+    "revision": [0, 1, 99],
 }
 _EXAMPLES: Final = {
     "text": "x",
