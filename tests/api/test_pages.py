@@ -53,7 +53,7 @@ def test_pages_need_nothing_from_outside_and_run_nothing(client: FlaskClient, pa
         if address.startswith("#"):
             assert address[1:] in links.anchors, address
         elif address.startswith("/") and not address.startswith("/map"):
-            with client.get(address) as answer:  # a stream that is left open keeps its place
+            with client.get(address, follow_redirects=True) as answer:  # a stream that is left open keeps its place
                 assert answer.status_code == 200, address
 
 

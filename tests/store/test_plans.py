@@ -14,9 +14,13 @@ from tests.neo4j_server import RunningServer
 from tests.store.made_up import region
 
 LISTS: Final = frozenset(
-    {"actors/search", "actors/count", "actors/said_by", "collaborations/search", "collaborations/count"}
+    {
+        *("actors/search", "actors/count", "actors/about", "actors/said_by"),
+        *("collaborations/search", "collaborations/count"),
+    }
 )
-"""Searches of everything; ``store/by_name.py`` asks them for the first question, and for themes and sources."""
+"""Searches of everything; ``store/by_name.py`` asks them for the first question, and for themes and sources.
+``actors/about`` asks of many actors at once, and Neo4j looks through all themes where these are few."""
 LOGS: Final = frozenset(
     {"changes/after", "contacts/past", "imports/of_source", "descriptions/of_other_files", "links/of_other_files"}
 )
