@@ -91,9 +91,9 @@ class Since:
 
 def _changes(service: Service, seen: int | None, caller: Caller) -> Since | None:
     """Return what happened since a revision; None at a first visit, and for who may not see the whole graph."""
-    if seen is None or caller.limited or seen > service.revision():
+    if seen is None or caller.limited or seen > (revision := service.revision()):
         return None
-    revision, changes = service.revision(), service.changes_since(seen, _CHANGES)
+    changes = service.changes_since(seen, _CHANGES)
     return Since(seen, changes, bool(changes) and changes[-1].revision < revision)
 
 
