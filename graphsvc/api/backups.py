@@ -28,7 +28,7 @@ def get_backup(asked: Asked[Nothing]) -> Answer:
 
     Everything that files and persons said, as one file that `graphsvc restore` fills an empty graph with. It holds what
     the graph holds: keep it as safe. One is made at a time, and of a large graph that takes a while: at 32,000 actors
-    some half a minute, in which nothing is sent.
+    about a minute, in which nothing is sent.
     """
     if not _at_work.acquire(blocking=False):
         raise RequestProblem(503, "A backup is being made already: ask again when it has come.")
