@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,8 +76,11 @@ class Answer:
 def ask(service: Running, path: str) -> Answer:
     """Ask once."""
     cpu, began = service.cpu, time.perf_counter()
-    with urllib.request.urlopen(service.address + path, timeout=PATIENCE) as answer:  # noqa: S310  # our own
-        content = answer.read()
+    try:
+        with urllib.request.urlopen(service.address + path, timeout=PATIENCE) as answer:  # noqa: S310  # our own
+            content = answer.read()
+    except urllib.error.HTTPError as refused:  # what would take too long is refused with a sentence: a line like others
+        answer, content = refused, refused.read()
     clock = time.perf_counter() - began
     return Answer(content.decode("utf-8", "replace"), answer.status, service.cpu - cpu, clock)
 
@@ -98,7 +102,7 @@ def line(service: Running, name: str, path: str, nothing: float) -> list[object]
     job = finish(service, path, first) if first.job else ("", "")
     cpu, clock, size = again(service, path)
     ratio = cpu / nothing if nothing else 1.0
-    kind = "job" if first.job else ""
+    kind = "job" if first.job else "" if first.status < 400 else str(first.status)
     return [name, size, first.cpu, first.clock, kind, *job, cpu, clock, ratio, f"{getloadavg()[0]:.1f}"]
 
 
@@ -143,7 +147,7 @@ def asked(service: Running) -> dict[str, str]:
         "review": "/review",
         "import": "/import",
         "publications": "/publications",
-        "report": "/publications/report?made=1",
+        "report": "/publications/report",
         "settings": "/settings",
         "api: status": "/api/v1/status",
         "api: actors": "/api/v1/actors?limit=50",
