@@ -99,7 +99,7 @@ def seconds(ask: MapAsk, outlook: Outlook) -> float:
     :class:`graphsvc.errors.NotFound` for an unknown theme or place.
     """
     network, listed = outlook.network(ask.view), suggesting.shared(ask.view, ask.selection)
-    found = _ROW * (len(network.actors) + network.arrays.edges)
+    found = _to_draw(network)
     if not outlook.holds(measuring.shared(ask.view, ask.measures)):
         found += measuring.seconds(network, ask.measures)
     if ask.suggestions and not outlook.holds(listed):
@@ -113,11 +113,15 @@ def refuse_large(ask: MapAsk, outlook: Outlook) -> None:
     :class:`graphsvc.errors.NotFound` for an unknown theme or place.
     """
     network = outlook.network(ask.view)
-    if _ROW * (len(network.actors) + network.arrays.edges) > measuring.REQUEST_SECONDS:
+    if _to_draw(network) > measuring.REQUEST_SECONDS:
         raise InvalidValue(
             f"A map of {len(network.actors)} actors and {network.arrays.edges} ties is too large to be published here.",
             remedy="Publish a part of it: a place or a theme; or all of it at the terminal: graphsvc publish",
         )
+
+
+def _to_draw(network: Network) -> float:
+    return _ROW * (len(network.actors) + network.arrays.edges)
 
 
 class Parts(NamedTuple):

@@ -15,14 +15,16 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 from graphsvc import drawing, exporting, importing, measuring, portrait, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
+from graphsvc.drawing import Drawn
 from graphsvc.errors import GraphsvcError, InputError
+from graphsvc.exporting import Made
 from graphsvc.importing import Confirmed, Look
 from graphsvc.ingest import mapping as columns
 from graphsvc.jobs.dispatcher import Dispatcher, Handler
 from graphsvc.jobs.job import Job, Wish, canonical
 from graphsvc.jobs.report import Report, Stop
 from graphsvc.measuring import REQUEST_SECONDS, Changed, OverTime
-from graphsvc.outlook import Revised, Shared
+from graphsvc.outlook import Outlook, Revised, Shared
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
 from graphsvc.store.guarded import patiently
@@ -107,6 +109,33 @@ def asking(
     return Kind(arguments, work, Question(shared, seconds, answer))
 
 
+def making(
+    arguments: type[Any],
+    seconds: Callable[[Any, Outlook], float],
+    make: Callable[[Service, Any, Watch | None], Revised],
+) -> Kind[Any]:
+    """Return the kind of job that makes a document of what its arguments are as the service is asked them (``ask``).
+
+    Its result is no more than what the document is made from: asked again, the endpoint finds it there.
+    """
+
+    def work(service: Service, asked: Any, watch: Watch) -> Any:
+        watch(0, 1)
+        made = make(service, asked.ask, watch)
+        size = {"bytes": len(made.content)} if isinstance(made, Drawn | Made) else {}
+        return {"revision": made.revision, **size}
+
+    return Kind(
+        arguments,
+        work,
+        Question(
+            lambda asked: asked.ask.shared,
+            lambda service, asked: seconds(asked.ask, service.outlook),
+            lambda service, asked, _: make(service, asked.ask, None),
+        ),
+    )
+
+
 # ---- who answers it
 
 
@@ -163,28 +192,6 @@ def _undo(service: Service, asked: UndoAsked, watch: Watch) -> Any:
     return {"undone": done.undone.id, "restored": restored, "revision": done.revision}
 
 
-def _report(service: Service, asked: ReportAsked, watch: Watch) -> Any:
-    watch(0, 1)
-    return {"revision": service.report(asked.ask).revision}
-
-
-def _export(service: Service, asked: ExportAsked, watch: Watch) -> Any:
-    watch(0, 1)
-    made = service.exported(asked.ask, watch)
-    return {"revision": made.revision, "bytes": len(made.content)}
-
-
-def _map(service: Service, asked: MapAsked, watch: Watch) -> Any:
-    watch(0, 1)
-    made = service.shown(asked.ask)
-    return {"revision": made.revision, "bytes": len(made.content)}
-
-
-def _portrait(service: Service, asked: PortraitAsked, watch: Watch) -> Any:
-    watch(0, 1)
-    return {"revision": service.portrait(asked.ask).revision}
-
-
 KINDS: Final[Mapping[str, Kind[Any]]] = {
     "measures": asking(
         MeasuresAsked,
@@ -216,43 +223,14 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
         lambda service, asked: suggesting.seconds(asked.part, service.outlook),
         _missing,
     ),
-    # Their results are no more than what the document is made from: asked again, the endpoint finds it there.
-    "report": Kind(
-        ReportAsked,
-        _report,
-        Question(
-            lambda asked: asked.ask.shared,
-            lambda service, asked: reporting.seconds(asked.ask, service.outlook),
-            lambda service, asked, watch: service.report(asked.ask),
-        ),
-    ),
-    "export": Kind(
-        ExportAsked,
-        _export,
-        Question(
-            lambda asked: asked.ask.shared,
-            lambda service, asked: exporting.seconds(asked.ask, service.outlook),
-            lambda service, asked, watch: service.exported(asked.ask),
-        ),
-    ),
-    "map": Kind(
+    "report": making(ReportAsked, reporting.seconds, lambda service, ask, _: service.report(ask)),
+    "export": making(ExportAsked, exporting.seconds, lambda service, ask, watch: service.exported(ask, watch)),
+    "map": making(
         MapAsked,
-        _map,
-        Question(
-            lambda asked: asked.ask.shared,
-            lambda service, asked: drawing.seconds(asked.ask.map, service.outlook),
-            lambda service, asked, watch: service.shown(asked.ask),
-        ),
+        lambda ask, outlook: drawing.seconds(ask.map, outlook),
+        lambda service, ask, _: service.shown(ask),
     ),
-    "portrait": Kind(
-        PortraitAsked,
-        _portrait,
-        Question(
-            lambda asked: asked.ask.shared,
-            lambda service, asked: portrait.seconds(asked.ask, service.outlook),
-            lambda service, asked, watch: service.portrait(asked.ask),
-        ),
-    ),
+    "portrait": making(PortraitAsked, portrait.seconds, lambda service, ask, _: service.portrait(ask)),
     "check": Kind(LookAsked, _look),
     "import": Kind(ImportAsked, _import, lane="import"),
     "undo": Kind(UndoAsked, _undo, lane="import"),

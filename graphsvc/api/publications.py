@@ -180,13 +180,7 @@ def list_publications(asked: Asked[Nothing]) -> Answer:
 
 
 @publications.endpoint(
-    "/api/v1/publications",
-    Nothing,
-    Published,
-    method="POST",
-    body=Publishing,
-    revised=False,
-    errors=(404, 503, 504),
+    "/api/v1/publications", Nothing, Published, method="POST", body=Publishing, revised=False, errors=(404, 503, 504)
 )
 def publish(asked: Asked[Nothing]) -> Answer:
     """Publish a map, or see what would be left out.

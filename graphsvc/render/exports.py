@@ -60,11 +60,15 @@ def parts(graph: Graph | RowByRow, format_: str, *, meta: Mapping[str, str]) -> 
 
 def _json(graph: Graph | RowByRow, meta: Mapping[str, str]) -> Iterator[bytes]:
     """Yield what ``json.dumps(node_link(graph), indent=1)`` gives, some nodes and ties at a time."""
-    about = json.dumps(scalars(meta), ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
-    yield f'{{\n "directed": false,\n "multigraph": false,\n "graph": {about}'.encode()
+    yield f'{{\n "directed": false,\n "multigraph": false,\n "graph": {json_about(meta)}'.encode()
     nodes = ({**attributes, "id": node} for node, attributes in nodes_of(graph))
     ties = ({**attributes, "source": a, "target": b} for a, b, attributes in ties_of(graph))
     yield from json_lists({"nodes": nodes, "edges": ties})
+
+
+def json_about(meta: Mapping[str, str]) -> str:
+    """Return what a network is as a member of an object, as ``json.dumps(…, indent=1)`` writes it."""
+    return json.dumps(scalars(meta), ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
 
 
 def json_lists(lists: Mapping[str, Iterable[Mapping[str, object]]]) -> Iterator[bytes]:

@@ -7,7 +7,6 @@ that two may bear one label, and connections name the ids.
 from __future__ import annotations
 
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import xlsxwriter
 
 from graphsvc.cells import neutral
-from graphsvc.render.exports import json_lists
+from graphsvc.render.exports import json_about, json_lists
 from graphsvc.render.network_rows import AT_ONCE, RowByRow, Scalar, nodes_of, scalars, ties_of
 from graphsvc.wording import say
 
@@ -37,8 +36,7 @@ Fields = dict[str, Scalar | list[str]]
 
 def kumu_json(network: Graph | RowByRow, language: str, *, meta: Mapping[str, str]) -> Iterator[bytes]:
     """Yield a blueprint in parts. ``meta`` says what the network is and stands beside the lists, which Kumu reads."""
-    about = json.dumps(scalars(meta), ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
-    yield f'{{\n "graphsvc": {about}'.encode()
+    yield f'{{\n "graphsvc": {json_about(meta)}'.encode()
     lists = {"elements": _elements(network, language), "connections": _connections(network)}
     yield from json_lists({name: map(_in_small_letters, rows) for name, rows in lists.items()})
 
