@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,17 @@ from graphsvc.working import dispatcher
 
 _HOME = TemporaryDirectory(prefix="graphsvc-tests-")
 SETTINGS = Settings(store=":memory:", home=Path(_HOME.name))
+
+
+@contextmanager
+def unasked(settings: Settings = SETTINGS) -> Iterator[Service]:
+    """Open the sample, of which nobody has asked for anything yet."""
+    service = Service.open(settings)
+    try:
+        service.load(service.check(sample_path()))
+        yield service
+    finally:
+        service.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,9 @@ from graphsvc.ingest import workbook_out
 from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, View
 from graphsvc.render import kumu
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.working import dispatcher
-from tests.api.conftest import SETTINGS
+from tests.api.conftest import SETTINGS, unasked
 from tests.browser.serving import served
 
 TAMPERE = View(place="fi-tampere")
@@ -35,10 +34,8 @@ LARGE = {
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
     """The sample, of which nobody has asked for a file yet."""
-    service = Service.open(SETTINGS)
-    service.load(service.check(sample_path()))
-    yield service
-    service.close()
+    with unasked() as service:
+        yield service
 
 
 @pytest.fixture

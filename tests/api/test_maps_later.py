@@ -20,12 +20,11 @@ from graphsvc.pages import network
 from graphsvc.publishing import Publications
 from graphsvc.render.printed import Print
 from graphsvc.render.redaction import NOTHING
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.wishes import MapAsked
 from graphsvc.wording import LANGUAGES, say
 from graphsvc.working import dispatcher
-from tests.api.conftest import SETTINGS
+from tests.api.conftest import SETTINGS, unasked
 
 SAID = {"en": "is being made", "fi": "on tekeillä", "sv": "håller på att göras"}
 
@@ -33,10 +32,8 @@ SAID = {"en": "is being made", "fi": "on tekeillä", "sv": "håller på att gör
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
     """The sample, of which nobody has asked for a map yet."""
-    service = Service.open(SETTINGS)
-    service.load(service.check(sample_path()))
-    yield service
-    service.close()
+    with unasked() as service:
+        yield service
 
 
 @pytest.fixture

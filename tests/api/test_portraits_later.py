@@ -14,10 +14,9 @@ from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
 from graphsvc.model import EVERYTHING, View
 from graphsvc.portrait import PortraitAsk
-from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.working import dispatcher
-from tests.api.conftest import SETTINGS
+from tests.api.conftest import SETTINGS, unasked
 
 TAU, TAMK = "fi-2844561-8", "pic-999994535"
 
@@ -25,10 +24,8 @@ TAU, TAMK = "fi-2844561-8", "pic-999994535"
 @pytest.fixture
 def service() -> Iterator[Service]:
     """The sample, of which nobody has asked for a portrait yet."""
-    service = Service.open(SETTINGS.model_copy(update={"shared_megabytes": 0}))
-    service.load(service.check(sample_path()))
-    yield service
-    service.close()
+    with unasked(SETTINGS.model_copy(update={"shared_megabytes": 0})) as service:
+        yield service
 
 
 @pytest.fixture
