@@ -51,6 +51,7 @@ class Nursery:
             while self._step():
                 pass
         finally:
+            signal.set_wakeup_fd(-1)  # the children's ends are nobody's news now, and their socket is about to go
             for process in self._lives:
                 os.kill(process, signal.SIGKILL)
 

@@ -34,6 +34,18 @@ def test_every_node_is_told_and_what_only_the_dark_shows(browser: Browser) -> No
     context.close()
 
 
+def test_a_colour_halfway_to_another_is_none(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(PAGE.replace("{more}", '<p class="pale" style="transition: color 1s">Pale</p>'))
+    page.eval_on_selector("p.pale", "each => { each.style.color = '#fff'; }")
+    page.evaluate("new Promise(each => setTimeout(each, 200))")
+    page.eval_on_selector("p.pale", "each => { each.style.color = '#000'; }")
+    assert page.evaluate("document.getAnimations().length") == 1
+    assert violations(page) == []
+    context.close()
+
+
 def test_of_sections_and_rows_that_are_alike_one_is_left(browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
