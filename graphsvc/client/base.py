@@ -28,6 +28,7 @@ KEPT: Final = 64
 _AGAIN: Final = (429, 503, 504)
 """Statuses that go by; none of them means that anything was done."""
 JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
 
 
 class Model(BaseModel):
@@ -105,7 +106,8 @@ class Base:
 
     def file(self, path: str, query: Mapping[str, Any], accept: str = "*/*") -> bytes:
         """Return an answer as the bytes of a file."""
-        return bytes(self._asked("GET", self._url(path, query), {"Accept": accept}).data)
+        both = accept if accept == "*/*" else f"{accept}, {PROBLEM}"  # else a map that is refused is a page for people
+        return bytes(self._asked("GET", self._url(path, query), {"Accept": both}).data)
 
     def read(self, path: str, query: Mapping[str, Any]) -> Any:
         """Return an answer as JSON holds it, where its form depends on what was asked."""

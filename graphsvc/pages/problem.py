@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from flask import Blueprint, redirect, request
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
 from graphsvc.api.contract import Contract
-from graphsvc.pages.html import language_of, show, to_sign_in
+from graphsvc.pages.addresses import address
+from graphsvc.pages.html import POLICY, language_of, show, to_sign_in
 from graphsvc.wording import say, table
+
+_KEPT: Final = ("Retry-After", "Allow", "WWW-Authenticate", "Location")
+"""Headers that a page has of the answer that it stands for."""
+_AGAIN: Final = frozenset({408, 429, 500, 503, 504})
+"""Statuses after which the same question may be answered."""
+_OF_THE_MAP: Final = "api.get_map"
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
-    """Answer errors of pages, and addresses where nothing is, with a page where the reader asks for one."""
+    """Answer errors of pages and of maps, and addresses where nothing is, with a page where the reader asks for one.
 
+    Maps are looked at in frames, so what stands in for one has nothing around it and may stand in the same frames.
+    """
+    maps = frozenset(
+        f"api.{each.name}" for each in contract if "text/html" in each.answers and not each.path.startswith("/api/")
+    )
+
+    @pages.app_errorhandler(Exception)
     def answer(error: Exception) -> AnyResponse:
         told = problems.answer(error)
-        wanted = request.accept_mimetypes.best_match([problems.MEDIA_TYPE, "text/html"], problems.MEDIA_TYPE)
-        if wanted != "text/html" or request.path.startswith("/api/"):
+        endpoint = request.endpoint or ("" if request.path.startswith("/api/") else "pages.")
+        framed = endpoint in maps
+        if not (framed or endpoint.startswith("pages.")) or not _is_for_a_person():
             return told
-        if told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers:
+        signs_in = told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers
+        if signs_in and not framed:
             return redirect(to_sign_in(request.full_path.rstrip("?")), 303)
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
@@ -31,18 +46,38 @@ def add(pages: Blueprint, contract: Contract) -> None:
         values = {
             "problem": said,
             "headline": key if known else "title_other",
+            "bare": framed,
+            "ours": endpoint not in maps or endpoint == _OF_THE_MAP,
+            "again": framed and told.status_code in _AGAIN,
+            "sign_in": to_sign_in(address("pages.network_page")) if signs_in else "",
             **_told(error, said["errors"], language_of(contract.language)),
         }
-        page = show(contract, "problem.html", ("pages", "problem"), values, told.status_code)
-        for name in ("Retry-After", "Allow", "WWW-Authenticate"):
+        return stand_in(show(contract, "problem.html", ("pages", "problem"), values, told.status_code), told)
+
+    @pages.after_app_request
+    def is_being_made(told: Response) -> Response:
+        if told.status_code != 202 or request.endpoint not in maps or not _is_for_a_person():
+            return told
+        values = {"progress": told.headers["Location"]}
+        return stand_in(show(contract, "map_waiting.html", ("pages", "making"), values, 202), told)
+
+    def stand_in(page: Response, told: AnyResponse) -> Response:
+        """Return a page for an answer to programs, with what that says in its headers, and where that may stand."""
+        for name in _KEPT:
             if name in told.headers:
                 page.headers[name] = told.headers[name]
         page.headers["Cache-Control"] = "no-store"
+        page.vary.add("Accept")
+        if request.endpoint in maps:
+            frames = "'self'" if request.endpoint == _OF_THE_MAP else contract.service.publications.frames or "'self'"
+            page.headers["Content-Security-Policy"] = POLICY.replace("ancestors 'none'", f"ancestors {frames}")
         return page
 
-    pages.register_error_handler(Exception, answer)
-    pages.app_errorhandler(NotFound)(answer)
-    pages.app_errorhandler(MethodNotAllowed)(answer)  # where a form was sent to, opened as a page
+
+def _is_for_a_person() -> bool:
+    """Say whether a browser shows the answer: a program that takes a page and a problem alike gets the latter."""
+    known = (problems.MEDIA_TYPE, "application/json", "text/html")
+    return request.accept_mimetypes.best_match(known, problems.MEDIA_TYPE) == "text/html"
 
 
 def _told(error: Exception, fields: Sequence[Mapping[str, str]], language: str) -> dict[str, Any]:

@@ -1,0 +1,137 @@
+"""Where a map stands in a frame and is refused, or takes long, a person reads a page and a program a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from flask import Flask, request
+from flask.testing import FlaskClient
+
+from graphsvc import errors, showing, working
+from graphsvc.api.problems import MEDIA_TYPE, RequestProblem, kind_of
+from graphsvc.app import create_app
+from graphsvc.drawing import MapAsk
+from graphsvc.model import View
+from graphsvc.publishing import Publications
+from graphsvc.render.redaction import NOTHING
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+from graphsvc.wording import say
+from graphsvc.working import dispatcher
+from tests.pages.reading import LANGUAGES, Read
+
+BROWSER: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
+PROGRAMS: Final = ("application/json", MEDIA_TYPE, "*/*", f"text/html, {MEDIA_TYPE}")
+REFUSALS: Final[Mapping[str, Exception]] = {
+    "away": errors.StoreUnavailable("bolt://secret.example:7687 is away"),
+    "slow": errors.OutOfTime("no time"),
+    "timeout": errors.StoreTimeout("bolt://secret.example:7687 took long"),
+    "not there": errors.NotFound("theme", "astrology"),
+    "wrong": RequestProblem(422, "size: Input should be one of 'degree'."),
+    "too much": RequestProblem(429, "Try again in 7 s.", headers={"Retry-After": "7"}),
+    "not allowed": RequestProblem(403, "This key is limited to the place FI197; it can't ask about the whole graph."),
+    "fault": ZeroDivisionError("division by zero"),
+}
+
+
+@pytest.fixture
+def refusing(service: Service) -> Flask:
+    """A service that refuses each map with the error that the address names."""
+    app = create_app(Settings(store=":memory:"), service)
+
+    @app.before_request
+    def refuse() -> None:
+        if request.path == "/map":
+            raise REFUSALS[request.args["title"]]
+
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("why", REFUSALS)
+def test_a_person_reads_a_page_that_may_stand_in_the_frame(refusing: Flask, why: str, language: str) -> None:
+    client = refusing.test_client()
+    answer = client.get("/map", query_string={"title": why, "lang": language}, headers=BROWSER)
+    kind = kind_of(REFUSALS[why])
+    assert (answer.status_code, answer.mimetype) == (kind.status, "text/html")
+    assert answer.headers["Content-Language"] == language
+    assert f'<html lang="{language}">' in answer.text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy and "default-src 'none'" in policy and "unsafe" not in policy
+    assert "<nav" not in answer.text and "<header" not in answer.text, "the page around it has all that"
+    page = Read(answer.text)
+    assert say("pages", f"problem.title_{kind.status}" if kind.status != 500 else "problem.title_other", language) in (
+        page.text
+    )
+    assert ("/map?" in " ".join(page.links.values())) == (kind.status in (429, 500, 503, 504)), "worth another try"
+    assert answer.text.count('target="_top"') == 1, "its links lead away with the whole page"
+    assert "secret" not in answer.text and "division" not in answer.text
+    said = client.get("/map", query_string={"title": why, "lang": language})
+    assert answer.headers.get("Retry-After") == said.headers.get("Retry-After")
+
+
+@pytest.mark.parametrize("accept", PROGRAMS)
+@pytest.mark.parametrize("why", REFUSALS)
+def test_a_program_gets_the_problem(refusing: Flask, why: str, accept: str) -> None:
+    answer = refusing.test_client().get("/map", query_string={"title": why}, headers={"Accept": accept})
+    told: Any = answer.get_json(force=True)
+    assert answer.mimetype == MEDIA_TYPE
+    assert told["status"] == answer.status_code == kind_of(REFUSALS[why]).status
+
+
+def test_what_is_wrong_with_the_question_is_named_in_the_frame(client: FlaskClient) -> None:
+    answer = client.get("/map?suggestions=many&lang=fi", headers=BROWSER)
+    assert answer.status_code == 422
+    assert "Kuinka monta ehdotusta" in answer.text and "kokonaisluku numeroin" in answer.text
+
+
+def test_who_is_not_signed_in_is_led_there_out_of_the_frame(service: Service, tmp_path: Path) -> None:
+    app = create_app(Settings(store=":memory:", home=tmp_path, public="nothing", work_per_minute=0), service)
+    answer = app.test_client().get("/map?place=FI197&lang=en", headers=BROWSER)
+    assert answer.status_code == 401, "a page of its own would not stand in the frame"
+    assert Read(answer.text).links["Sign in"] == "/sign-in?next=/network?place%3DFI197%26lang%3Den&lang=en"
+    assert 'target="_top"' in answer.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_that_is_being_made_says_so_in_the_frame(
+    client: FlaskClient, service: Service, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (working, showing):
+        monkeypatch.setattr(module, "REQUEST_SECONDS", 0.0)
+    address = f"/map?kind=civil_society&lang={language}"
+    told = client.get(address)
+    assert (told.status_code, told.mimetype) == (202, "application/json")
+    page = client.get(address, headers=BROWSER)
+    assert (page.status_code, page.mimetype) == (202, "text/html")
+    for name in ("Location", "Retry-After"):
+        assert page.headers[name] == told.headers[name]
+    assert f'data-job="{told.headers["Location"]}"' in page.text
+    assert say("pages", "making.title", language) in page.text
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    dispatcher(service, threads=0).drain()
+    done = client.get(address, headers=BROWSER)
+    assert done.status_code == 200 and done.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+
+
+def test_a_published_map_that_is_gone_says_so_in_the_frames_of_other_sites(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(store=":memory:", home=tmp_path, frames="https://www.example.org")
+    monkeypatch.setattr(service, "publications", Publications.of(settings))
+    service.publish("region", MapAsk(View(kinds=("civil_society",)), suggestions=0), NOTHING, "Liisa")
+    service.publications.withdraw("region", 1)
+    client = create_app(settings, service).test_client()
+    gone = client.get("/published/region", headers=BROWSER | {"Accept-Language": "sv"})
+    assert (gone.status_code, gone.headers["Content-Language"]) == (404, "sv")
+    assert "frame-ancestors 'self' https://www.example.org;" in gone.headers["Content-Security-Policy"]
+    assert Read(gone.text).links == {}, "who reads the other site has no business here"
+    assert client.get("/published/region", headers={"Accept": "*/*"}).mimetype == MEDIA_TYPE
+
+
+def test_other_answers_of_the_api_are_for_programs_whoever_asks(client: FlaskClient) -> None:
+    for path in ("/api/v1/network?theme=astrology", "/api/v1/nowhere", "/api/v1/reports?form=x"):
+        assert client.get(path, headers=BROWSER).mimetype == MEDIA_TYPE, path
