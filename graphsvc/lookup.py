@@ -9,6 +9,7 @@ from graphsvc import entries
 from graphsvc.entries import United
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.identifiers import SCHEMES, fold, same_as
+from graphsvc.ingest.places import names_of
 from graphsvc.model import Actor, Snapshot, Source
 from graphsvc.store.finding import ActorSearch
 from graphsvc.store.graph_store import GraphStore
@@ -17,11 +18,11 @@ _SHOWN = 8
 
 
 def place_meant(snapshot: Snapshot, text: str) -> str:
-    """Return the id of the place that ``text`` is the id or the name of.
+    """Return the id of the place that ``text`` is the id or a name of, in any language.
 
     :class:`NotFound` when there is none, with those that come nearest; :class:`InvalidValue` when several have it.
     """
-    return _meant("place", text, {place.id: (place.name,) for place in snapshot.places})
+    return _meant("place", text, {place.id: names_of(place) for place in snapshot.places})
 
 
 def theme_meant(snapshot: Snapshot, text: str) -> str:

@@ -27,6 +27,7 @@ from graphsvc import (
     retaining,
     rulebook,
     sourced,
+    surroundings,
 )
 from graphsvc.access.installation import Access
 from graphsvc.analysis.arrays import Elsewhere
@@ -298,7 +299,8 @@ class Service(Showing):
 
     def place_name(self, id_: str) -> str:
         """Return the name of a place; of one that is not there its id."""
-        return next((place.name for place in self._store.places() if place.id == id_), id_)
+        place = surroundings.places(self.outlook).get(id_)
+        return place.name if place else id_
 
     def preferences(self) -> tuple[Noted, ...]:
         """Return how persons changed the order of the sources, with who and why, oldest first."""

@@ -107,6 +107,11 @@ def of_themes(outlook: Outlook) -> Mapping[str, Amount]:
     return outlook.recall("amounts of themes", EVERYTHING, count)
 
 
+def places(outlook: Outlook) -> Mapping[str, Place]:
+    """Return every place by its id."""
+    return outlook.keep("places", EVERYTHING, lambda _: {place.id: place for place in outlook.snapshot().places})
+
+
 def of_places(outlook: Outlook) -> Mapping[str, Amount]:
     """Return for each place who is in it or a place inside it, as lists of actors count them, and in what they are."""
 

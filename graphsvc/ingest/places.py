@@ -97,6 +97,15 @@ def in_language(place: Place, language: str) -> str:
     return known[language] if known and place.name == known["en"] else place.name
 
 
+def names_of(place: Place) -> tuple[str, ...]:
+    """Return the names of a place in every language, each once, the one that it has first.
+
+    >>> names_of(country("SE"))
+    ('Sweden', 'Ruotsi', 'Sverige')
+    """
+    return tuple(dict.fromkeys((place.name, *(in_language(place, language) for language in ("fi", "sv", "en")))))
+
+
 def region(text: str) -> Place:
     """Return a region of Finland by its NUTS 3 code or its Finnish, Swedish or English name."""
     code = reference().region_names.get(fold(text))

@@ -59,7 +59,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         found = service.find_actors(wanted.query)
         values = {
             "wanted": wanted,
-            "options": choices.of_view(service.snapshot(), language),
+            "options": choices.of_view(service.outlook, language, wanted.place),
             "found": found,
             "sources": [(each.id, each.name) for each in service.snapshot().sources],
             "sorts": [(value, say("pages", f"actors.by_{value.lstrip('-')}", language)) for value in SORTS],
@@ -73,13 +73,13 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _rows(service: Service, found: Page[Actor], language: str) -> list[tuple[Actor, str, str, int]]:
-    places = choices.place_names(service.snapshot(), language)
+    place_of = choices.place_namer(service.outlook, language)
     partners = service.measures(only=("degree",)).measures["degree"].values
     return [
         (
             each,
             say("kinds", f"actor.{each.kind}", language),
-            places.get(each.place or "", each.place or ""),
+            place_of(each.place),
             int(partners.get(each.id, 0)),
         )
         for each in found.items

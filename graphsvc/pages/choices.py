@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from graphsvc import wording
 from graphsvc.ingest.places import in_language
-from graphsvc.model import ActorKind, CollaborationKind, Place, PlaceKind, Snapshot, Theme
+from graphsvc.model import ActorKind, CollaborationKind, Theme
+from graphsvc.outlook import Outlook
+from graphsvc.pages import places
+from graphsvc.pages.places import Option
+from graphsvc.surroundings import places as places_of
 
-Option = tuple[str, str]
-"""What a form sends, and what a person reads."""
 _INDENT: Final = "\N{NO-BREAK SPACE}" * 3
-_PLACES: Final = (PlaceKind.REGION, PlaceKind.MUNICIPALITY, PlaceKind.COUNTRY)
-"""In the order in which coordinators ask for them."""
 
 
-def of_view(snapshot: Snapshot, language: str) -> dict[str, Any]:
-    """Return the choices of the form of a view, as the template has them."""
+def of_view(outlook: Outlook, language: str, place: str | None = None) -> dict[str, Any]:
+    """Return the choices of the form of a view, as the template has them; ``place`` is the one that is chosen."""
     return {
-        "themes": themes(snapshot.themes, language),
-        "places": places(snapshot.places, language),
+        "themes": themes(outlook.snapshot().themes, language),
+        "places": places.choice(outlook, language, place),
         "kinds": [(kind.value, wording.say("kinds", f"actor.{kind}", language)) for kind in ActorKind],
         "together": [
             (kind.value, wording.say("kinds", f"collaboration.{kind}", language)) for kind in CollaborationKind
@@ -43,12 +43,12 @@ def themes(themes: Iterable[Theme], language: str) -> list[Option]:
     return list(walk(None, 0))
 
 
-def places(places: Iterable[Place], language: str) -> list[Option]:
-    """Return places: regions, then municipalities, then countries, each by name."""
-    named = [(_PLACES.index(each.kind), in_language(each, language), each.id) for each in places]
-    return [(id_, name) for _, name, id_ in sorted(named)]
+def place_namer(outlook: Outlook, language: str) -> Callable[[str | None], str]:
+    """Return what names a place by its id: nothing for none, an id that is not there as it is."""
+    known = places_of(outlook)
 
+    def name_of(id_: str | None) -> str:
+        place = known.get(id_ or "")
+        return in_language(place, language) if place else id_ or ""
 
-def place_names(snapshot: Snapshot, language: str) -> dict[str, str]:
-    """Return id → name of every place, for lists: asking the store for each row would be slow."""
-    return {place.id: in_language(place, language) for place in snapshot.places}
+    return name_of

@@ -58,7 +58,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             gaps, too_large = [], error.message
         values = {
             "wanted": wanted,
-            "options": choices.of_view(service.snapshot(), language),
+            "options": choices.of_view(service.outlook, language, wanted.place),
             "found": found,
             "groups": {id_: group_name(found.by, id_, language, name_of) for id_ in found.groups},
             "themes": {id_: name_of(Ref(Noun.THEME, id_)) for id_ in found.themes},

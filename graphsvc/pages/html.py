@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from flask import Response, current_app, g, make_response, render_template, request, url_for
@@ -40,6 +40,8 @@ MENU: Final = (
 """Endpoint of each page that the menu names, with the key of its name, in the order of a coordinator's work."""
 COOKIE: Final = "language"
 """Keeps the language that a person chose, and nothing else."""
+PLACE_NAMED: Final = "place_named"
+"""What a form calls its field for the name of a place that its list does not hold."""
 _YEAR: Final = 365 * 24 * 3600
 P = TypeVar("P", bound=Parameters)
 V = TypeVar("V", bound=ViewParameters)
@@ -72,9 +74,16 @@ def about_a_view(model: type[V], contract: Contract) -> tuple[V, Caller]:
     return wanted, caller
 
 
-def sent(model: type[P]) -> P:
-    """Return what a form sent, read as :func:`parameters` reads an address."""
-    return _read(model, {}, request.form)
+def sent(model: type[P], place_meant: Callable[[str], str] | None = None) -> P:
+    """Return what a form sent, read as :func:`parameters` reads an address.
+
+    ``place_meant`` returns the id of the place that a name means, for a form that lets one be named; its errors are
+    raised.
+    """
+    given = MultiDict(request.form)
+    if place_meant and (named := given.pop(PLACE_NAMED, "").strip()):
+        given.setlist("place", [place_meant(named)])
+    return _read(model, {}, given)
 
 
 def _read(model: type[P], path: Mapping[str, str], given: MultiDict[str, str]) -> P:

@@ -119,7 +119,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _list(service: Service, found: Missing, view: View, language: str) -> dict[str, Any]:
-    network, places = service.ground(view), choices.place_names(service.snapshot(), language)
+    network, place_of = service.ground(view), choices.place_namer(service.outlook, language)
 
     def name_of(ref: Ref) -> str:
         return network.name_of(ref, language)
@@ -130,7 +130,7 @@ def _list(service: Service, found: Missing, view: View, language: str) -> dict[s
         "lines": service.tell(found, view, language),
         "silent": silence(found.unsuggested, language) if found.unsuggested else (),
         "kind_of": lambda id_: wording.say("kinds", f"actor.{network.actors[id_].kind}", language),
-        "place_of": lambda id_: places.get(network.actors[id_].place or "", ""),
+        "place_of": lambda id_: place_of(network.actors[id_].place),
     }
 
 
@@ -141,7 +141,7 @@ def _form(contract: Contract, wanted: MissingParameters, language: str) -> dict[
     ]
     return {
         "wanted": wanted,
-        "options": choices.of_view(contract.service.snapshot(), language),
+        "options": choices.of_view(contract.service.outlook, language, wanted.place),
         "answers": answers,
         "balances": [(value, wording.say("decisions", f"page.balance_{key}", language)) for value, key in BALANCES],
         "by": persons.known(),

@@ -54,7 +54,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         there = not large or service.outlook.holds(drawn.ask.shared)
         values = {
             "wanted": wanted,
-            "options": choices.of_view(service.snapshot(), language),
+            "options": choices.of_view(service.outlook, language, wanted.place),
             "sizes": [(id_, say("measures", f"{id_}.name", language)) for id_ in COLUMNS],
             "map_address": _map_address(language),
             "part": _part(),

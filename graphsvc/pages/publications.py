@@ -79,7 +79,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         language = language_of(contract.language)
         return {
             "wanted": wanted,
-            "options": choices.of_view(service.snapshot(), language),
+            "options": choices.of_view(service.outlook, language, wanted.place),
             "languages_of": list(LANGUAGES.items()),
             "fields": [(each.value, say("pages", f"publications.field_{each}", language)) for each in Hideable],
             "newest": service.publications.newest(),
@@ -102,7 +102,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     @pages.post("/publications")
     def publish_map() -> AnyResponse:
         caller = door.admit(Right.WRITE)
-        wanted = sent(ToPublish)
+        wanted = sent(ToPublish, service.place_meant)
         ask, redaction = _ask(wanted), _redaction(service, wanted)
         if to_be_measured(service, ask, caller.name):
             values = {**form_values(wanted), "measuring": True, "may_write": True}

@@ -14,6 +14,7 @@ from graphsvc.api.region_environments import VIEW, WhichEnvironments
 from graphsvc.facets import Form, Openness
 from graphsvc.pages import choices
 from graphsvc.pages.html import language_of, parameters, show
+from graphsvc.pages.places import Option
 from graphsvc.regions.rdi_environments import Eu, RdiEnvironments, only
 
 
@@ -46,7 +47,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         return show(contract, "region_rdi_environments.html", (VIEW, "page"), values)
 
 
-def _options(all_: RdiEnvironments, language: str) -> dict[str, list[choices.Option]]:
+def _options(all_: RdiEnvironments, language: str) -> dict[str, list[Option]]:
     owners = {owner.actor.id: owner.actor.name for each in all_.environments for owner in each.owners}
     return {
         "owners": sorted(owners.items(), key=lambda option: (option[1].casefold(), option[0])),

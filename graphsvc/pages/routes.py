@@ -19,6 +19,7 @@ from graphsvc.pages import (
     importing,
     missing,
     network,
+    places,
     problem,
     publications,
     readying,
@@ -33,6 +34,7 @@ from graphsvc.pages import (
 
 PAGES: Final = (
     readying,
+    places,
     start,
     importing,
     actors,

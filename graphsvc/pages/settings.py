@@ -86,7 +86,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.post("/settings/users")
     def make_user() -> Response:
-        access, said = _admitted(contract), sent(UserSent)
+        access, said = _admitted(contract), sent(UserSent, contract.service.place_meant)
         user, password = access.users.make(said.name, Duty(said.role, said.theme, said.place))
         door.concerns(user.id)
         return _page(contract, Shown(kind="user", name=user.name, text=password))
@@ -115,7 +115,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.post("/settings/keys")
     def make_key() -> Response:
-        access, said = _admitted(contract), sent(KeySent)
+        access, said = _admitted(contract), sent(KeySent, contract.service.place_meant)
         key, text = access.keys.make(Wish(said.name, said.right, said.theme, said.place, said.days))
         door.concerns(key.id)
         return _page(contract, Shown(kind="key", name=key.name, text=text))
@@ -172,7 +172,9 @@ def _page(contract: Contract, shown: Shown | None = None) -> Response:
             "names": access.names(),
             "roles": [(role.value, wording.say("access", f"role.{role}", language)) for role in Role],
             "rights": [(right.value, wording.say("access", f"right.{right}", language)) for right in list(Right)[1:]],
-            "options": choices.of_view(contract.service.snapshot(), language),
+            "options": (options := choices.of_view(contract.service.outlook, language)),
+            "place_of": choices.place_namer(contract.service.outlook, language),
+            "theme_of": lambda id_: str(dict(options["themes"]).get(id_, id_ or "")).strip(),
             "days": DAYS,
             "first_days": FIRST_DAYS,
         }

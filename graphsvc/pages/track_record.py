@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from graphsvc import wording, working
+from graphsvc import surroundings, wording, working
 from graphsvc.access.rights import Right
 from graphsvc.analysis.backtest import LINES, Backtest
 from graphsvc.analysis.results import Noun, Ref
@@ -37,12 +37,14 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if service.snapshot().collaborations:
             found = working.at_once(service, "backtest", ask)
             job = None if found else working.queue(service, "backtest", ask, caller.name)
-        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **_form(contract, language)}
+        form = _form(contract, language, wanted.place)
+        values = {"wanted": wanted, "job": job, **_told(contract, found, language), **form}
         return show(contract, "track.html", ("backtest", "page"), values)
 
 
-def _form(contract: Contract, language: str) -> dict[str, Any]:
-    regions = [place for place in contract.service.snapshot().places if place.kind is not PlaceKind.MUNICIPALITY]
+def _form(contract: Contract, language: str, chosen: str | None) -> dict[str, Any]:
+    places = surroundings.places(contract.service.outlook).values()
+    regions = [place for place in places if place.kind is not PlaceKind.MUNICIPALITY or place.id == chosen]
     return {"regions": sorted((in_language(place, language), place.id) for place in regions)}
 
 

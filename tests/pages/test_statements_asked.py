@@ -74,3 +74,11 @@ def test_what_was_changed_is_seen_in_the_same_request(own: Service) -> None:
     finally:
         seen.end()
     assert seen.revision(store) is None
+
+
+def test_the_name_of_a_place_is_told_from_what_is_kept(service: Service, asked: Counter[str]) -> None:
+    assert service.place_name("fi-tampere") == "Tampere"
+    asked.clear()
+    assert service.place_name("FI197") == "Pirkanmaa"
+    assert service.place_name("no-such") == "no-such"
+    assert {*asked} <= {"revision/value"}
