@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.axes import at_level
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.coverage import Coverage
@@ -70,11 +71,13 @@ def what_if(
     snapshot, identity = outlook.snapshot(), outlook.identity(view)
     asked = settled(supposition, snapshot, identity.canonical)
     rows = rows_of(asked, snapshot, view)
+    before = outlook.network(view)
+    _affordable((replace(before.arrays, elsewhere=None),), most, remedy)  # before the graph is copied
     changed = supposed(snapshot, rows, asked, identity.canonical)
-    before, after = outlook.network(view), _network(changed, view, identity)
+    after = _network(changed, view, identity)
     if before.elsewhere or before.revision != snapshot.revision:  # another engine, or the graph went on in between
         before = _network(snapshot, view, identity)
-    measured, left_out = _affordable((before, after), most, remedy)
+    measured, left_out = _affordable((before.arrays, after.arrays), most, remedy)
 
     def seen(network: Network, rows: Snapshot) -> Seen:
         whole = _network(rows, on_any_theme(view), identity) if view.theme else network
@@ -126,18 +129,16 @@ def _network(snapshot: Snapshot, view: View, identity: Identity) -> Network:
     return build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
 
 
-def _affordable(
-    networks: tuple[Network, Network], most: float | None, remedy: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the measures that can be compared, and those that are left out."""
+def _affordable(networks: Sequence[Arrays], most: float | None, remedy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the measures that can be compared on all networks, and those that are left out."""
     wanted: tuple[str, ...] = (*NUMBERS, *WHO, *VALUES)
     left_out: tuple[str, ...] = ()
-    costs = [estimate(each.arrays, wanted) for each in networks]
+    costs = [estimate(each, wanted) for each in networks]
     if any(cost.sampled or (most is not None and cost.seconds > most) for cost in costs):
         left_out = (COSTLIEST,)
         wanted = tuple(id_ for id_ in wanted if id_ != COSTLIEST)
     for each in networks:
-        within(estimate(each.arrays, wanted), most, remedy=remedy)
+        within(estimate(each, wanted), most, remedy=remedy)
     return wanted, left_out
 
 

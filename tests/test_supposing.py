@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc import supposing
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.introductions import Aim, Gain, Plan
 from graphsvc.analysis.supposed import SOURCE, rows_of
@@ -174,6 +175,21 @@ def test_what_takes_too_long_is_left_out_or_refused(service: Service) -> None:
     assert short.left_out == ("betweenness",)
     assert "betweenness" not in short.outcome.touched[0].after
     assert any("Brokerage" in sentence for sentence in told(short, service, "en", EVERYTHING))
+
+
+def test_what_takes_too_long_is_refused_before_the_graph_is_copied(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    for name in ("supposed", "_network"):
+        make = getattr(supposing, name)
+        monkeypatch.setattr(supposing, name, lambda *given, name=name, make=make: made.append(name) or make(*given))
+    pair = Supposition((Introduction(UNIVERSITY, CITY),))
+    with pytest.raises(InvalidValue, match=r"seconds of one core .*Take a part"):
+        service.what_if(EVERYTHING, pair, most=1e-6, remedy="Take a part.")
+    assert made == []
+    service.what_if(EVERYTHING, pair)
+    assert made == ["supposed", "_network"]
 
 
 def test_candidates_that_take_too_long_are_not_looked_for(service: Service) -> None:
