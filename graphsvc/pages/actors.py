@@ -43,7 +43,17 @@ class ActorsAsked(Parameters):
     def query(self) -> ActorQuery:
         """The same as the service is asked it."""
         kinds = (self.kind,) if self.kind else ()
-        return ActorQuery(self.q, kinds, self.place, self.theme, as_of=self.as_of, limit=self.limit, after=self.cursor)
+        return ActorQuery(
+            self.q,
+            kinds,
+            self.place,
+            self.theme,
+            self.source,
+            as_of=self.as_of,
+            order=self.sort,
+            limit=self.limit,
+            after=self.cursor,
+        )
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
