@@ -148,6 +148,7 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
     openings = tuple(_openings(seen, service.tell(missing, view, ask.language)))
     told = tuple(facts(profile, service.place_name, ask.language, names_in(service.snapshot, ask.language)))
     dates = {each.id: each for each in service.sources()}
+    everybody = service.network(suggesting.ground(view)).actors
     return Portrait(
         id=id_,
         language=ask.language,
@@ -162,7 +163,7 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
         themes=_themes(seen),
         collaborations=tuple(_latest(seen)),
         collaborations_in_all=len(seen.collaborations),
-        around=around(Around(id_, network, seen.measures, partners, openings), ask.language),
+        around=around(Around(id_, network, seen.measures, partners, openings, everybody), ask.language),
         position=tuple(_position(seen)),
         openings=openings,
         changes=tuple(_changes(service, seen)),

@@ -30,6 +30,11 @@ class Arguments(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    @property
+    def part(self) -> View:
+        """Which part of the network it is about: all of it, where it asks for no view."""
+        return View()
+
 
 def _one_of(known: Collection[str]) -> Any:
     """Return the type of one of the ids that the catalogue has."""

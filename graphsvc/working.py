@@ -7,10 +7,13 @@ and put them into :data:`KINDS`: queue, progress, cancelling, API, documentation
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
+
+from pydantic import ValidationError
 
 from graphsvc import drawing, exporting, importing, measuring, portrait, reporting, suggesting, tracking
 from graphsvc.analysis.backtest import Backtest
@@ -24,6 +27,7 @@ from graphsvc.jobs.dispatcher import Dispatcher, Handler
 from graphsvc.jobs.job import Job, Wish, canonical
 from graphsvc.jobs.report import Report, Stop
 from graphsvc.measuring import REQUEST_SECONDS, Changed, OverTime
+from graphsvc.model import View
 from graphsvc.outlook import Outlook, Revised, Shared
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
@@ -266,6 +270,15 @@ def queue(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:
     return service.jobs.add(Wish(kind, canonical(asked.model_dump(mode="json")), by, revision))
 
 
+def part(job: Job) -> View:
+    """Return which part of the network a job is about; all of it where another version of the program knew that."""
+    try:
+        view: View = _arguments(KINDS[job.kind], json.loads(job.arguments)).part
+    except (KeyError, ValidationError):
+        return View()
+    return view
+
+
 def handlers(service: Service) -> dict[str, Handler]:
     """Return for each kind of job what does it on this service."""
     return {name: partial(_do, service, kind) for name, kind in KINDS.items()}
@@ -282,4 +295,9 @@ def dispatcher(service: Service, threads: int) -> Dispatcher:
 
 def _do(service: Service, kind: Kind[Any], arguments: Any, watch: Watch) -> Any:
     with patiently():
-        return kind.work(service, kind.arguments.model_validate(arguments, strict=False), watch)
+        return kind.work(service, _arguments(kind, arguments), watch)
+
+
+def _arguments(kind: Kind[A], arguments: Any) -> A:
+    """Return arguments as they were before they were JSON."""
+    return kind.arguments.model_validate(arguments, strict=False)

@@ -141,3 +141,15 @@ def test_nobody_and_whoever_is_not_in_the_view_have_none(service: Service) -> No
     for ask in (PortraitAsk("nobody"), PortraitAsk(ACTOR, View(as_of=date(1990, 1, 1)))):
         with pytest.raises(NotFound):
             service.portrait(ask)
+
+
+def test_whom_it_could_meet_beyond_the_part_is_on_its_map(service: Service) -> None:
+    town = View(place="fi-tampere")
+    network = service.network(town)
+    beyond = 0
+    for id_ in sorted(network.actors)[::12]:
+        found = service.portrait(PortraitAsk(id_, town))
+        names = {each.id: each.name for each in found.around.actors}
+        assert {each.partner: each.name for each in found.openings}.items() <= names.items()
+        beyond += sum(each.partner not in network.actors for each in found.openings)
+    assert beyond

@@ -25,6 +25,7 @@ from graphsvc.api.retiring import Retiring
 from graphsvc.api.sending import Answer, Encoded
 from graphsvc.api.withholding import Withholding
 from graphsvc.errors import SettingsError
+from graphsvc.model import View
 from graphsvc.remembering import Memory
 from graphsvc.service import Service
 
@@ -101,6 +102,8 @@ class Endpoint:
     """The answer shows a secret, this once: it is never kept for who asks again under the same key."""
     retiring: Retiring | None = None
     """That and when the address is to go; None for one that stays."""
+    part: Callable[[Service, Any], View] | None = None
+    """Of the service and the parameters: which part of the network it is about, where they don't say so themselves."""
     right: Right | None = None
     """What the caller must be allowed; None: to read for a GET, to write for the rest."""
 
@@ -173,7 +176,11 @@ class Contract:
         """Answer a request whose body has come; ``said`` tells that body from others."""
         parameters = asking.parameters(endpoint.parameters, path, request.args)
         if caller.limited:
-            parameters = guarding.narrowed(parameters, caller, self.service.snapshot(), endpoint.needs)
+            snapshot = self.service.snapshot()
+            if endpoint.part:
+                guarding.check_part(endpoint.part(self.service, parameters), caller, snapshot)
+            else:
+                parameters = guarding.narrowed(parameters, caller, snapshot, endpoint.needs)
         media_type = sending.agree(request, list(endpoint.answers), parameters.media_type())
         language = getattr(parameters, "lang", None) or self.language
         asked = Asked(self.service, parameters, media_type, language, body, caller, self.door)

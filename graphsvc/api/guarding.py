@@ -6,8 +6,9 @@ change something and asks for it is noted in the audit trail before it is done.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from flask import Request, Response, g, request
 
@@ -22,7 +23,7 @@ from graphsvc.api.forgery import SAFE
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
 from graphsvc.api.withholding import Withholding
-from graphsvc.model import Snapshot
+from graphsvc.model import Snapshot, View
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc"'}
 _WRONG_KEY: Final = {"WWW-Authenticate": 'Bearer realm="graphsvc", error="invalid_token"'}
@@ -163,23 +164,28 @@ def narrowed(parameters: Parameters, caller: Caller, snapshot: Snapshot, needs: 
     if not caller.limited or needs is Right.NOTHING:
         return parameters
     if not isinstance(parameters, ViewParameters):
-        raise RequestProblem(403, f"This key is limited to {_limit(caller)}; it can't ask about the whole graph.")
-    places = {place.id: place for place in snapshot.places}
-    themes = {theme.id: theme for theme in snapshot.themes}
+        raise _about_the_whole(caller)
+    limits = {name: limit for name, limit in (("place", caller.place), ("theme", caller.theme)) if limit}
+    part = parameters.model_copy(update={name: getattr(parameters, name) or limit for name, limit in limits.items()})
+    check_part(part.view, caller, snapshot)
+    return part
 
-    def part_of(name: str, id_: str, limit: str) -> bool:
-        above = upwards(places, id_) if name == "place" else upwards(themes, id_)
-        return id_ == limit or limit in {each.id for each in above}
 
-    fixed = {}
-    for name, limit in (("place", caller.place), ("theme", caller.theme)):
-        if limit is None:
-            continue
-        wanted = getattr(parameters, name)
-        if wanted is not None and not part_of(name, wanted, limit):
+def check_part(view: View, caller: Caller, snapshot: Snapshot) -> None:
+    """See that a view lies within the theme or place that a caller is limited to; else :class:`RequestProblem` 403."""
+    kept: tuple[tuple[str | None, str | None, Mapping[str, Any]], ...] = (
+        (caller.place, view.place, {place.id: place for place in snapshot.places}),
+        (caller.theme, view.theme, {theme.id: theme for theme in snapshot.themes}),
+    )
+    for limit, wanted, known in kept:
+        if limit and not wanted:
+            raise _about_the_whole(caller)
+        if limit and wanted != limit and limit not in {each.id for each in upwards(known, wanted or "")}:
             raise RequestProblem(403, f"This key is limited to {_limit(caller)}, which {wanted} is no part of.")
-        fixed[name] = wanted or limit
-    return parameters.model_copy(update=fixed)
+
+
+def _about_the_whole(caller: Caller) -> RequestProblem:
+    return RequestProblem(403, f"This key is limited to {_limit(caller)}; it can't ask about the whole graph.")
 
 
 def _limit(caller: Caller) -> str:

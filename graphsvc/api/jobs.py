@@ -19,6 +19,8 @@ from graphsvc.api.problems import Answered
 from graphsvc.api.sending import Answer
 from graphsvc.errors import InvalidValue
 from graphsvc.jobs.job import Job, NoResult, State
+from graphsvc.model import View
+from graphsvc.service import Service
 from graphsvc.store.finding import Cursor as Place
 from graphsvc.working import KINDS
 
@@ -82,6 +84,10 @@ class WantedJob(RootModel[Annotated[_Wishes, Field(discriminator="kind")]]):
     """A job by its kind, with the arguments of that kind."""
 
 
+def _part(service: Service, asked: JobById) -> View:
+    return working.part(service.jobs.get(asked.id))
+
+
 @jobs.endpoint("/api/v1/jobs", JobList, JobPage, revised=False, errors=(503,), example={"limit": "5"})
 def list_jobs(asked: Asked[JobList]) -> Answer:
     """List jobs.
@@ -125,6 +131,7 @@ def add_job(asked: Asked[Nothing]) -> Answer:
     revised=False,
     tagged=True,
     errors=(503,),
+    part=_part,
     example={"id": EXAMPLE},
 )
 def get_job(asked: Asked[JobById]) -> Answer:
@@ -161,6 +168,7 @@ def cancel_job(asked: Asked[JobById]) -> Answer:
     revised=False,
     errors=(409, 503),
     later="perhaps",
+    part=_part,
     example={"id": EXAMPLE},
 )
 def get_job_result(asked: Asked[JobById]) -> Answer:
@@ -185,6 +193,7 @@ def get_job_result(asked: Asked[JobById]) -> Answer:
     {job_events.MEDIA_TYPE: None},
     revised=False,
     errors=(503,),
+    part=_part,
     example={"id": EXAMPLE},
 )
 def get_job_events(asked: Asked[JobById]) -> Response:

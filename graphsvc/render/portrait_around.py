@@ -5,13 +5,14 @@ Made from the actor's own ties alone: the whole network is neither drawn nor lai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.results import Measures
 from graphsvc.analysis.standing import Partnership, ties_among
+from graphsvc.model import Actor
 from graphsvc.render.content import Imprint, MapActor, MapCommunity, MapContent, MapSuggestion, MapTie
 from graphsvc.render.gather import Drawable, named_communities
 from graphsvc.render.portrait_content import Opening
@@ -43,6 +44,8 @@ class Around:
     partners: Sequence[Partnership]
     """The strongest first."""
     openings: Sequence[Opening]
+    everybody: Mapping[str, Actor]
+    """Those of the network and beyond: whom it could meet is often in no part that is asked for."""
 
     @property
     def shown(self) -> list[str]:
@@ -54,9 +57,10 @@ class Around:
 def around(of: Around, language: str) -> MapContent:
     """Return the map; sizes are by how much each works with anybody, groups those of the whole network."""
     network, strength, group = of.network, of.measures.measures["strength"].values, of.measures.community_of()
+    inside = network.actors
     order = sorted(of.shown, key=lambda id_: (-strength.get(id_, 0.0), id_))
     return MapContent(
-        title=network.actors[of.actor].name,
+        title=inside[of.actor].name,
         language=language,
         summary=_caption(of, language),
         data_date=None,
@@ -64,7 +68,7 @@ def around(of: Around, language: str) -> MapContent:
         size_measure="strength",
         actors=tuple(_actor(of, id_, strength.get(id_, 0.0), group.get(id_)) for id_ in order),
         collaborations=(),
-        ties=tuple(MapTie(a, b, weight, ()) for a, b, weight in ties_among(network.arrays, order)),
+        ties=tuple(MapTie(a, b, weight, ()) for a, b, weight in ties_among(network.arrays, [each for each in order if each in inside])),
         suggestions=tuple(_suggestion(of.actor, each) for each in of.openings),
         communities=_groups(of, set(order), language),
         imprint=Imprint(alternative=_alternative(of, language)),
@@ -72,7 +76,7 @@ def around(of: Around, language: str) -> MapContent:
 
 
 def _actor(of: Around, id_: str, importance: float, group: int | None) -> MapActor:
-    actor = of.network.actors[id_]
+    actor = of.everybody[id_]
     return MapActor(id_, actor.name, actor.kind, importance, community=group, local=id_ == of.actor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from graphsvc import working
 from graphsvc.access.installation import Access
 from graphsvc.access.keys import KeyRing, Wish
 from graphsvc.access.rights import Right
@@ -19,6 +21,7 @@ from graphsvc.api.contract import Endpoint
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.routes import contract
 from graphsvc.app import create_app, door_of
+from graphsvc.jobs.job import Wish as Asked
 from graphsvc.model import Place, PlaceKind, View
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -117,6 +120,7 @@ def test_every_endpoint_lets_in_whoever_may_and_nobody_else(
         for name, right in CALLERS.items():
             status = ask(client, endpoint, headers[name], anywhere="limited" not in name).status_code
             where = f"{name} at {endpoint.method} {endpoint.path}: {status}"
+            assert status != 500, where
             if not right.holds(endpoint.needs):
                 assert status == (401 if name == "nobody" else 403), where
             elif "limited" in name and endpoint.needs is not Right.NOTHING:
@@ -184,6 +188,34 @@ def test_a_limited_key_sees_its_part_whatever_it_asks(
     outside = client.get("/api/v1/network", query_string={"place": here.parent}, headers=mine)
     assert outside.status_code == 403
     assert here.id in outside.get_json()["detail"]
+
+
+def test_a_limited_key_follows_the_jobs_of_its_part(
+    app: Flask, service: Service, headers: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, mine, here = app.test_client(), headers["limited"], town(service)
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    asked = client.get("/api/v1/measures?sort=degree", headers=mine)
+    assert asked.status_code == 202
+    href = asked.get_json()["href"]
+    assert client.get(href, headers=mine).get_json()["state"] == "queued"
+    working.dispatcher(service, threads=0).drain()
+    done = client.get(href, headers=mine).get_json()
+    found = client.get(done["result"], headers=mine)
+    assert found.status_code == 200
+    assert found.get_json()["revision"] == client.get("/api/v1/measures", headers=mine).get_json()["revision"]
+    with client.get(f"{href}/events", headers=mine) as events:
+        assert events.status_code == 200
+    wider = json.dumps({"view": {"place": here.parent}})
+    others = [("measures", wider), ("measures", "{}"), ("backtest", f'{{"places": ["{here.id}"]}}')]
+    others += [("undo", '{"import_id": "x"}'), ("of another version", "{}"), ("measures", '{"of another version": 1}')]
+    for kind, arguments in others:
+        job = service.jobs.add(Asked(kind, arguments))
+        for way in ("", "/result", "/events"):
+            answer = client.get(f"/api/v1/jobs/{job.id}{way}", headers=mine)
+            assert answer.status_code == 403, (kind, arguments, way)
+            assert here.id in answer.get_json()["detail"]
+        service.jobs.cancel(job.id)
 
 
 @pytest.mark.parametrize(
