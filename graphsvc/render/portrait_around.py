@@ -68,7 +68,10 @@ def around(of: Around, language: str) -> MapContent:
         size_measure="strength",
         actors=tuple(_actor(of, id_, strength.get(id_, 0.0), group.get(id_)) for id_ in order),
         collaborations=(),
-        ties=tuple(MapTie(a, b, weight, ()) for a, b, weight in ties_among(network.arrays, [each for each in order if each in inside])),
+        ties=tuple(
+            MapTie(a, b, weight, ())
+            for a, b, weight in ties_among(network.arrays, [each for each in order if each in inside])
+        ),
         suggestions=tuple(_suggestion(of.actor, each) for each in of.openings),
         communities=_groups(of, set(order), language),
         imprint=Imprint(alternative=_alternative(of, language)),
