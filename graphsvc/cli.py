@@ -12,6 +12,7 @@ import ast
 import atexit
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from importlib import resources
@@ -145,6 +146,9 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command; a mistake of the user's ends in one sentence, never in a traceback."""
     console.speak_utf8()
+    # Read when numpy is loaded. Its threads wait for each other in a loop: beside other work the factorisations of a
+    # list of missing partnerships took six times the processor time, and last bits that hang on the number of cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     atexit.register(gc.freeze)  # at the end nothing is looked through for what could be freed: it took a second
     try:
         cli(standalone_mode=False)

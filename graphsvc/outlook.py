@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from graphsvc import __version__, entries
 from graphsvc.analysis.arrays import Elsewhere
 from graphsvc.entries import United
 from graphsvc.model import EVERYTHING, Actor, Link, Snapshot, View
 from graphsvc.network import Network, build_network
+from graphsvc.refolding import Folded, refolded, renamed
 from graphsvc.remembering import Memory, Underway
 from graphsvc.resolve import bodies
-from graphsvc.resolve.identity import Identity, heard, identify
+from graphsvc.resolve.identity import Identity, heard, identify, undecided
 from graphsvc.resolve.name_index import NameIndex
 from graphsvc.sharing import shelf
 from graphsvc.sharing.shelf import Shelf
@@ -42,6 +44,10 @@ R = TypeVar("R", bound=Revised)
 KEPT: Final = 32
 """Snapshots, networks and whatever was computed from them that are kept until the graph changes. A portrait and the
 pages around it stand on some twenty: were fewer kept, each actor's page would throw out what the next one needs."""
+FOLLOWED: Final = 8
+"""Networks and indexes of names that are brought to the next state of who stands for whom; each holds memory."""
+MAKERS: Final = 8
+"""Threads that make what requests stand on: as many as the service answers with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,34 @@ class _Folding:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Last(Generic[T]):
+    """What was last made of facts and of who stands for whom."""
+
+    facts: tuple[object, ...]
+    folded: Folded
+    thing: T
+
+    def of_same(self, snapshot: Snapshot) -> bool:
+        """Say whether a snapshot holds the very facts: those that words left as they were are the same objects."""
+        return all(then is now for then, now in zip(self.facts, _facts(snapshot), strict=True))
+
+
+def _facts(snapshot: Snapshot) -> tuple[object, ...]:
+    return (
+        snapshot.actors,
+        snapshot.collaborations,
+        snapshot.participations,
+        snapshot.themes,
+        snapshot.places,
+    )
+
+
+def _level(view: View) -> View:
+    """Return what of a view decides who stands for whom."""
+    return View(identity=view.identity, as_of=view.as_of)
+
+
 class Outlook:
     """What can be seen of a graph. Threads may share it; what it returns is shared and never changed."""
 
@@ -85,10 +119,10 @@ class Outlook:
         self._memory = Memory(KEPT)
         self._reading = Underway[Snapshot]()
         self._in_step = InStep(store, self._let_go)
-        self._lasting = Memory(KEPT)
-        self._of_bodies = Memory(KEPT)
         self._lock = Lock()
         self._folding: _Folding | None = None
+        self._last = OrderedDict[Hashable, _Last[Any]]()
+        self._let_go()
 
     def day(self, view: View) -> date:
         """Return the day on which it is asked who stands for whom."""
@@ -108,7 +142,8 @@ class Outlook:
     def keep_of_bodies(self, what: str, view: View, make: Callable[[View], T]) -> T:
         """Do as :meth:`keep` does, for what is made of facts and of who stands for whom.
 
-        It stays also where a judgement folds nothing that was not folded, and parts nothing.
+        It stays also where a judgement folds nothing that was not folded, and parts nothing. A request waits for it as
+        long as it may; what it asked for is made to its end all the same.
         """
         return self._of_bodies.recall(self._folded_since(), self._key(what, view), lambda: make(view))
 
@@ -134,9 +169,11 @@ class Outlook:
             return last.since if last.seen == snapshot.same_since else -1
 
     def _let_go(self) -> None:
-        self._lasting, self._of_bodies = Memory(KEPT), Memory(KEPT)
+        self._lasting, self._folded, self._of_bodies = Memory(KEPT), Memory(KEPT), Memory(KEPT, MAKERS)
+        self._of_facts = Memory(KEPT, MAKERS)
         with self._lock:
             self._folding = None
+            self._last.clear()
 
     def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
         """Return an answer as :meth:`recall` does, and from another process where one has made it."""
@@ -183,26 +220,64 @@ class Outlook:
     def network(self, view: View = EVERYTHING) -> Network:
         """Return the network of a view. :class:`graphsvc.errors.NotFound` for an unknown theme or place."""
 
+        def whole(snapshot: Snapshot, folded: Folded) -> Network:
+            return build_network(snapshot, view, folded.canonical, folded.shown)
+
+        def made(view: View) -> Network:
+            # A copy, so that what is followed does not hold all that is made of the network meanwhile.
+            return replace(self._followed("network", view, whole, refolded), elsewhere=self._elsewhere)
+
         def present(view: View) -> Network:
-            return self.keep_of_bodies("network", view, self.build).at(self.snapshot().revision)
+            return self.keep_of_bodies("network", view, made).at(self.snapshot().revision)
 
         return self.recall("network", view, present)
 
     def build(self, view: View) -> Network:
         """Return the network of a view without keeping it: for one of many that are looked at once."""
-        snapshot, identity = self.snapshot(), self.identity(view)
-        made = build_network(snapshot, view, identity.canonical, bodies.shown(snapshot.actors, identity))
+        folded = self._folding_at(_level(view))[1]
+        made = build_network(self.snapshot(), view, folded.canonical, folded.shown)
         return replace(made, elsewhere=self._elsewhere)
+
+    def _folding_at(self, level: View) -> tuple[Identity, Folded]:
+        """Return who stands for whom at a level and on a day, what is in doubt aside, and what the bodies show."""
+
+        def make() -> tuple[Identity, Folded]:
+            snapshot, on = self.snapshot(), self.day(level)
+            found = identify(snapshot.actors, snapshot.links, level.identity, on, snapshot.judgements)
+            return found, Folded(found.canonical, bodies.shown(snapshot.actors, found))
+
+        return self._folded.recall(self._folded_since(), self._key("bodies", level), make)
+
+    def _followed(
+        self,
+        what: str,
+        view: View,
+        whole: Callable[[Snapshot, Folded], T],
+        follow: Callable[[T, Snapshot, Folded, Folded], T],
+    ) -> T:
+        """Return what ``whole`` makes, by ``follow`` from what was last made where the facts are still those."""
+        key, snapshot = self._key(what, view), self.snapshot()
+        now = self._folding_at(_level(view))[1]
+        with self._lock:
+            last = self._last.pop(key, None)
+        follows = last is not None and last.of_same(snapshot)
+        thing = follow(last.thing, snapshot, last.folded, now) if last and follows else whole(snapshot, now)
+        del last
+        with self._lock:
+            self._last[key] = _Last(_facts(snapshot), now, thing)
+            while len(self._last) > FOLLOWED:
+                self._last.popitem(last=False)
+        return thing
 
     def identity(self, view: View = EVERYTHING) -> Identity:
         """Return who stands for whom at a view's level and day."""
-        snapshot, on = self.snapshot(), self.day(view)
-        level = View(identity=view.identity, as_of=view.as_of)
-        return self.keep(
-            "identity",
-            level,
-            lambda _: identify(snapshot.actors, snapshot.links, view.identity, on, snapshot.judgements),
-        )
+
+        def make(level: View) -> Identity:
+            # Who stands for whom stays where a word only raises or settles a doubt.
+            found = self._folding_at(level)[0]
+            return replace(found, undecided=undecided(found.canonical, self.snapshot().judgements))
+
+        return self.keep("identity", _level(view), make)
 
     def united(self, as_of: date | None = None) -> United:
         """Return which entries are one body on a day, without reading the whole graph."""
@@ -210,18 +285,25 @@ class Outlook:
 
     def of_actors(self) -> OfActors:
         """Return what is said of each actor."""
-        return self.keep_of_bodies("of actors", EVERYTHING, lambda _: of_actors(self.snapshot()))
+        snapshot = self.snapshot()
+        key = self._key("of actors", EVERYTHING)
+        return self._of_facts.recall(snapshot.facts_since, key, lambda: of_actors(snapshot))
 
     def _held(self) -> OfActors | None:
         """Return the same where the snapshot is there: a search need not wait until the graph is read."""
         there = self._memory.holds(self._store.revision_seen(), self._key("snapshot", EVERYTHING))
         return self.of_actors() if there else None
 
-    def names(self) -> tuple[NameIndex, dict[str, Actor]]:
+    def names(self) -> tuple[NameIndex, Mapping[str, Actor]]:
         """Return an index of the names of the bodies of today, and these by id."""
 
-        def make(view: View) -> tuple[NameIndex, dict[str, Actor]]:
-            shown = bodies.shown(self.snapshot().actors, self.identity(view))
-            return NameIndex(shown.values()), shown
+        def whole(_: Snapshot, folded: Folded) -> NameIndex:
+            return NameIndex(folded.shown.values())
+
+        def follow(index: NameIndex, _: Snapshot, before: Folded, after: Folded) -> NameIndex:
+            return renamed(index, before, after)
+
+        def make(view: View) -> tuple[NameIndex, Mapping[str, Actor]]:
+            return self._followed("names", view, whole, follow), self._folding_at(view)[1].shown
 
         return self.keep_of_bodies("names", EVERYTHING, make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from threading import TIMEOUT_MAX, Lock, RLock, Thread
+from threading import TIMEOUT_MAX, BoundedSemaphore, Lock, RLock, Thread
 from typing import Any, Generic, TypeVar, cast
 
 from graphsvc import deadline
@@ -17,8 +17,10 @@ T = TypeVar("T")
 class Memory:
     """Keeps the last ``size`` answers of the newest revision. Each is made once, however many threads ask for it."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, makers: int = 0) -> None:
+        """``makers``: what a request asks for is made to its end by one of so many threads; 0: by whoever asks."""
         self._size = size
+        self._makers = BoundedSemaphore(makers) if makers else None
         self._lock = Lock()
         self._revision = -1
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
@@ -27,7 +29,8 @@ class Memory:
         """Return the answer to ``key`` at ``revision``, made by ``make`` if it isn't there.
 
         An answer of an older revision than the newest known one is made but not kept. An error of ``make`` is not kept:
-        whoever waited for the answer makes it anew. :class:`OutOfTime` for who waits longer than a request may.
+        whoever waited for the answer makes it anew. :class:`OutOfTime` for who waits longer than a request may; where a
+        thread of the memory's makes it, whoever comes again finds it there.
         """
         with self._lock:
             if revision < self._revision:
@@ -39,7 +42,7 @@ class Memory:
                 entry = self._entries.setdefault(key, _Entry())
                 self._entries.move_to_end(key)
                 self._forget()
-        value = entry.value(make)
+        value = entry.value(make, self._makers)
         with self._lock:
             # What it was made of came in after it and may have pushed it out: it is the newest of them.
             if revision == self._revision:
@@ -105,16 +108,47 @@ class _Entry:
         self._lock = RLock()
         self.made = False
         self._value: Any = None
+        self._promise: Future[None] | None = None
 
-    def value(self, make: Callable[[], Any]) -> Any:
+    def value(self, make: Callable[[], Any], makers: BoundedSemaphore | None) -> Any:
         with deadline.waiting():
             mine = self._lock.acquire(timeout=deadline.at_most(TIMEOUT_MAX, "Waiting for an answer that is being made"))
         if not mine:
             raise OutOfTime("Another request is making this answer, and takes long.", remedy="Try again in a moment.")
         try:
             if not self.made:
-                self._value = make()
-                self.made = True
+                if makers is None or deadline.left() is None:
+                    self._make(make)
+                else:
+                    self._wait(make, makers)
             return self._value
         finally:
             self._lock.release()
+
+    def _make(self, make: Callable[[], Any]) -> None:
+        self._value = make()
+        self.made = True
+
+    def _wait(self, make: Callable[[], Any], makers: BoundedSemaphore) -> None:
+        """Wait, as long as a request may, for a thread that makes the answer; one that is at it is waited for."""
+        with deadline.waiting():
+            if self._promise is None:
+                if not makers.acquire(timeout=max(0.0, deadline.left() or 0.0)):
+                    raise OutOfTime("Too much else is being made just now.", remedy="Try again in a moment.")
+                self._promise = Future()
+                thread = Thread(target=self._fulfil, args=(self._promise, make, makers), name="maker", daemon=True)
+                thread.start()
+            promise = self._promise
+            try:
+                promise.result(max(0.0, deadline.left() or 0.0))
+            except TimeoutError:
+                raise OutOfTime("What the answer stands on is being made.", remedy="Try again in a moment.") from None
+            finally:
+                if promise.done():
+                    self._promise = None
+
+    def _fulfil(self, promise: Future[None], make: Callable[[], Any], makers: BoundedSemaphore) -> None:
+        try:
+            _fulfil(promise, lambda: self._make(make))
+        finally:
+            makers.release()

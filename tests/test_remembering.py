@@ -7,6 +7,8 @@ from functools import partial
 
 import pytest
 
+from graphsvc import deadline
+from graphsvc.errors import OutOfTime
 from graphsvc.remembering import Memory
 
 
@@ -68,3 +70,63 @@ def test_many_threads_wait_for_one_making_and_other_answers_go_on() -> None:
         thread.join(10)
     assert answers == ["slow"] * 4
     assert len(made) == 1
+
+
+def test_a_request_goes_when_its_time_is_up_and_finds_it_made_when_it_comes_again() -> None:
+    memory, go, made = Memory(4, makers=1), threading.Event(), list[int]()
+
+    def slow() -> str:
+        assert deadline.left() is None, "who makes it has all the time it needs"
+        assert go.wait(30)
+        made.append(1)
+        return "slow"
+
+    for _ in range(2):
+        with deadline.within(0.05), pytest.raises(OutOfTime):
+            memory.recall(1, "slow", slow)
+    assert not memory.holds(1, "slow")
+    go.set()
+    with deadline.within(30):
+        assert memory.recall(1, "slow", lambda: "another") == "slow"
+    assert memory.holds(1, "slow")
+    assert made == [1]
+
+
+def test_no_more_is_made_for_requests_at_once_than_there_are_makers() -> None:
+    memory, go = Memory(4, makers=1), threading.Event()
+
+    def slow() -> bool:
+        return go.wait(30)
+
+    with deadline.within(0.05), pytest.raises(OutOfTime, match="being made"):
+        memory.recall(1, "slow", slow)
+    with deadline.within(0.05), pytest.raises(OutOfTime, match="Too much"):
+        memory.recall(1, "other", lambda: "other")
+    go.set()
+    with deadline.within(30):
+        assert memory.recall(1, "other", lambda: "other") == "other"
+
+
+def test_what_a_maker_makes_of_the_past_is_nothing_of_the_present() -> None:
+    memory, go, over = Memory(4, makers=2), threading.Event(), threading.Event()
+
+    def of_the_past() -> str:
+        assert go.wait(30)
+        over.set()
+        return "old"
+
+    with deadline.within(0.05), pytest.raises(OutOfTime):
+        memory.recall(1, "answer", of_the_past)
+    with deadline.within(30):
+        assert memory.recall(2, "answer", lambda: "new") == "new"
+        go.set()
+        assert over.wait(30)
+        assert memory.recall(2, "answer", lambda: "made again") == "new"
+
+
+def test_an_error_of_a_maker_is_raised_where_it_is_waited_for_and_not_kept() -> None:
+    memory = Memory(2, makers=1)
+    with deadline.within(30):
+        with pytest.raises(ZeroDivisionError):
+            memory.recall(1, "answer", lambda: 1 // 0)
+        assert memory.recall(1, "answer", lambda: 5) == 5

@@ -139,7 +139,16 @@ def identify(
         divided,
         bodies,
         today,
-        frozenset(pair_of(canonical[w.a], canonical[w.b]) for w in words if w.verdict is Verdict.UNSURE),
+        undecided(canonical, words),
+    )
+
+
+def undecided(canonical: Mapping[str, str], words: Iterable[Judgement]) -> frozenset[Pair]:
+    """Return :attr:`Identity.undecided` of what is said of entries; words on others are ignored."""
+    return frozenset(
+        pair_of(canonical[word.a], canonical[word.b])
+        for word in words
+        if word.verdict is Verdict.UNSURE and word.a in canonical and word.b in canonical
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,15 +48,41 @@ class NameIndex:
             self._add(borne(actor))
         self._texts = sorted(self._keys)
 
+    def with_instead(self, gone: Iterable[str], actors: Iterable[Actor]) -> NameIndex:
+        """Return the index without the actors of the ids ``gone``, and with others: as if built of what is left.
+
+        It shares with this one, which stays as it is, all that the names of these actors do not touch.
+        """
+        made = copy(self)
+        made._entries = dict(self._entries)
+        made._written, made._keys = defaultdict(dict, self._written), defaultdict(list, self._keys)
+        old = [made._entries.pop(id_) for id_ in sorted({*gone} & self._entries.keys())]
+        new = [borne(actor) for actor in sorted(actors, key=lambda each: each.id)]
+        written = {key for entry in (*old, *new) for key, _ in _written(entry)}
+        keys = {key for entry in (*old, *new) for key in _keys(entry)}
+        without = {entry.id for entry in old}
+        for key in written:  # what is touched is this index's own
+            made._written[key] = {id_: it for id_, it in made._written[key].items() if id_ not in without}
+        for key in keys:
+            made._keys[key] = [id_ for id_ in made._keys[key] if id_ not in without]
+        for entry in new:
+            made._add(entry)
+        for key in written:
+            if not made._written[key]:
+                del made._written[key]
+        for key in keys:
+            made._keys[key].sort()
+            if not made._keys[key]:
+                del made._keys[key]
+        made._texts = sorted(made._keys)
+        return made
+
     def _add(self, entry: Borne) -> None:
         self._entries[entry.id] = entry
-        for place, name in enumerate(entry.names):
-            score = _SHOWN if place == 0 else _FORMER if name.text in entry.former else _OTHER
-            self._written[fold(name.text)].setdefault(entry.id, (score, name.text))
-            for text in {name.key, _sorted(name)}:
-                self._keys[text].append(entry.id)
-        for key, text in entry.abbreviations.items():
-            self._written[key].setdefault(entry.id, (_SHORT, text))
+        for key, said in _written(entry):
+            self._written[key].setdefault(entry.id, said)
+        for text in _keys(entry):
+            self._keys[text].append(entry.id)
 
     def find(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return the actors that ``text`` may mean, the likeliest first, then by id; none where nothing is like it.
@@ -106,6 +133,21 @@ class NameIndex:
             return None
         ground = _said(grounds.NAMED[match.likeness], a=match.a.text, b=match.b.text)
         return Hit(entry.id, round(score, 4), ground)
+
+
+def _written(entry: Borne) -> Iterator[tuple[str, tuple[float, str]]]:
+    """Yield what an entry is found by as it is written, with the score and the text."""
+    for place, name in enumerate(entry.names):
+        score = _SHOWN if place == 0 else _FORMER if name.text in entry.former else _OTHER
+        yield fold(name.text), (score, name.text)
+    for key, text in entry.abbreviations.items():
+        yield key, (_SHORT, text)
+
+
+def _keys(entry: Borne) -> Iterator[str]:
+    """Yield what a name that is nearly like one of an entry's is compared with."""
+    for name in entry.names:
+        yield from {name.key, _sorted(name)}
 
 
 def _sorted(name: names.ParsedName) -> str:

@@ -16,6 +16,7 @@ from graphsvc.model import Snapshot
 from graphsvc.store import deciding, judging
 from graphsvc.store.engine import Row
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.whole import set_apart
 
 T = TypeVar("T")
 Stamps = frozenset[tuple[str, str]]
@@ -60,6 +61,7 @@ class InStep:
     def _read(self) -> _Known:
         snapshot = self._store.snapshot()
         snapshot = replace(snapshot, same_since=snapshot.revision, facts_since=snapshot.revision)
+        set_apart(snapshot)
         return _Known(snapshot, _stamps(self._changes(), snapshot.revision))
 
     def _stepped(self, known: _Known) -> _Known | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from graphsvc.model import Contact, Verdict
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.store import contacts
+from graphsvc.store import contacts, whole
 from graphsvc.store.engine import Engine, Row
 from graphsvc.store.in_step import InStep
 from graphsvc.store.opening import open_store
@@ -147,3 +148,13 @@ def test_what_is_made_of_the_snapshot_stays_where_only_a_decision_came_in(servic
     service.ledger().decide(Deciding(other.a, other.b, Reply.NO, Why.ALREADY_WORK_TOGETHER, "Maija"))
     assert parted.affiliation is not merged.affiliation
     assert len(outlook.network().collaborations) == len(parted.collaborations) + 1, "a fact came in"
+
+
+def test_a_large_snapshot_is_none_of_the_garbage_collectors(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole, "LARGE", 0)
+    try:
+        actors = InStep(service._store).snapshot().actors
+        looked_through = {id(each) for each in gc.get_objects()}
+        assert not any(id(actor) in looked_through for actor in actors)
+    finally:
+        gc.unfreeze()
