@@ -28,6 +28,7 @@ class Read(HTMLParser):
         super().__init__()
         self.words = ""
         self.links: dict[str, str] = {}
+        self.hrefs: list[str] = []
         self.forms: list[Form] = []
         self._href = ""
         self._open: Form | None = None
@@ -37,6 +38,7 @@ class Read(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "a":
             self._href = given.get("href", "")
+            self.hrefs.append(self._href)
         if tag == "form":
             self._open = Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""))
             self.forms.append(self._open)

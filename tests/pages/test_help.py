@@ -32,6 +32,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "what_if_page": ("/missing/what-if?pair=fi-2844561-8+pic-999994535",),
     "decisions_page": ("/missing/decisions",),
     "coverage_page": ("/coverage?place=FI197",),
+    "coverage_actors_page": ("/coverage/actors?on=digitalisation-of-industry&group=industry",),
     "track_record_page": ("/track-record?until=2018-01-01&place=FI197",),
     "region_page": tuple(f"/regions/{view}" for view in ("startup_alliance", "ecosystem_agreements", "procurement")),
     "environments_page": ("/regions/rdi_environments", "/regions/rdi_environments?eu=yes"),
