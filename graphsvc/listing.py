@@ -36,19 +36,16 @@ def actors(outlook: Outlook, store: GraphStore, query: ActorQuery, search: Actor
     counts = outlook.recall("partners and collaborations", view, lambda view: _counts(outlook, view))
     today = outlook.identity(view).canonical  # a body that was followed by another has what that one has
 
-    def value(actor: Actor, key: str) -> Value:
-        partners, collaborations = counts.get(today.get(actor.id, actor.id), (0, 0))
-        values: dict[str, Callable[[], Value]] = {
-            "id": lambda: actor.id,
-            "name": lambda: fold(actor.name),
-            "kind": lambda: actor.kind.value,
-            "place": lambda: actor.place,
-            "partners": lambda: partners,
-            "collaborations": lambda: collaborations,
-        }
-        return values[key]()
-
-    return page(found, order, value, limit=query.limit, after=query.after), len(found)
+    values: dict[str, Callable[[Actor], Value]] = {
+        "id": lambda actor: actor.id,
+        "name": lambda actor: fold(actor.name),
+        "kind": lambda actor: actor.kind.value,
+        "place": lambda actor: actor.place,
+        "partners": lambda actor: counts.get(today.get(actor.id, actor.id), (0, 0))[0],
+        "collaborations": lambda actor: counts.get(today.get(actor.id, actor.id), (0, 0))[1],
+    }
+    part = page(found, order, lambda actor, key: values[key](actor), limit=query.limit, after=query.after)
+    return part, len(found)
 
 
 def collaborations(
@@ -61,19 +58,17 @@ def collaborations(
     )
     sizes = outlook.network(EVERYTHING).sizes if "participants" in dict(order.keys) else {}
 
-    def value(each: Collaboration, key: str) -> Value:
-        values: dict[str, Callable[[], Value]] = {
-            "id": lambda: each.id,
-            "name": lambda: fold(each.name),
-            "kind": lambda: each.kind.value,
-            "start": lambda: each.start.isoformat() if each.start else None,
-            "end": lambda: each.end.isoformat() if each.end else None,
-            "programme": lambda: fold(each.programme) if each.programme else None,
-            "participants": lambda: sizes.get(each.id, 0),
-        }
-        return values[key]()
-
-    return page(found, order, value, limit=query.limit, after=query.after), len(found)
+    values: dict[str, Callable[[Collaboration], Value]] = {
+        "id": lambda each: each.id,
+        "name": lambda each: fold(each.name),
+        "kind": lambda each: each.kind.value,
+        "start": lambda each: each.start.isoformat() if each.start else None,
+        "end": lambda each: each.end.isoformat() if each.end else None,
+        "programme": lambda each: fold(each.programme) if each.programme else None,
+        "participants": lambda each: sizes.get(each.id, 0),
+    }
+    part = page(found, order, lambda each, key: values[key](each), limit=query.limit, after=query.after)
+    return part, len(found)
 
 
 def _counts(outlook: Outlook, view: View) -> Mapping[str, tuple[int, int]]:

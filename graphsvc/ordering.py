@@ -67,11 +67,25 @@ def page(
     def values(item: T) -> list[Value]:
         return [*(value_of(item, name) for name, _ in order.keys), value_of(item, "id")]
 
-    placed = sorted(((_key(values(item), order), item) for item in items), key=lambda pair: pair[0])
-    begin = bisect.bisect_right(placed, _key(_read(after, order), order), key=lambda pair: pair[0]) if after else 0
-    shown = [item for _, item in placed[begin : begin + limit]]
+    placed = _sorted(items, order, value_of)
+    wanted = _key(_read(after, order), order) if after else []
+    begin = bisect.bisect_right(placed, wanted, key=lambda item: _key(values(item), order)) if after else 0
+    shown = placed[begin : begin + limit]
     more = begin + limit < len(placed)
     return Part(tuple(shown), _text(order, values(shown[-1])) if more else None)
+
+
+def _sorted(items: Sequence[T], order: Order, value_of: Callable[[T, str], Value]) -> list[T]:
+    """Return items in an order, key by key from the last to the first: what is compared is then plain values."""
+    placed = sorted(items, key=lambda item: value_of(item, "id"))  # type: ignore[arg-type,return-value]  # never None
+    for name, down in reversed(order.keys):
+
+        def key(item: T, name: str = name, down: bool = down) -> tuple[bool, Value]:
+            value = value_of(item, name)
+            return ((value is not None) if down else (value is None), value)
+
+        placed.sort(key=key, reverse=down)
+    return placed
 
 
 def _key(values: Sequence[Value], order: Order) -> list[tuple[bool, Any]]:
