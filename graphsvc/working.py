@@ -266,8 +266,31 @@ def is_quick(service: Service, kind: str, asked: Arguments) -> bool:
 
 def queue(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:
     """Queue a job, or return the one that does the same already. Errors: those of :meth:`JobTable.add`."""
+    return service.jobs.add(_wish(service, kind, asked, by))
+
+
+def followed(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:
+    """Return the job whose answer a page waits for, queued where nobody has asked for it.
+
+    One that failed or was cancelled is returned as it is, or a page that looks again and again would begin it each time;
+    :func:`begin_again` begins it anew. Errors: those of :meth:`JobTable.add`.
+    """
+    wish = _wish(service, kind, asked, by)
+    last = service.jobs.last(wish)
+    return last if last and last.given_up else service.jobs.add(wish)
+
+
+def begin_again(service: Service, job: Job, by: str = "") -> Job:
+    """Queue anew what a job that failed or was cancelled was to answer; one that is open or done is returned."""
+    kind = KINDS.get(job.kind)
+    if not job.given_up or kind is None or kind.question is None:
+        return job
+    return service.jobs.add(Wish(job.kind, job.arguments, by, service.revision()))
+
+
+def _wish(service: Service, kind: str, asked: Arguments, by: str) -> Wish:
     revision = service.revision() if KINDS[kind].question else None
-    return service.jobs.add(Wish(kind, canonical(asked.model_dump(mode="json")), by, revision))
+    return Wish(kind, canonical(asked.model_dump(mode="json")), by, revision)
 
 
 def part(job: Job) -> View:

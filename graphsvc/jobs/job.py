@@ -23,6 +23,7 @@ class State(StrEnum):
 
 
 OPEN: Final = frozenset({State.QUEUED, State.RUNNING})
+GIVEN_UP: Final = frozenset({State.FAILED, State.CANCELLED})
 
 
 class QueueFull(GraphsvcError):
@@ -72,6 +73,11 @@ class Job:
     def open(self) -> bool:
         """Whether it waits or runs."""
         return self.state in OPEN
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it ended without a result."""
+        return self.state in GIVEN_UP
 
 
 @dataclass(frozen=True, slots=True)

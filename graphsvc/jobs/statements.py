@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS job (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_of_the_same ON job (same) WHERE state IN ('queued', 'running');
 CREATE INDEX IF NOT EXISTS by_state ON job (state, number);
+CREATE INDEX IF NOT EXISTS by_same ON job (same, number);
 CREATE TABLE IF NOT EXISTS result (
   job INTEGER PRIMARY KEY REFERENCES job (number) ON DELETE CASCADE,
   body BLOB NOT NULL
@@ -38,6 +39,7 @@ CREATE TABLE IF NOT EXISTS result (
 """
 
 OPEN_SAME: Final = "SELECT * FROM job WHERE same = :same AND state IN ('queued', 'running')"
+LAST_SAME: Final = "SELECT * FROM job WHERE same = :same ORDER BY number DESC LIMIT 1"
 WAITING: Final = "SELECT count(*) AS waiting FROM job WHERE state = 'queued'"
 ADD: Final = """
 INSERT INTO job (id, kind, arguments, same, by, revision, created)

@@ -85,6 +85,11 @@ class JobTable:
             named = {"kind": wish.kind, "arguments": wish.arguments, "by": wish.by, "revision": wish.revision}
             return _job(change(statements.ADD, new | named)[0])
 
+    def last(self, wish: Wish) -> Job | None:
+        """Return the newest job of a wish, whatever became of it; None where nobody had it."""
+        rows = self._read(statements.LAST_SAME, {"same": wish.same})
+        return _job(rows[0]) if rows else None
+
     def get(self, id_: str) -> Job:
         """Return a job. :class:`NotFound`."""
         rows = self._read(statements.GET, {"id": id_})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 _PLAIN: Final = "!$'()*,/:;?@"
 """Left as they are in a query, as Werkzeug leaves them."""
+_PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 Asked = dict[str, list[str]]
 
 
@@ -28,6 +30,18 @@ def again(status: int, **more: str) -> str:
         return address(request.endpoint, **{**(request.view_args or {}), **more})
     endpoint, path, asked = _form_page(status)
     return _address(endpoint, asked, {**path, **more})
+
+
+def local(text: str) -> str:
+    """Return a path of this service; the start page where a text is none, as an address of another site.
+
+    >>> local("/missing?place=FI197"), local("//evil.example"), local("https://evil.example")
+    ('/missing?place=FI197', '/', '/')
+    """
+    if not _PATH.fullmatch(text):
+        return "/"
+    parts = urlsplit(text)
+    return "/" if parts.scheme or parts.netloc else text
 
 
 def _form_page(status: int) -> tuple[str, dict[str, str], Asked]:

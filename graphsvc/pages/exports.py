@@ -36,7 +36,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if working.is_quick(service, "export", ask):
             return redirect(address, 303)
         there = service.outlook.holds(ask.ask.shared)
-        job = None if there else working.queue(service, "export", ask, caller.name)
+        job = None if there else working.followed(service, "export", ask, caller.name)
         return show(contract, "export.html", ("pages", "export"), {"job": job, "file": address, "format": name})
 
 

@@ -77,7 +77,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         language = language_of(contract.language)
         ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance)
         found = working.at_once(service, "missing", ask)
-        job = None if found else working.queue(service, "missing", ask, caller.name)
+        job = None if found else working.followed(service, "missing", ask, caller.name)
         values = {**_form(contract, wanted, language), "job": job, "may_write": caller.right.holds(Right.WRITE)}
         values |= _list(service, found, wanted.view, language) if found else {}
         values |= {"done": service.ledger().of_act(wanted.done) if wanted.done and values["may_write"] else None}

@@ -47,7 +47,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         network = service.network(wanted.view)
         ask = MeasuresAsked(view=PartAsked.of(wanted.view), measures=tuple(sorted(SHOWN)))
         found = working.at_once(service, "measures", ask)
-        job = None if found else working.queue(service, "measures", ask, caller.name)
+        job = None if found else working.followed(service, "measures", ask, caller.name)
         # What a frame shows of an answer that is no map is for programs: so it is asked before.
         drawn = map_asked(wanted, language)
         large = drawing.seconds(drawn.ask.map, service.outlook) > REQUEST_SECONDS
@@ -60,7 +60,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "part": _part(),
             "network": network,
             "job": job,
-            "map_job": None if there else working.queue(service, "map", drawn, caller.name),
+            "map_job": None if there else working.followed(service, "map", drawn, caller.name),
             "large": large,
             "found": found,
             **(_told(found, network, wanted, language) if found else {}),

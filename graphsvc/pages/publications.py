@@ -161,7 +161,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         )
         if working.at_once(service, "report", ask) is not None:
             return redirect(address, 303)
-        job = working.queue(service, "report", ask, caller.name)
+        job = working.followed(service, "report", ask, caller.name)
         return show(contract, "report_waiting.html", ("pages", "report"), {"job": job})
 
 

@@ -30,6 +30,7 @@ from graphsvc.pages import (
     signing_in,
     start,
     track_record,
+    waiting,
 )
 
 PAGES: Final = (
@@ -53,6 +54,7 @@ PAGES: Final = (
     settings,
     signing_in,
     documentation,
+    waiting,
     problem,
 )
 """Modules that serve pages; each has ``add(pages, contract)``."""

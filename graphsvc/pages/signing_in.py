@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
+from typing import Annotated, Any
 
 from flask import Blueprint, Response, g, redirect, request, url_for
 from pydantic import StringConstraints
@@ -19,9 +17,9 @@ from graphsvc.api import cookies
 from graphsvc.api.asking import Parameters
 from graphsvc.api.contract import Contract
 from graphsvc.errors import InvalidValue
+from graphsvc.pages.addresses import local
 from graphsvc.pages.html import sent, show, to_sign_in
 
-_PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 _Secret = Annotated[str, StringConstraints(max_length=4 * LONGEST)]
 
 
@@ -103,18 +101,6 @@ def add(pages: Blueprint, contract: Contract) -> None:
             Deed(user.id, "choose password", user.id, network_of(request.remote_addr), g.get("request_id", ""))
         )
         return _in(redirect(local(said.next), 303), access.sessions.start(user.id))
-
-
-def local(text: str) -> str:
-    """Return a path of this service; the start page where a text is none, as an address of another site.
-
-    >>> local("/missing?place=FI197"), local("//evil.example"), local("https://evil.example")
-    ('/missing?place=FI197', '/', '/')
-    """
-    if not _PATH.fullmatch(text):
-        return "/"
-    parts = urlsplit(text)
-    return "/" if parts.scheme or parts.netloc else text
 
 
 def _wrong(access: Access, user: User, said: PasswordSent) -> str:

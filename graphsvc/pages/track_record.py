@@ -36,7 +36,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         found = job = None
         if service.snapshot().collaborations:
             found = working.at_once(service, "backtest", ask)
-            job = None if found else working.queue(service, "backtest", ask, caller.name)
+            job = None if found else working.followed(service, "backtest", ask, caller.name)
         form = _form(contract, language, wanted.place)
         values = {"wanted": wanted, "job": job, **_told(contract, found, language), **form}
         return show(contract, "track.html", ("backtest", "page"), values)
