@@ -12,9 +12,9 @@ from graphsvc.entries import United
 from graphsvc.errors import NotFound
 from graphsvc.model import Actor, Collaboration
 from graphsvc.ordering import Order, Part, Value, page
-from graphsvc.sourced import of_actor
-from graphsvc.store import judging
+from graphsvc.store import judging, records
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.of_actors import OfActors
 from graphsvc.store.records import Wanted
 
 
@@ -71,14 +71,26 @@ class Chronicle:
 _BY_DAY = Order.read("day", ("day",))
 
 
-def of_body(store: GraphStore, known: United, id_: str, *, limit: int = 50, after: str | None = None) -> Chronicle:
-    """Return one page of what became of a body, by the id of any entry of it. :class:`NotFound` for none."""
+def of_body(
+    store: GraphStore,
+    known: United,
+    id_: str,
+    *,
+    held: OfActors | None = None,
+    limit: int = 50,
+    after: str | None = None,
+) -> Chronicle:
+    """Return one page of what became of a body, by the id of any entry of it. :class:`NotFound` for none.
+
+    ``held`` is what a snapshot of the present revision says, where there is one: the graph isn't asked for it then.
+    """
     revision, id_ = store.revision(), known.standing(id_)
-    body = known.bodies.get(id_) or store.actor(id_)
+    said_of = held or store
+    body = known.bodies.get(id_) or said_of.actor(id_)
     if body is None:
         raise NotFound("actor", id_)
     ids = known.entries.get(id_, (id_,))
-    events = {event.id: event for event in _all(store, body, ids)}
+    events = {event.id: event for event in _all(store, said_of, body, ids)}
     part = page(list(events.values()), _BY_DAY, _value, limit=limit, after=after)
     return Chronicle(part, len(events), revision)
 
@@ -87,10 +99,10 @@ def _value(event: Event, key: str) -> Value:
     return event.id if key == "id" else event.day.isoformat() if event.day else None
 
 
-def _all(store: GraphStore, body: Actor, ids: tuple[str, ...]) -> Iterator[Event]:
+def _all(store: GraphStore, said_of: GraphStore | OfActors, body: Actor, ids: tuple[str, ...]) -> Iterator[Event]:
     for id_ in ids:
-        yield from _taking_part(store, id_)
-        for link in store.links_of(id_):
+        yield from _taking_part(said_of, id_)
+        for link in said_of.links_of(id_):
             other = link.other if link.actor == id_ else link.actor
             yield Event(
                 f"link-{link.id}", EventKind.LINKED, link.since, link.kind.value, other=other, source=link.source
@@ -104,8 +116,8 @@ def _all(store: GraphStore, body: Actor, ids: tuple[str, ...]) -> Iterator[Event
     yield from _judged(store, ids)
 
 
-def _taking_part(store: GraphStore, id_: str) -> Iterator[Event]:
-    for claim, collaboration in store.participations_of_actor(id_):
+def _taking_part(said_of: GraphStore | OfActors, id_: str) -> Iterator[Event]:
+    for claim, collaboration in said_of.participations_of_actor(id_):
         said = {"collaboration": collaboration, "source": claim.source, "record": claim.record}
         begin, end = claim.start or collaboration.start, claim.end or collaboration.end
         yield Event(f"part-{claim.id}-began", EventKind.BEGAN, begin, claim.role, **said)  # type: ignore[arg-type]
@@ -114,8 +126,10 @@ def _taking_part(store: GraphStore, id_: str) -> Iterator[Event]:
 
 
 def _rows(store: GraphStore, ids: Iterable[str]) -> Iterator[Event]:
-    for row in of_actor(store, ids, Wanted(100_000)).items:
-        record, file = row.record, row.file
+    kept = records.of_actors(store.engine, ids, Wanted(100_000)).items
+    runs = {run.id: run for run in store.imports()} if kept else {}
+    for row in kept:
+        record, file = row.record, runs.get(row.import_)
         day, what = (asof.day_of(file.started), file.name) if file else (None, "")
         at = file.started if file else None
         yield Event(f"row-{record.id}", EventKind.READ, day, what, source=record.source, record=record.id, at=at)

@@ -111,7 +111,7 @@ class Outlook:
     ) -> None:
         """``shelf`` is what is shared with other processes, ``elsewhere`` who else measures; None for neither."""
         self._store = store
-        self.by_name = ByName(store, self._held)
+        self.by_name = ByName(store, self.held)
         """Searches the lists by name."""
         self._today = today
         self._shelf = shelf
@@ -289,7 +289,7 @@ class Outlook:
         key = self._key("of actors", EVERYTHING)
         return self._of_facts.recall(snapshot.facts_since, key, lambda: of_actors(snapshot))
 
-    def _held(self) -> OfActors | None:
+    def held(self) -> OfActors | None:
         """Return the same where the snapshot is there: a search need not wait until the graph is read."""
         there = self._memory.holds(self._store.revision_seen(), self._key("snapshot", EVERYTHING))
         return self.of_actors() if there else None

@@ -253,7 +253,8 @@ class Service(Showing):
 
     def history_of_actor(self, id_: str, limit: int = 50, after: str | None = None) -> chronicle.Chronicle:
         """Return one page of what became of a body, the oldest first. :class:`NotFound` for none."""
-        return chronicle.of_body(self._store, self.outlook.united(), id_, limit=limit, after=after)
+        known, held = self.outlook.united(), self.outlook.held()
+        return chronicle.of_body(self._store, known, id_, held=held, limit=limit, after=after)
 
     def actor_by(self, scheme: str, value: str) -> tuple[Actor, ...]:
         """Return the actors with an identifier, by id. Errors: those of :func:`graphsvc.lookup.actors_by`."""

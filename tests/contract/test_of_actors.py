@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graphsvc import judging
+from graphsvc import chronicle, judging
 from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
 from graphsvc.judging import Saying
@@ -62,3 +62,19 @@ def test_an_actor_s_page_asks_the_graph_for_little(
     said = len(store.descriptions_of_actor("works"))
     assert set(read) == {"revision/value", "descriptions/of_actor"}
     assert read["descriptions/of_actor"] == said
+
+
+def test_a_history_is_the_same_from_the_snapshot_and_asks_for_rows_and_words_alone(
+    store: GraphStore, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judging.judge(store, Saying("works", "zeta", "Maija"), Verdict.DIFFERENT)
+    known = service.outlook.united()
+    asked = {id_: chronicle.of_body(store, known, id_) for id_ in ("aa", "works", "zeta")}
+    assert sum(each.total for each in asked.values()) > 5
+    service.snapshot()
+    service.outlook.of_actors()
+    counted = Counted(store, monkeypatch)
+    with counted.noted() as read:
+        assert {id_: service.history_of_actor(id_) for id_ in asked} == asked
+    rows = {"records/of_actor", "records/count_of_actor", "imports/all"}
+    assert {*read} <= {"revision/value", "judgements/acts", *rows}
