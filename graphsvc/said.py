@@ -28,8 +28,20 @@ _CODES: Final[Mapping[str, tuple[str, str]]] = {
     "reply": ("decisions", "reply.{}"),
     "measure": ("measures", "{}.name"),
     "measures": ("measures", "{}.name"),
+    "kind": ("kinds", "collaboration.{}"),
 }
 """Values that are codes, one or several → the table and the key that has their name."""
+_SPOKEN: Final = frozenset(("why", "whys", "reply"))
+"""Codes in the middle of an English sentence, which has no quotes around them: their names need some."""
+_CLOSED: Final = (
+    *(("kinds", f"{kind}.{{}}") for kind in ("actor", "collaboration", "form", "openness", "link")),
+    *(("decisions", f"{kind}.{{}}") for kind in ("state", "reply", "said")),
+    ("measures", "{}.name"),
+    ("access", "role.{}"),
+    ("access", "right.{}"),
+    ("pages", "verdict.{}"),
+)
+"""Closed sets of codes: where a value may be any of one, all of that are called by their names."""
 _LETTERS: Final = 4
 """By so many letters at either end templates are looked up."""
 _DEEPEST: Final = 3
@@ -113,12 +125,16 @@ def _found(sentence: str, piece: str, at: int, end: int, *, quote: bool) -> int:
 def said(text: str, language: str) -> tuple[str, str]:
     """Return a sentence of ours in a language, and the language that it is in: English where nothing else is known.
 
+    Codes in it, as of a reason or a measure, are called by their names, in English too.
+
     >>> said("Nothing is to be done.", "fi")
     ('Mitään ei tarvitse tehdä.', 'fi')
     >>> said("Nobody said this before.", "fi")
     ('Nobody said this before.', 'en')
+    >>> said("no_time is no reason for accept.", "en")
+    ('“no time or people now” is no reason for “accepted”.', 'en')
     """
-    told = None if language == "en" else _told(text, language, _DEEPEST) or _dressed(text, language)
+    told = _told(text, language, _DEEPEST) or _dressed(text, language)
     return (text, "en") if told is None else (told, language)
 
 
@@ -183,7 +199,11 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
     if slot.quoted:
         return value
     if slot.name in _CODES:
-        return ", ".join(_named(code, *_CODES[slot.name], language) for code in value.split(", "))
+        named = {code: _named(code, *_CODES[slot.name], language) for code in value.split(", ")}
+        spoken = language == "en" and slot.name in _SPOKEN
+        return ", ".join(f"“{name}”" if spoken and name != code else name for code, name in named.items())
+    if slot.name == "known" and (closed := _closed(value, language)):
+        return closed
     if slot.name in _THEIRS:  # of these only “and 3 more” is ours
         return (_made(value, language, depth - 1) if depth > 1 else None) or value
     parts = [_told(part, language, depth - 1) for part in value.split("; ", _PARTS)]  # reasons of ours, or one
@@ -191,6 +211,16 @@ def _value(value: str, slot: Slot, language: str, depth: int) -> str:
     if told is None and all(part in _whole() for part in value.split(", ")):
         told = ", ".join(_whole()[part][language] for part in value.split(", "))
     return value if told is None else told
+
+
+def _closed(value: str, language: str) -> str:
+    """Return the names of codes that are all of one closed set; empty for anything else."""
+    codes = [code.strip("'") for code in value.split(", ")]
+    for table, key in _CLOSED:
+        names = wording.table(table)
+        if all(key.format(code) in names for code in codes):
+            return ", ".join(str(names[key.format(code)][language]) for code in codes)
+    return ""
 
 
 def _named(code: str, table: str, key: str, language: str) -> str:

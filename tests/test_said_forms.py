@@ -185,25 +185,50 @@ def test_numbers_are_written_as_the_language_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("english", "finnish", "swedish"),
+    ("english", "finnish", "swedish", "named"),
     [
         (
             "no_time is no reason for accept.",
             "Syy (”ei aikaa tai väkeä nyt”) ei sovi vastaukseen ”hyväksytty”.",
             "Orsaken ”ingen tid eller personal nu” passar inte svaret ”godtaget”.",
+            "“no time or people now” is no reason for “accepted”.",
         ),
         (
             "Say one of good_fit, other.",
             "Valitse jokin näistä: sopivat hyvin yhteen, muu syy.",
             "Välj någon av dessa: passar bra ihop, annan orsak.",
+            "Say one of “a good fit”, “another reason”.",
         ),
-        ("Say one of {0}, x.", "Valitse jokin näistä: {0}, x.", "Välj någon av dessa: {0}, x."),
+        (
+            "Say one of {0}, x.",
+            "Valitse jokin näistä: {0}, x.",
+            "Välj någon av dessa: {0}, x.",
+            "Say one of {0}, x.",
+        ),
+        (
+            "Input should be one of 'firm', 'civil_society'",
+            "Vaihtoehdot: Yritys, Kansalaisyhteiskunta",
+            "Välj något av dessa: Företag, Civilsamhälle",
+            "Input should be one of Firm, Civil society",
+        ),
+        (
+            "there is no such measure; there are betweenness, ei_index",
+            "tällaista mittaria ei ole; vaihtoehdot: Välittäjyys, Avoimuus muille sektoreille (E-I)",
+            "det finns inget sådant mått; det finns: Mäklarroll, Öppenhet mot andra sektorer (E-I)",
+            "there is no such measure; there are Brokerage, Openness to other sectors (E-I)",
+        ),
+        (
+            "'Alfa' is something else in this file: procurement.",
+            "'Alfa' on tässä tiedostossa jotain muuta (laji Hankinta).",
+            "'Alfa' är något annat i den här filen (typ Upphandling).",
+            "'Alfa' is something else in this file: Procurement.",
+        ),
     ],
 )
-def test_codes_are_called_by_their_names(english: str, finnish: str, swedish: str) -> None:
+def test_codes_are_called_by_their_names(english: str, finnish: str, swedish: str, named: str) -> None:
     assert said(english, "fi") == (finnish, "fi")
     assert said(english, "sv") == (swedish, "sv")
-    assert said(english, "en") == (english, "en")
+    assert said(english, "en") == (named, "en")
 
 
 def test_each_reason_reply_and_measure_has_a_name() -> None:

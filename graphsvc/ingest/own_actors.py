@@ -109,7 +109,7 @@ class ActorRows:
                     column,
                     f"{value} is also the {_IN_WORDS.get(scheme, scheme)} of {known[0]!r} in row {known[1]}.",
                     "Make the two rows one, or correct the number; a unit of an organisation has none of its own:"
-                    " link it with unit_of.",
+                    " link it with “unit of”.",
                 )
 
     def _place(self, row: RowReader) -> tuple[str | None, list[Place]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
@@ -42,6 +43,7 @@ COOKIE: Final = "language"
 """Keeps the language that a person chose, and nothing else."""
 PLACE_NAMED: Final = "place_named"
 """What a form calls its field for the name of a place that its list does not hold."""
+_CODE: Final = re.compile("`([^`]+)`")
 _YEAR: Final = 365 * 24 * 3600
 P = TypeVar("P", bound=Parameters)
 V = TypeVar("V", bound=ViewParameters)
@@ -144,9 +146,13 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
 
 
 def marked(text: str, language: str) -> Markup:
-    """Return an English sentence of ours in the reader's language, or as it is and marked as English."""
+    """Return an English sentence of ours in the reader's language, or as it is and marked as English.
+
+    What stands in backticks, as a command or a parameter, is marked as code.
+    """
     words, spoken = said(text, language)
-    return escape(words) if spoken == language else Markup('<span lang="{}">{}</span>').format(spoken, words)
+    told = Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  # escaped before
+    return told if spoken == language else Markup('<span lang="{}">{}</span>').format(spoken, told)
 
 
 def _years(first: int | None, last: int | None) -> str:

@@ -19,6 +19,7 @@ _KEPT: Final = ("Retry-After", "Allow", "WWW-Authenticate", "Location")
 _AGAIN: Final = frozenset({408, 429, 500, 503, 504})
 """Statuses after which the same question may be answered."""
 _OF_THE_MAP: Final = "api.get_map"
+_KNOWN: Final = "Unknown parameter. Known here: "
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
@@ -83,11 +84,22 @@ def _is_for_a_person() -> bool:
 def _told(error: Exception, fields: Sequence[Mapping[str, str]], language: str) -> dict[str, Any]:
     """Return what the page says, each thing once: an answer for programs says of a field what its ``detail`` says."""
     told = problems.sentences(error)
-    labelled = [{**each, "label": _label(each["field"], language)} for each in fields]
+    labelled = [
+        {"field": each["field"], "message": _marked(each["message"]), "label": _label(each["field"], language)}
+        for each in fields
+    ]
     if fields and isinstance(error, problems.RequestProblem):
         repeated = all(each["message"].rstrip(".") in error.detail for each in fields)
         return {"told": () if repeated else told, "fields": labelled}
     return {"told": told, "fields": [each for each in labelled if each["message"] not in told]}
+
+
+def _marked(message: str) -> str:
+    """Return a message in which names of parameters are marked as code: they are written so in the address."""
+    names = message.removeprefix(_KNOWN).removesuffix(".")
+    if not message.startswith(_KNOWN) or names == "none":
+        return message
+    return f"{_KNOWN}{', '.join(f'`{name}`' for name in names.split(', '))}."
 
 
 def _label(field: str, language: str) -> str:

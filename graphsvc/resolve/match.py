@@ -45,7 +45,7 @@ class Conflict:
     @property
     def remedy(self) -> str:
         """Say what a person can do."""
-        return "Correct the identifiers; say on the sheet Links how bodies hang together (same_as, succeeded_by)."
+        return "Correct the identifiers; say on the sheet Links how bodies hang together (same body as, succeeded by)."
 
 
 class Matcher:

@@ -101,7 +101,7 @@ ASKED: Final[Mapping[str, tuple[str, int, Words]]] = {
     "an unknown kind": (
         "/actors?kind=pirate",
         422,
-        {"fi": "Vaihtoehdot: 'university'", "sv": "Välj något av dessa: 'university'"},
+        {"fi": "Vaihtoehdot: Korkeakoulu, Tutkimus", "sv": "Välj något av dessa: Högskola, Forskning"},
     ),
     "a number in words": ("/coverage?top=many", 422, {"fi": "kokonaisluku numeroin", "sv": "heltal med siffror"}),
     "too large a number": ("/coverage?top=1000", 422, {"fi": "enintään 100", "sv": "högst 100"}),
@@ -188,7 +188,7 @@ SENT: Final[Mapping[str, tuple[str, Mapping[str, str], int, Words]]] = {
         "/review",
         {"a": "nobody", "b": "none", "verdict": "perhaps", "by": "Maija"},
         422,
-        {"fi": "Vaihtoehdot: 'same', 'different', 'withdraw'", "sv": "Välj något av dessa: 'same', 'different'"},
+        {"fi": "Vaihtoehdot: sama toimija, eri toimijat", "sv": "Välj något av dessa: de är samma, de är två"},
     ),
     "who publishes": (
         "/publications",
