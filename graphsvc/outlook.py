@@ -26,6 +26,7 @@ from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.in_step import InStep
 from graphsvc.store.of_actors import OfActors, of_actors
+from graphsvc.store.whole import large
 
 T = TypeVar("T")
 
@@ -116,10 +117,11 @@ class Outlook:
         self._today = today
         self._shelf = shelf
         self._elsewhere = elsewhere
-        self._memory = Memory(KEPT)
+        self._memory = Memory(KEPT, MAKERS)
         self._reading = Underway[Snapshot]()
         self._in_step = InStep(store, self._let_go)
         self._lock = Lock()
+        self._large = False
         self._folding: _Folding | None = None
         self._last = OrderedDict[Hashable, _Last[Any]]()
         self._let_go()
@@ -142,10 +144,11 @@ class Outlook:
     def keep_of_bodies(self, what: str, view: View, make: Callable[[View], T]) -> T:
         """Do as :meth:`keep` does, for what is made of facts and of who stands for whom.
 
-        It stays also where a judgement folds nothing that was not folded, and parts nothing. A request waits for it as
-        long as it may; what it asked for is made to its end all the same.
+        It stays also where a judgement folds nothing that was not folded, and parts nothing. In a large graph a request
+        waits for it as long as it may; what it asked for is made to its end all the same.
         """
-        return self._of_bodies.recall(self._folded_since(), self._key(what, view), lambda: make(view))
+        key = self._key(what, view)
+        return self._of_bodies.recall(self._folded_since(), key, lambda: make(view), aside=self._large)
 
     def has(self, what: str, view: View) -> bool:
         """Say whether :meth:`recall` or one that keeps longer has it, without waiting for it while it is made."""
@@ -176,7 +179,10 @@ class Outlook:
             self._last.clear()
 
     def share(self, asked: Shared[R], make: Callable[[View], R]) -> R:
-        """Return an answer as :meth:`recall` does, and from another process where one has made it."""
+        """Return an answer as :meth:`recall` does, and from another process where one has made it.
+
+        In a large graph a request waits for it as :meth:`keep_of_bodies` says.
+        """
 
         def found(view: View) -> R:
             edition = self._edition()
@@ -188,7 +194,8 @@ class Outlook:
 
             return shelf.recall(self._shelf, self._shelf_key(asked, edition), asked.answer, made)
 
-        return self.recall(asked.what, asked.view, found)
+        revision, key = self._store.revision_seen(), self._key(asked.what, asked.view)
+        return self._memory.recall(revision, key, lambda: found(asked.view), aside=self._large)
 
     def holds(self, asked: Shared[R]) -> bool:
         """Say whether an answer is there, here or on the shelf, without waiting for one that is being made."""
@@ -213,7 +220,9 @@ class Outlook:
 
         def read(_: View) -> Snapshot:
             # A large graph takes longer than a request may: it is read to its end, and whoever comes again has it.
-            return self._reading.result(self._store.revision_seen(), self._in_step.snapshot)
+            found = self._reading.result(self._store.revision_seen(), self._in_step.snapshot)
+            self._large = large(found)
+            return found
 
         return self.recall("snapshot", EVERYTHING, read)
 
@@ -287,7 +296,7 @@ class Outlook:
         """Return what is said of each actor."""
         snapshot = self.snapshot()
         key = self._key("of actors", EVERYTHING)
-        return self._of_facts.recall(snapshot.facts_since, key, lambda: of_actors(snapshot))
+        return self._of_facts.recall(snapshot.facts_since, key, lambda: of_actors(snapshot), aside=self._large)
 
     def held(self) -> OfActors | None:
         """Return the same where the snapshot is there: a search need not wait until the graph is read."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextvars import copy_context
+from functools import partial
 from threading import TIMEOUT_MAX, BoundedSemaphore, Lock, RLock, Thread
 from typing import Any, Generic, TypeVar, cast
 
@@ -18,19 +20,20 @@ class Memory:
     """Keeps the last ``size`` answers of the newest revision. Each is made once, however many threads ask for it."""
 
     def __init__(self, size: int, makers: int = 0) -> None:
-        """``makers``: what a request asks for is made to its end by one of so many threads; 0: by whoever asks."""
+        """``makers``: threads of its own that make at once what requests ask for, where it is to be made aside."""
         self._size = size
-        self._makers = BoundedSemaphore(makers) if makers else None
+        self._makers = BoundedSemaphore(makers)
         self._lock = Lock()
         self._revision = -1
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
 
-    def recall(self, revision: int, key: Hashable, make: Callable[[], T]) -> T:
+    def recall(self, revision: int, key: Hashable, make: Callable[[], T], *, aside: bool = False) -> T:
         """Return the answer to ``key`` at ``revision``, made by ``make`` if it isn't there.
 
         An answer of an older revision than the newest known one is made but not kept. An error of ``make`` is not kept:
-        whoever waited for the answer makes it anew. :class:`OutOfTime` for who waits longer than a request may; where a
-        thread of the memory's makes it, whoever comes again finds it there.
+        whoever waited for the answer makes it anew. :class:`OutOfTime` for who waits longer than a request may.
+        ``aside``: what a request asks for is made by a thread of the memory's, and to its end though the request has no
+        time left; whoever comes again finds it there.
         """
         with self._lock:
             if revision < self._revision:
@@ -42,7 +45,7 @@ class Memory:
                 entry = self._entries.setdefault(key, _Entry())
                 self._entries.move_to_end(key)
                 self._forget()
-        value = entry.value(make, self._makers)
+        value = entry.value(make, self._makers if aside else None)
         with self._lock:
             # What it was made of came in after it and may have pushed it out: it is the newest of them.
             if revision == self._revision:
@@ -136,8 +139,9 @@ class _Entry:
                 if not makers.acquire(timeout=max(0.0, deadline.left() or 0.0)):
                     raise OutOfTime("Too much else is being made just now.", remedy="Try again in a moment.")
                 self._promise = Future()
-                thread = Thread(target=self._fulfil, args=(self._promise, make, makers), name="maker", daemon=True)
-                thread.start()
+                # It sees the revision that the request saw.
+                work = partial(copy_context().run, self._fulfil, self._promise, make, makers)
+                Thread(target=work, name="maker", daemon=True).start()
             promise = self._promise
             try:
                 promise.result(max(0.0, deadline.left() or 0.0))
@@ -148,6 +152,7 @@ class _Entry:
                     self._promise = None
 
     def _fulfil(self, promise: Future[None], make: Callable[[], Any], makers: BoundedSemaphore) -> None:
+        deadline.end()
         try:
             _fulfil(promise, lambda: self._make(make))
         finally:

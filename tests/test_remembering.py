@@ -83,11 +83,11 @@ def test_a_request_goes_when_its_time_is_up_and_finds_it_made_when_it_comes_agai
 
     for _ in range(2):
         with deadline.within(0.05), pytest.raises(OutOfTime):
-            memory.recall(1, "slow", slow)
+            memory.recall(1, "slow", slow, aside=True)
     assert not memory.holds(1, "slow")
     go.set()
     with deadline.within(30):
-        assert memory.recall(1, "slow", lambda: "another") == "slow"
+        assert memory.recall(1, "slow", lambda: "another", aside=True) == "slow"
     assert memory.holds(1, "slow")
     assert made == [1]
 
@@ -99,12 +99,12 @@ def test_no_more_is_made_for_requests_at_once_than_there_are_makers() -> None:
         return go.wait(30)
 
     with deadline.within(0.05), pytest.raises(OutOfTime, match="being made"):
-        memory.recall(1, "slow", slow)
+        memory.recall(1, "slow", slow, aside=True)
     with deadline.within(0.05), pytest.raises(OutOfTime, match="Too much"):
-        memory.recall(1, "other", lambda: "other")
+        memory.recall(1, "other", lambda: "other", aside=True)
     go.set()
     with deadline.within(30):
-        assert memory.recall(1, "other", lambda: "other") == "other"
+        assert memory.recall(1, "other", lambda: "other", aside=True) == "other"
 
 
 def test_what_a_maker_makes_of_the_past_is_nothing_of_the_present() -> None:
@@ -116,17 +116,17 @@ def test_what_a_maker_makes_of_the_past_is_nothing_of_the_present() -> None:
         return "old"
 
     with deadline.within(0.05), pytest.raises(OutOfTime):
-        memory.recall(1, "answer", of_the_past)
+        memory.recall(1, "answer", of_the_past, aside=True)
     with deadline.within(30):
-        assert memory.recall(2, "answer", lambda: "new") == "new"
+        assert memory.recall(2, "answer", lambda: "new", aside=True) == "new"
         go.set()
         assert over.wait(30)
-        assert memory.recall(2, "answer", lambda: "made again") == "new"
+        assert memory.recall(2, "answer", lambda: "made again", aside=True) == "new"
 
 
 def test_an_error_of_a_maker_is_raised_where_it_is_waited_for_and_not_kept() -> None:
     memory = Memory(2, makers=1)
     with deadline.within(30):
         with pytest.raises(ZeroDivisionError):
-            memory.recall(1, "answer", lambda: 1 // 0)
-        assert memory.recall(1, "answer", lambda: 5) == 5
+            memory.recall(1, "answer", lambda: 1 // 0, aside=True)
+        assert memory.recall(1, "answer", lambda: 5, aside=True) == 5

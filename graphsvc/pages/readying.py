@@ -24,9 +24,8 @@ from graphsvc.pages.html import language_of, show
 from graphsvc.portrait import PortraitAsk
 from graphsvc.service import Service
 from graphsvc.store.guarded import patiently
+from graphsvc.store.whole import LARGE
 
-LARGE: Final = 20_000
-"""Participations above which pages don't make what they stand on themselves: about two seconds of one core."""
 GRACE: Final = 10.0
 """Seconds after the thread ended in which a page makes itself what a change since then made void: in a graph that
 changes all the time it would else never come."""
