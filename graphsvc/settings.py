@@ -63,8 +63,9 @@ class Settings(BaseSettings):
         ge=1,
         le=25,
         description="Seconds that a request may wait for the graph store, its queues, and answers that others are"
-        " making, all together; then it is told to come again (504). What it computes itself does not count. Jobs,"
-        " commands at the terminal and streams are not bound by it.",
+        " making, all together; then it is told to come again (504). What it computes itself does not count, but for"
+        " what the answers of a large graph stand on, which is made to its end aside. Jobs, commands at the terminal"
+        " and streams are not bound by it.",
     )
     measures: Literal["own", "gds"] = Field(
         default="own",
