@@ -94,7 +94,7 @@ class PlacesParameters(Listed):
 
 
 @vocabulary.endpoint(
-    "/api/v1/themes", ThemesParameters, {JSON: ThemeList, CSV: None}, example={"sort": "-collaborations"}
+    "/api/v1/themes", ThemesParameters, {JSON: ThemeList, CSV: None}, kept=True, example={"sort": "-collaborations"}
 )
 def list_themes(asked: Asked[ThemesParameters]) -> Answer:
     """List themes.
@@ -121,7 +121,9 @@ def get_theme(asked: Asked[ById]) -> Answer:
     return Answer(ThemeDetail(**dict(listed), above=above, below=below, revision=snapshot.revision), snapshot.revision)
 
 
-@vocabulary.endpoint("/api/v1/places", PlacesParameters, {JSON: PlaceList, CSV: None}, example={"sort": "-actors"})
+@vocabulary.endpoint(
+    "/api/v1/places", PlacesParameters, {JSON: PlaceList, CSV: None}, kept=True, example={"sort": "-actors"}
+)
 def list_places(asked: Asked[PlacesParameters]) -> Answer:
     """List places.
 
