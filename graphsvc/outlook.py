@@ -26,7 +26,7 @@ from graphsvc.store.edition import Edition, edition_of
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.in_step import InStep
 from graphsvc.store.of_actors import OfActors, of_actors
-from graphsvc.store.whole import large
+from graphsvc.store.whole import collector_at_rest, large
 
 T = TypeVar("T")
 
@@ -252,8 +252,9 @@ class Outlook:
 
         def make() -> tuple[Identity, Folded]:
             snapshot, on = self.snapshot(), self.day(level)
-            found = identify(snapshot.actors, snapshot.links, level.identity, on, snapshot.judgements)
-            return found, Folded(found.canonical, bodies.shown(snapshot.actors, found))
+            with collector_at_rest():
+                found = identify(snapshot.actors, snapshot.links, level.identity, on, snapshot.judgements)
+                return found, Folded(found.canonical, bodies.shown(snapshot.actors, found))
 
         return self._folded.recall(self._folded_since(), self._key("bodies", level), make)
 
@@ -270,7 +271,8 @@ class Outlook:
         with self._lock:
             last = self._last.pop(key, None)
         follows = last is not None and last.of_same(snapshot)
-        thing = follow(last.thing, snapshot, last.folded, now) if last and follows else whole(snapshot, now)
+        with collector_at_rest():
+            thing = follow(last.thing, snapshot, last.folded, now) if last and follows else whole(snapshot, now)
         del last
         with self._lock:
             self._last[key] = _Last(_facts(snapshot), now, thing)
@@ -294,9 +296,13 @@ class Outlook:
 
     def of_actors(self) -> OfActors:
         """Return what is said of each actor."""
-        snapshot = self.snapshot()
-        key = self._key("of actors", EVERYTHING)
-        return self._of_facts.recall(snapshot.facts_since, key, lambda: of_actors(snapshot), aside=self._large)
+        snapshot, key = self.snapshot(), self._key("of actors", EVERYTHING)
+
+        def make() -> OfActors:
+            with collector_at_rest():
+                return of_actors(snapshot)
+
+        return self._of_facts.recall(snapshot.facts_since, key, make, aside=self._large)
 
     def held(self) -> OfActors | None:
         """Return the same where the snapshot is there: a search need not wait until the graph is read."""
