@@ -1,14 +1,19 @@
-// The relations LOCATED_IN of Actor and Place, with all that they hold, of a slice of ids.
+// The relations LOCATED_IN of Actor and Place, with all that they hold, of a slice of ids: the next ones after one of them.
 // mode: read
 // seconds: 120
 // parameters:
 //   after: text
+//   after_b: text?
 //   until: text
+//   limit: integer
 // columns:
 //   a: text
 //   b: text
 //   properties: map
 MATCH (a:Actor)-[r:LOCATED_IN]->(b:Place)
-WHERE a.id > $after AND a.id <= $until
-RETURN a.id AS a, b.id AS b, properties(r) AS properties
-ORDER BY a.id, b.id
+WHERE a.id >= $after AND a.id <= $until AND (a.id > $after OR b.id > $after_b)
+WITH a.id AS a, b.id AS b, r
+ORDER BY a, b
+LIMIT $limit
+RETURN a, b, properties(r) AS properties
+ORDER BY a, b

@@ -1,14 +1,20 @@
-// The relations SAME_AS of Actor and Actor, with all that they hold, of a slice of ids.
+// The relations SAME_AS of Actor and Actor, with all that they hold, of a slice of ids: the next ones after one of them.
 // mode: read
 // seconds: 120
 // parameters:
 //   after: text
+//   after_b: text?
+//   after_key: text?
 //   until: text
+//   limit: integer
 // columns:
 //   a: text
 //   b: text
 //   properties: map
 MATCH (a:Actor)-[r:SAME_AS]->(b:Actor)
-WHERE a.id > $after AND a.id <= $until
-RETURN a.id AS a, b.id AS b, properties(r) AS properties
-ORDER BY a.id, b.id, r.id
+WHERE a.id >= $after AND a.id <= $until AND (a.id > $after OR b.id > $after_b OR (b.id = $after_b AND r.id > $after_key))
+WITH a.id AS a, b.id AS b, r.id AS key, r
+ORDER BY a, b, key
+LIMIT $limit
+RETURN a, b, properties(r) AS properties
+ORDER BY a, b, key

@@ -1,14 +1,13 @@
-// All that the nodes Proposal hold, after an id.
+// All that the nodes Proposal hold, after an id: the next 2,000.
 // mode: read
 // seconds: 120
 // parameters:
 //   after: text
-//   limit: integer
 // columns:
 //   id: text
 //   properties: map
 MATCH (n:Proposal)
 WHERE n.id > $after
-RETURN n.id AS id, properties(n) AS properties
-ORDER BY n.id
-LIMIT $limit
+RETURN n.id AS id, n {.*} AS properties
+ORDER BY id
+LIMIT 2000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -17,6 +19,8 @@ from graphsvc.api.sending import Answer
 backups = Endpoints("Backup")
 
 GZIP: Final = "application/gzip"
+PART: Final = 1 << 18
+"""Bytes of the file that are read at a time as it is sent."""
 _at_work = Lock()
 
 
@@ -34,11 +38,22 @@ def get_backup(asked: Asked[Nothing]) -> Answer:
         raise RequestProblem(503, "A backup is being made already: ask again when it has come.")
     try:
         # A large graph takes longer to read than a request may wait; each statement has its own limit still.
-        with TemporaryDirectory(prefix="graphsvc-") as folder, deadline.within(None):
-            file = Path(folder) / "backup"
+        with ExitStack() as until_sent, deadline.within(None):
+            file = Path(until_sent.enter_context(TemporaryDirectory(prefix="graphsvc-"))) / "backup"
             held = asked.service.back_up(file)
-            content = file.read_bytes()
+            size = file.stat().st_size
+            parts = _parts(file, until_sent.pop_all())
+            next(parts)
     finally:
         _at_work.release()
     name = f"graphsvc-{held.made:%Y-%m-%d}-revision-{held.revision}.graphsvc"
-    return Answer(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size)}
+    return Answer(lambda: parts, headers=headers)
+
+
+def _parts(file: Path, until_sent: ExitStack) -> Iterator[bytes]:
+    """Yield nothing first: a generator that has begun closes what it holds, also when nobody reads on."""
+    with until_sent, file.open("rb") as made:
+        yield b""
+        while part := made.read(PART):
+            yield part

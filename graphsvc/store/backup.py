@@ -9,16 +9,18 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic_core import to_json
+
 from graphsvc import __version__
 from graphsvc.errors import InvalidValue, StoreBusy, UnreadableFile
 from graphsvc.store import content
-from graphsvc.store.change import BATCH, FORMAT
+from graphsvc.store.change import FORMAT
 from graphsvc.store.engine import Row, Step
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.migrating import LAST, migrate
@@ -52,6 +54,9 @@ RELATIONS: Final[Mapping[str, tuple[str, str]]] = {
 """Statement → the node that it starts at, and the property that tells two relations of one pair apart."""
 _ENGINES_OWN: Final = {"title", "type"}
 """Properties that kglite adds to what is read; nothing of ours has these names (cypher/README.md)."""
+_PLAIN: Final = frozenset({str, int, bool, float, list, type(None)})
+PAGE: Final = 5_000
+"""Relations that are asked for at a time. The statements of nodes say for themselves how many (cypher/README.md)."""
 _TRIES: Final = 3
 
 Progress = Callable[[int, int], None]
@@ -153,45 +158,70 @@ def _write(store: GraphStore, path: Path, progress: Progress | None) -> Held:
     kinds = len(NODES) + len(RELATIONS)
     # No time and no name in the gzip head: a graph has one backup, but for the moment that its own head names.
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
-        for line in (head, *pages(store)):
-            packed.write(json.dumps(line, default=_day, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-            if kind := line.get("kind"):
-                counts[kind] = counts.get(kind, 0) + len(line["rows"])
-                if progress:
-                    progress(len(counts), kinds)
+        packed.write(_line(head))
+        for page in pages(store):
+            packed.write(_line(page))
+            counts[page["kind"]] = counts.get(page["kind"], 0) + len(page["rows"])
+            if progress:
+                progress(len(counts), kinds)
         packed.write(json.dumps({"end": counts, **head}).encode() + b"\n")
     return _held({"end": counts, **head})
 
 
 def pages(store: GraphStore) -> Iterator[dict[str, Any]]:
-    """Yield all that the graph holds, in pages of one kind of node or relation; changes and the revision last."""
-    slices: dict[str, list[tuple[str, str]]] = {}
-    last: list[dict[str, Any]] = []
+    """Yield all that the graph holds, in pages of one kind of node or relation; changes and the revision last.
+
+    One page is in memory at a time. Values are as JSON has them, a day as ``{"$date": …}``.
+    """
+    ends: dict[str, list[str]] = {}
     for kind in NODES:
-        after = ""
-        while rows := store.engine.read(f"backup/{kind}", {"after": after, "limit": BATCH}):
-            until = rows[-1]["id"]
-            slices.setdefault(kind, []).append((after, until))
-            after = until
-            page = {"kind": kind, "rows": [_own(row["properties"]) for row in rows]}
-            if kind in _MADE_LAST:
-                last.append(page)
-            else:
-                yield page
+        if kind not in _MADE_LAST:
+            for rows in _nodes(store, kind):
+                ends.setdefault(kind, []).append(rows[-1]["id"])
+                yield _page(kind, rows)
     for kind, (start, _) in RELATIONS.items():
-        for after, until in slices.get(start, ()):
-            rows = store.engine.read(f"backup/{kind}", {"after": after, "until": until})
-            for some in _in_batches(rows):
-                yield {"kind": kind, "rows": [[row["a"], row["b"], _own(row["properties"])] for row in some]}
-    yield from last
+        for rows in _relations(store, kind, ends.get(start, ())):
+            found = [[row["a"], row["b"], _own(row["properties"])] for row in rows]
+            yield {"kind": kind, "rows": found}
+    for kind in _MADE_LAST:
+        yield from (_page(kind, rows) for rows in _nodes(store, kind))
 
 
-def _in_batches(rows: list[Row]) -> Iterable[list[Row]]:
-    return (rows[at : at + BATCH] for at in range(0, len(rows), BATCH))
+def _nodes(store: GraphStore, kind: str) -> Iterator[list[Row]]:
+    after = ""
+    while rows := store.engine.read(f"backup/{kind}", {"after": after}):
+        yield rows
+        after = rows[-1]["id"]
+
+
+def _relations(store: GraphStore, kind: str, ends: Sequence[str]) -> Iterator[list[Row]]:
+    """Yield pages of the relations that start at slices of nodes, each ``until`` one of ``ends``."""
+    key = RELATIONS[kind][1]
+    last = ""
+    for until in ends:
+        after = {"after": last, "after_b": None, **({"after_key": None} if key else {})}
+        while rows := store.engine.read(f"backup/{kind}", {**after, "until": until, "limit": PAGE}):
+            yield rows
+            if len(rows) < PAGE:
+                break
+            a, b, own = rows[-1]["a"], rows[-1]["b"], rows[-1]["properties"]
+            after = {"after": a, "after_b": b, **({"after_key": own[key]} if key else {})}
+        last = until
+
+
+def _page(kind: str, rows: list[Row]) -> dict[str, Any]:
+    return {"kind": kind, "rows": [_own(row["properties"]) for row in rows]}
+
+
+def _line(line: Mapping[str, Any]) -> bytes:
+    return to_json(line) + b"\n"
 
 
 def _own(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: properties[name] for name in sorted(properties) if name not in _ENGINES_OWN}
+    own = {name: properties[name] for name in sorted(properties.keys() - _ENGINES_OWN)}
+    if _PLAIN.issuperset(map(type, own.values())):
+        return own
+    return {name: value if type(value) in _PLAIN else _day(value) for name, value in own.items()}
 
 
 def _day(value: object) -> dict[str, str]:

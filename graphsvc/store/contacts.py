@@ -75,7 +75,7 @@ def take_away(store: GraphStore, ids: Sequence[str], name: str) -> None:
 def naming(store: GraphStore, is_in: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the ids of all that name somebody, as ``is_in`` tells of a text, whether they stand or not."""
     found, after = [], ""
-    while rows := store.engine.read("backup/contact", {"after": after, "limit": BATCH}):
+    while rows := store.engine.read("backup/contact", {"after": after}):
         after = rows[-1]["id"]
         found += [row["id"] for row in rows if any(map(is_in, map(str, row["properties"].values())))]
     return tuple(found)

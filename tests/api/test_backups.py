@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from graphsvc import deadline
+from graphsvc.api import backups
 from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.store import backup
@@ -46,3 +48,19 @@ def test_what_comes_is_a_backup(client: FlaskClient, service: Service, tmp_path:
     file = tmp_path / "backup"
     file.write_bytes(client.get(BACKUP).data)
     assert backup.look(file).counts["actor"] == len(service.snapshot().actors)
+
+
+@pytest.mark.parametrize("read_on", [True, False])
+def test_it_is_sent_in_parts_and_leaves_nothing_behind(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, read_on: bool
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(backups, "PART", 1000)
+    answer = client.get(BACKUP)
+    assert list(tmp_path.iterdir()), "the file is there until it was sent"
+    if read_on:
+        parts = list(answer.iter_encoded())
+        assert len(parts) > 1 and max(map(len, parts)) <= 1000
+        assert sum(map(len, parts)) == answer.content_length
+    answer.close()
+    assert list(tmp_path.iterdir()) == []

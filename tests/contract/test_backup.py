@@ -6,8 +6,9 @@ import gzip
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from graphsvc.model import Verdict
 from graphsvc.samples import sample_path
 from graphsvc.settings import Settings
 from graphsvc.store import backup, precedence, queries
+from graphsvc.store.engine import Engine, Row, Step
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from graphsvc.store.precedence import End, Preference
@@ -78,6 +80,61 @@ def test_every_label_and_relation_that_a_statement_writes_is_in_a_backup() -> No
         for kind in re.findall(r"-\[r:(\w+)\]->", queries.statement(f"backup/{name}").text)
     }
     assert kept == relations
+
+
+class Spied:
+    """An engine that notes how many rows each of its answers had, and whether they were written before the next."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.name = engine.name
+        self.answers: list[tuple[str, int]] = []
+        self.unwritten = 0
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        assert not self.unwritten, f"{statement} is asked while a page of {self.answers[-1][0]} waits in memory"
+        rows = self._engine.read(statement, parameters)
+        if statement.startswith("backup/"):
+            self.answers.append((statement.removeprefix("backup/"), len(rows)))
+            self.unwritten = len(rows)
+        return rows
+
+    def write(self, steps: Sequence[Step]) -> None:
+        raise AssertionError("a backup only reads")
+
+    def close(self) -> None: ...
+
+
+def test_a_page_is_written_before_the_next_is_asked_for(
+    store: GraphStore, lived: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _rows(everything(lived, tmp_path / "first"))
+    backup.restore(store, tmp_path / "first")
+    spied, line = Spied(store.engine), backup._line
+
+    def written(page: Mapping[str, Any]) -> bytes:
+        spied.unwritten = 0
+        return line(page)
+
+    monkeypatch.setattr(backup, "_line", written)
+    monkeypatch.setattr(backup, "PAGE", 7)
+    assert _rows(everything(GraphStore(spied), tmp_path / "second")) == whole
+    of_relations = [(kind, number) for kind, number in spied.answers if kind in backup.RELATIONS]
+    assert max(number for _, number in of_relations) == 7
+    assert sum(kind == "actor_participates_in_collaboration" for kind, _ in of_relations) > 50
+
+
+def _rows(lines: list[Any]) -> list[tuple[str, Any]]:
+    return [(line["kind"], row) for line in lines for row in line["rows"]]
+
+
+@pytest.mark.parametrize("kind", (*backup.NODES, *backup.RELATIONS))
+def test_every_statement_of_a_backup_gives_a_page(kind: str) -> None:
+    (limit,) = re.findall(r"\bLIMIT (\S+)", queries.statement(f"backup/{kind}").text)
+    if kind in backup.RELATIONS:
+        assert limit == "$limit"
+    else:  # in figures: kglite makes the maps of all nodes else (cypher/README.md)
+        assert int(limit) <= (20 if kind == "content" else 2_000)
 
 
 def test_a_restored_graph_goes_on_as_the_first_would_have(lived: GraphStore, store: GraphStore, tmp_path: Path) -> None:

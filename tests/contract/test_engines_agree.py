@@ -69,6 +69,8 @@ ASKED: Final[dict[str, list[Any]]] = {
     "actors": [["aa", "works"], []],
     "day": ["2026-12-31", "2027-01-01"],
     "after": [""],
+    "after_b": [None, "h2"],
+    "after_key": [None, "x"],
     "until": ["z"],
     "revision": [0, 1, 99],
 }
