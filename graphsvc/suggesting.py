@@ -55,7 +55,11 @@ def shared(view: View, selection: Selection) -> Shared[Missing]:
 
 def seconds(view: View, outlook: Outlook) -> float:
     """Return about how many seconds a list takes."""
-    return _STEP * outlook.network(ground(view)).affiliation.steps
+
+    def steps(wide: View) -> float:
+        return outlook.network(wide).affiliation.steps
+
+    return _STEP * outlook.keep_of_bodies("pairs of partners", ground(view), steps)
 
 
 def ground(view: View) -> View:
