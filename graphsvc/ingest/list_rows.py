@@ -212,7 +212,10 @@ class ListSheet:
             f"Read as a list from row {self._sheet.header_row} on: {counts['actors']:,} actors,"
             f" {counts['collaborations']:,} collaborations; their ids are made from identifiers and names."
         )
-        remedy = "To see or change which column is which: graphsvc import FILE --columns."
+        remedy = (
+            "Which column is which is seen and changed on the page of the columns, or with: graphsvc import FILE"
+            " --columns."
+        )
         yield self._note(message, remedy)
         if own := [column.title for column in self._sheet.columns if column.field.endswith(ATTRIBUTE)]:
             yield self._note(f"Kept as attributes: {listed(own)}.", "Nothing is to be done.")

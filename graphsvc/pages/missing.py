@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import wording, working
 from graphsvc.access.rights import Right
+from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.reasons import method, silence
 from graphsvc.analysis.results import Missing, Ref
 from graphsvc.analysis.supposition import Introduction, Supposition
@@ -31,7 +32,7 @@ from graphsvc.service import Service
 from graphsvc.suggesting import Selection
 from graphsvc.wishes import MissingAsked, PartAsked
 
-BALANCES: Final = (("0.0", "likely"), ("0.5", "between"), ("1.0", "new"))
+BALANCES: Final = (("0.0", "likely"), (str(BALANCE), "usual"), ("0.5", "between"), ("1.0", "new"))
 _REMEDY: Final = "Ask about a part: choose a place or a theme."
 
 

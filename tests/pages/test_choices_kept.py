@@ -40,7 +40,7 @@ ELSEWHERE: Final = {"/": "/actors", "/publications": "/publications/report"}
 """Page → where its form leads, which asks nothing of this page again."""
 FORMLESS: Final = {
     *("/import", "/review", "/publications/report", "/regions", "/settings", "/sign-in", "/password"),
-    *("/missing/what-if", "/readying", "/favicon.ico", "/api/v1/docs", "/api/v1/openapi.json"),
+    *("/missing/what-if", "/coverage/actors", "/readying", "/favicon.ico", "/api/v1/docs", "/api/v1/openapi.json"),
 }
 
 
@@ -141,7 +141,9 @@ def test_a_number_beside_the_offered_ones_stands_among_them(client: FlaskClient,
     assert form.choices["top"] == ["10", "20", "37", "50", "100", "200"]
     assert form.values["top"] == ["37"]
     assert form.choices["balance"][-1] == "0.25" and form.named["0.25"] == number(0.25, language, 2)
-    assert form_of(client, "/missing?top=20").choices["top"] == ["10", "20", "50", "100", "200"]
+    plain = form_of(client, "/missing")
+    assert plain.choices["top"] == ["10", "20", "50", "100", "200"]
+    assert plain.values["balance"] == [plain.choices["balance"][1]], "what is usual is offered by name"
 
 
 def test_where_in_a_list_one_was_is_not_asked_again(client: FlaskClient) -> None:

@@ -107,7 +107,7 @@ def test_what_is_wrong_is_told_by_sheet_row_and_column(writer: FlaskClient, own:
     text = "Organisaatio;Hanke;Y-tunnus\nAlfa Oy;P;1234567-8\nBeeta Oy;P;\n"
     found = press(writer, own, read(writer, choose(writer, text.encode(), "virhe.csv")), "/check")
     page = read(writer, found + "?lang=en")
-    assert "What is wrong, row by row" in page.text and "1234567-8" in page.text
+    assert "What was noticed, row by row" in page.text and "value left out" in page.text and "1234567-8" in page.text
 
 
 def test_a_file_that_cannot_be_read_says_so_and_nothing_is_saved(writer: FlaskClient, own: Service) -> None:
