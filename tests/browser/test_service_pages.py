@@ -24,6 +24,8 @@ PATHS = (
     "/missing/decisions?",
     "/missing/what-if?pair=fi-2844561-8+pic-999994535",
     "/coverage?place=FI197",
+    "/coverage/actors?on=digitalisation-of-industry&group=industry",
+    "/missing?place_named=ma",
     "/track-record?until=2018-01-01&place=FI197",
     "/network?place=FI197&kind=university",
     "/actors/fi-2844561-8?",
