@@ -32,7 +32,6 @@ ASKED: Final = [
     for name in queries.portable_names()
     if (statement := queries.statement(name)).mode == "read"
     and statement.parameters
-    and not name.startswith("backup/")
     and name not in LISTS | LOGS | OF_FILES
 ]
 VALUES: Final = {"text": "x", "integer": 1, "iso date": "2020-02-29", "list of text": ["x"]}
