@@ -272,8 +272,8 @@ def queue(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:
 def followed(service: Service, kind: str, asked: Arguments, by: str = "") -> Job:
     """Return the job whose answer a page waits for, queued where nobody has asked for it.
 
-    One that failed or was cancelled is returned as it is, or a page that looks again and again would begin it each time;
-    :func:`begin_again` begins it anew. Errors: those of :meth:`JobTable.add`.
+    One that failed or was cancelled is returned as it is, or a page that looks again and again would begin it each
+    time; :func:`begin_again` begins it anew. Errors: those of :meth:`JobTable.add`.
     """
     wish = _wish(service, kind, asked, by)
     last = service.jobs.last(wish)
