@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graphsvc import ordering
 from graphsvc.ordering import Order, Value, page
+from tests.noting import note_calls
 
 KEYS = ("number", "word")
 _things = st.lists(
@@ -46,9 +47,7 @@ def test_pages_make_the_sorted_list(
 
 def test_a_long_list_is_sorted_by_plain_values(monkeypatch: pytest.MonkeyPatch) -> None:
     """A comparison of ours is some 30 times as slow as one of numbers or words; a page needs but a few of them."""
-    compared: list[object] = []
-    smaller = ordering._Down.__lt__
-    monkeypatch.setattr(ordering._Down, "__lt__", lambda one, other: compared.append(one) or smaller(one, other))
+    compared = note_calls(monkeypatch, ordering._Down, "__lt__")
     things = [(number, None, f"{number:05}") for number in range(3000)]
     order = Order.read("-number", KEYS)
     first = page(things, order, value, limit=1000)

@@ -24,6 +24,7 @@ from graphsvc.spotting import CoverageAsk
 from graphsvc.store.change import Change
 from graphsvc.supposing import Budget
 from graphsvc.wording import LANGUAGES
+from tests.noting import note_calls
 
 UNIVERSITY, COUNCIL, CITY = "fi-2844561-8", "fi-0828308-4", "fi-0211675-2"
 ENERGY = "t-secure-clean-and-efficient-energy"
@@ -180,16 +181,13 @@ def test_what_takes_too_long_is_left_out_or_refused(service: Service) -> None:
 def test_what_takes_too_long_is_refused_before_the_graph_is_copied(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-    for name in ("supposed", "_network"):
-        make = getattr(supposing, name)
-        monkeypatch.setattr(supposing, name, lambda *given, name=name, make=make: made.append(name) or make(*given))
+    made = [note_calls(monkeypatch, supposing, name) for name in ("supposed", "_network")]
     pair = Supposition((Introduction(UNIVERSITY, CITY),))
     with pytest.raises(InvalidValue, match=r"seconds of one core .*Take a part"):
         service.what_if(EVERYTHING, pair, most=1e-6, remedy="Take a part.")
-    assert made == []
+    assert made == [[], []]
     service.what_if(EVERYTHING, pair)
-    assert made == ["supposed", "_network"]
+    assert made == [["supposed"], ["_network"]]
 
 
 def test_candidates_that_take_too_long_are_not_looked_for(service: Service) -> None:

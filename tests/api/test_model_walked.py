@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from graphsvc.api import vocabulary
 from graphsvc.model import IdentityLevel, View
 from graphsvc.service import Service
+from tests.noting import note_calls
 
 TAU = "fi-2844561-8"
 
@@ -136,9 +137,7 @@ def test_a_list_of_all_is_made_once_for_all_who_ask(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str, make: str
 ) -> None:
     """The places of CORDIS are 6,299: making and packing them took a second of processor each time."""
-    made: list[object] = []
-    told = getattr(vocabulary, make)
-    monkeypatch.setattr(vocabulary, make, lambda each, amounts: made.append(each) or told(each, amounts))
+    made = note_calls(monkeypatch, vocabulary, make)
     first = client.get(path)
     assert first.status_code == 200
     once = len(made)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
 from graphsvc.app import create_app
-from graphsvc.pages.signing_in import local
+from graphsvc.pages.addresses import local
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
