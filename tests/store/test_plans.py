@@ -32,6 +32,7 @@ ASKED: Final = [
     for name in queries.portable_names()
     if (statement := queries.statement(name)).mode == "read"
     and statement.parameters
+    and not name.startswith("backup/")  # it reads all there is; where little is, Neo4j goes through it from its start
     and name not in LISTS | LOGS | OF_FILES
 ]
 VALUES: Final = {"text": "x", "integer": 1, "iso date": "2020-02-29", "list of text": ["x"]}
