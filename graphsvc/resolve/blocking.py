@@ -67,6 +67,8 @@ def keys(profile: Profile) -> Iterator[str]:
     """Yield what an entry is found by exactly. A short key of several letters needs its kind before it, others not."""
     for name in profile.names:
         yield f"words {name.key}"
+        if name.meant != name.key:
+            yield f"words {name.meant}"
         yield f"letters {name.compact}"
         yield from (f"short {initials}" for initials in sorted(name.initials) if 3 <= len(initials) <= 8)
         if len(name.compact) <= 8:

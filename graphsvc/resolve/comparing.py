@@ -9,7 +9,7 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from graphsvc.resolve.names import ParsedName
-from graphsvc.resolve.vocabulary import Sort, sort_of, weight
+from graphsvc.resolve.vocabulary import Sort, meant, sort_of, weight
 
 _SHORTEST_MISSPELT = 6
 """Letters; one less where one of the two is a known word."""
@@ -114,6 +114,8 @@ def _slip(one: str, other: str, a: str, b: str) -> bool:
     """
     shorter = min(len(a), len(b))
     sorts = {sort_of(one), sort_of(other)}
+    if meant(one) == other or meant(other) == one:
+        return True
     if Sort.PLAIN not in sorts or sorts & _UNEQUAL_SORTS:
         return False
     if shorter < _SHORTEST_MISSPELT - (len(sorts) > 1) or abs(len(a) - len(b)) > 2 or a[0] != b[0]:

@@ -53,6 +53,11 @@ class ParsedName:
         return " ".join(sorted(self.words))
 
     @cached_property
+    def meant(self) -> str:
+        """The key without slips of the pen in known words: these stand there in another language."""
+        return " ".join(sorted(vocabulary.meant(word) or word for word in self.words))
+
+    @cached_property
     def information(self) -> float:
         """How much the whole name tells: the sum of its words' weights."""
         return sum(map(vocabulary.weight, self.words))

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from graphsvc.resolve.legal_forms import read_table
+
+_SHORTEST_MEANT = 7
+"""Letters of a word that may be a known one misspelt."""
 
 
 class Sort(StrEnum):
@@ -86,6 +91,39 @@ def canonical(words: Sequence[str]) -> dict[str, str]:
             found.setdefault(words[place], words[place])
             place += 1
     return found
+
+
+@lru_cache(maxsize=1 << 17)
+def meant(word: str) -> str | None:
+    """Return the kind of body or field that a word says but for a slip of the pen, in whatever language; else None.
+
+    A slip leaves the first letter, and one letter is amiss.
+
+    >>> meant("ylioppisto"), meant("universty"), meant("ammatikorkeakoulu"), meant("yliopisto"), meant("techila")
+    ('university', 'university', 'university_of_applied_sciences', None, None)
+    """
+    if len(word) < _SHORTEST_MEANT or (word,) in _vocabulary().phrases or sort_of(word) is not Sort.PLAIN:
+        return None
+    near = {each for left in _without_a_letter(word) for each in _misspelt().get(left, ())}
+    found = min((each for each in near if each[0] == word[0] and OSA.distance(word, each) == 1), default=None)
+    return _vocabulary().phrases[(found,)] if found else None
+
+
+@cache
+def _misspelt() -> Mapping[str, frozenset[str]]:
+    """Return the known words by what is left of them without a letter: two that differ by a slip leave the same."""
+    found: dict[str, set[str]] = {}
+    for phrase, meaning in _vocabulary().phrases.items():
+        word = phrase[0]
+        if len(phrase) == 1 and len(word) >= _SHORTEST_MEANT and sort_of(meaning) in (Sort.CONCEPT, Sort.BODY):
+            for left in _without_a_letter(word):
+                found.setdefault(left, set()).add(word)
+    return {left: frozenset(words) for left, words in found.items()}
+
+
+def _without_a_letter(word: str) -> set[str]:
+    """Return the word, and what is left of it without each of its letters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def is_small(word: str) -> bool:

@@ -131,6 +131,17 @@ def test_general_names_need_the_town(name: str) -> None:
     assert one(actor("a", name, "fi"), actor("b", name, "se")) is None
 
 
+@pytest.mark.parametrize("name", ["Tampereen ylioppisto", "Tampereen yliopist", "Tampere Universty"])
+def test_a_slip_in_a_known_word_is_found_in_whatever_language_that_stands(name: str) -> None:
+    """What is looked at are words in one language: no letters of the Finnish one are left there."""
+    others = [
+        actor(f"o{number}", f"{word} Oy") for number, word in enumerate(("Nosto", "Tampereen Sähkö", "Ylioppilas"))
+    ]
+    found = propose([actor("b", name)], [actor("a", "Tampereen yliopisto"), *others], PLACES)
+    assert [(each.a, each.b, each.verdict) for each in found] == [("a", "b", Verdict.UNSURE)]
+    assert "other_spelling" in kinds(found[0], supports=False)
+
+
 def test_a_unit_is_not_the_whole() -> None:
     scored = score(
         profile(actor("a", "Helsingin yliopisto"), PLACES),
