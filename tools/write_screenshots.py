@@ -121,6 +121,11 @@ SHOTS: Final = (
     Shot("missing", "Missing partnerships.", "/missing?place=FI197&top=10&lang=fi"),
     Shot("decisions", "What was decided on missing partnerships.", "/missing/decisions?lang=fi"),
     Shot("coverage", "Coverage: themes and kinds of actors.", "/coverage?place=FI197&lang=fi"),
+    Shot(
+        "coverage-actors",
+        "The actors behind one number of coverage.",
+        "/coverage/actors?on=digitalisation-of-industry&group=industry&lang=fi",
+    ),
     Shot("track-record", "The track record.", "/track-record?until=2018-01-01&place=FI197&lang=fi"),
     Shot("publications", "What is published.", "/publications?lang=fi"),
     Shot("review", "Entries that may be one body.", "/review?lang=fi"),

@@ -92,7 +92,7 @@ CASES = {
         "Actors", "name | A | a", 3, "name", "Row 3 has the same name as row 2: 'a'", "Make the two rows one"
     ),
     "one business id, two actors": Case(
-        "Actors", "id;name;business id | a;A;2844561-8 | b;B;2844561-8", 3, "business id", "'a' in row 2", "unit_of"
+        "Actors", "id;name;business id | a;A;2844561-8 | b;B;2844561-8", 3, "business id", "'a' in row 2", "“unit of”"
     ),
     "one business id twice": Case(
         "Toimijat",
