@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from tests.pages import worked
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +54,30 @@ def own(sample_graph: Path, tmp_path: Path) -> Iterator[Service]:
 def writer(own: Service) -> FlaskClient:
     """Someone who changes the sample."""
     return create_app(Settings(store=":memory:"), own).test_client()
+
+
+@pytest.fixture(scope="module")
+def worked_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the service in which everything is done."""
+    return tmp_path_factory.mktemp("worked")
+
+
+@pytest.fixture(scope="module")
+def worked_service(sample_store: Path, worked_home: Path) -> Iterator[Service]:
+    """The sample, in which everything is done by who asks for ``made``."""
+    service = Service.open(Settings(store=":memory:", home=worked_home))
+    service.restore(sample_store)
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="module")
+def worked_client(worked_service: Service, worked_home: Path) -> FlaskClient:
+    """Someone who does everything in it."""
+    return create_app(Settings(store=":memory:", home=worked_home), worked_service).test_client()
+
+
+@pytest.fixture(scope="module")
+def made(worked_client: FlaskClient, worked_service: Service, worked_home: Path) -> Mapping[str, str]:
+    """What was made by doing everything that pages show something of."""
+    return worked.do_everything(worked_client, worked_service, worked_home)

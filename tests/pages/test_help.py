@@ -8,18 +8,14 @@ Help is told by its markup: ``help`` of components.html, in the section of the n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from graphsvc import wording
-from graphsvc.app import create_app
-from graphsvc.service import Service
-from graphsvc.settings import Settings
 from tests.pages import worked
 from tests.pages.reading import LANGUAGES
 
@@ -143,29 +139,6 @@ class Looked(HTMLParser):
         return (tag == "dd" and self._is_in("dl", "figures")) or (tag == "li" and self._is_in("ul", "chips"))
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("worked")
-
-
-@pytest.fixture(scope="module")
-def service(sample_store: Path, home: Path) -> Iterator[Service]:
-    service = Service.open(Settings(store=":memory:", home=home))
-    service.restore(sample_store)
-    yield service
-    service.close()
-
-
-@pytest.fixture(scope="module")
-def client(service: Service, home: Path) -> FlaskClient:
-    return create_app(Settings(store=":memory:", home=home), service).test_client()
-
-
-@pytest.fixture(scope="module")
-def made(client: FlaskClient, service: Service, home: Path) -> Mapping[str, str]:
-    return worked.do_everything(client, service, home)
-
-
 @pytest.fixture
 def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every number that a page writes be known as one."""
@@ -173,8 +146,8 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "number", lambda *given: MARK + plain(*given))
 
 
-def test_each_page_is_looked_at(client: FlaskClient) -> None:
-    rules = client.application.url_map.iter_rules()
+def test_each_page_is_looked_at(worked_client: FlaskClient) -> None:
+    rules = worked_client.application.url_map.iter_rules()
     pages = {rule.endpoint for rule in rules if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ())}
     assert pages == {f"pages.{name}" for name in (*SHOWN, *NUMBERLESS, *NO_PAGE)}
 
@@ -183,9 +156,9 @@ def test_each_page_is_looked_at(client: FlaskClient) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", [path for paths in SHOWN.values() for path in paths])
 def test_every_number_says_what_it_means(
-    client: FlaskClient, made: Mapping[str, str], path: str, language: str
+    worked_client: FlaskClient, made: Mapping[str, str], path: str, language: str
 ) -> None:
-    answer = client.get(asked(path.format(**made), language), headers={"Accept": "text/html"})
+    answer = worked_client.get(asked(path.format(**made), language), headers={"Accept": "text/html"})
     assert answer.status_code == 200
     looked = Looked(answer.text)
     assert looked.found, "the test sees the numbers"
@@ -194,16 +167,16 @@ def test_every_number_says_what_it_means(
 
 @pytest.mark.usefixtures("marked")
 @pytest.mark.parametrize("path", [path for paths in NUMBERLESS.values() for path in paths])
-def test_a_page_that_has_no_numbers_shows_none(client: FlaskClient, made: Mapping[str, str], path: str) -> None:
-    answer = client.get(asked(path.format(**made), "fi"), headers={"Accept": "text/html"})
+def test_a_page_that_has_no_numbers_shows_none(worked_client: FlaskClient, made: Mapping[str, str], path: str) -> None:
+    answer = worked_client.get(asked(path.format(**made), "fi"), headers={"Accept": "text/html"})
     assert answer.status_code in (200, 302, 303)
     assert Looked(answer.text).bare == [], f"numbers on {path}: it belongs to SHOWN"
 
 
 @pytest.mark.usefixtures("marked", "made")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_so_does_every_number_of_what_would_be_published(client: FlaskClient, language: str) -> None:
-    looked = Looked(worked.preview(client, language))
+def test_so_does_every_number_of_what_would_be_published(worked_client: FlaskClient, language: str) -> None:
+    looked = Looked(worked.preview(worked_client, language))
     assert looked.found > 2, "the test sees the numbers"
     assert looked.bare == []
 

@@ -6,10 +6,9 @@ Codes are for programs. On a page they stand in ``<code>``, in addresses and in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -18,11 +17,9 @@ from flask.testing import FlaskClient
 from graphsvc import decisions, facets, kinds
 from graphsvc.access import rights, users
 from graphsvc.analysis.measures import ACTOR_MEASURES, NETWORK_NUMBERS
-from graphsvc.app import create_app
 from graphsvc.jobs import job
 from graphsvc.render import redaction
 from graphsvc.service import Service
-from graphsvc.settings import Settings
 from tests.pages import worked
 from tests.pages.reading import LANGUAGES
 from tests.pages.test_help import NUMBERLESS, SHOWN, asked
@@ -77,75 +74,51 @@ def codes(text: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("worked")
-
-
-@pytest.fixture(scope="module")
-def service(sample_store: Path, home: Path) -> Iterator[Service]:
-    """The sample, in which everything has been done."""
-    service = Service.open(Settings(store=":memory:", home=home))
-    service.restore(sample_store)
-    yield service
-    service.close()
-
-
-@pytest.fixture(scope="module")
-def client(service: Service, home: Path) -> FlaskClient:
-    return create_app(Settings(store=":memory:", home=home), service).test_client()
-
-
-@pytest.fixture(scope="module")
-def made(client: FlaskClient, service: Service, home: Path) -> Mapping[str, str]:
-    return worked.do_everything(client, service, home)
-
-
 @pytest.mark.parametrize("path", [path for paths in (*SHOWN.values(), *NUMBERLESS.values()) for path in paths])
-def test_a_page_calls_things_by_their_names(client: FlaskClient, made: Mapping[str, str], path: str) -> None:
-    assert codes(client.get(asked(path.format(**made), "en"), headers=HTML).text) == []
+def test_a_page_calls_things_by_their_names(worked_client: FlaskClient, made: Mapping[str, str], path: str) -> None:
+    assert codes(worked_client.get(asked(path.format(**made), "en"), headers=HTML).text) == []
 
 
 @pytest.mark.usefixtures("made")
-def test_so_does_what_would_be_published(client: FlaskClient) -> None:
-    assert codes(worked.preview(client, "en")) == []
+def test_so_does_what_would_be_published(worked_client: FlaskClient) -> None:
+    assert codes(worked.preview(worked_client, "en")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", ASKED)
-def test_so_does_what_is_wrong_with_an_address(client: FlaskClient, case: str, language: str) -> None:
-    answer = client.get(asked(ASKED[case][0], language), headers=HTML)
+def test_so_does_what_is_wrong_with_an_address(worked_client: FlaskClient, case: str, language: str) -> None:
+    answer = worked_client.get(asked(ASKED[case][0], language), headers=HTML)
     assert answer.status_code == ASKED[case][1]
     assert codes(answer.text) == []
 
 
 @pytest.mark.parametrize("case", SENT)
-def test_so_does_what_is_wrong_with_a_form(client: FlaskClient, case: str) -> None:
+def test_so_does_what_is_wrong_with_a_form(worked_client: FlaskClient, case: str) -> None:
     path, filled, status, _ = SENT[case]
-    answer = client.post(f"{path}?lang=en", data=filled, headers=SEND)
+    answer = worked_client.post(f"{path}?lang=en", data=filled, headers=SEND)
     assert answer.status_code == status
     # What a person sent by hand is repeated as it was sent, in quotes.
     assert [each for each in codes(answer.text) if each.split(" in: ")[0].strip("'") not in filled.values()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_so_does_a_reply_that_does_not_fit(client: FlaskClient, service: Service, language: str) -> None:
-    a, b = sorted(actor.id for actor in service.snapshot().actors[:2])
+def test_so_does_a_reply_that_does_not_fit(worked_client: FlaskClient, worked_service: Service, language: str) -> None:
+    a, b = sorted(actor.id for actor in worked_service.snapshot().actors[:2])
     filled = {"a": a, "b": b, "answer": "accept:no_time", "by": "Maija"}
-    answer = client.post(f"/missing/replies?lang={language}", data=filled, headers=SEND)
+    answer = worked_client.post(f"/missing/replies?lang={language}", data=filled, headers=SEND)
     assert answer.status_code == 422
     assert codes(answer.text) == []
 
 
-def test_so_does_what_is_wrong_with_a_file(client: FlaskClient, service: Service) -> None:
-    page, found = looked_at(client, service, wrong_file("en"), "wrong.zip", "en")
+def test_so_does_what_is_wrong_with_a_file(worked_client: FlaskClient, worked_service: Service) -> None:
+    page, found = looked_at(worked_client, worked_service, wrong_file("en"), "wrong.zip", "en")
     assert len(found.problems) >= 15
     columns = {f"'{column}'" for rows in WRONG.values() for row in rows for column in row}
     assert [each for each in codes(page) if each.split(" in: ")[0] not in columns] == []
 
 
-def test_a_parameter_of_an_address_is_marked_as_code(client: FlaskClient) -> None:
-    page = client.get("/network?colour=red&lang=en", headers=HTML).text
+def test_a_parameter_of_an_address_is_marked_as_code(worked_client: FlaskClient) -> None:
+    page = worked_client.get("/network?colour=red&lang=en", headers=HTML).text
     assert "<code>colour</code>" in page and "<code>as_of</code>, <code>caption</code>" in page
 
 
