@@ -6,6 +6,7 @@ service is the production command in a process of its own; who asks is another p
 endpoint under the same runner, measured in the same run: figures of another machine, or of a busy one, are to be read
 beside it. ``--minutes`` also watches the memory for so long. ``--graph`` asks a graph that is there instead of
 importing one, an embedded one by its file or a Neo4j by its address; words on pairs of its entries are said in it.
+``--goals`` asks only what goals P1 and P2 are about: small answers and a large one, so many a second.
 """
 
 from __future__ import annotations
@@ -151,13 +152,13 @@ def plan_of(service: Running) -> dict[str, Any]:
     }
 
 
-def driven(service: Running, plan: dict[str, Any], seconds: float, connections: int) -> dict[str, Any]:
-    """Let the driver ask, and add what the service's process took for it."""
+def driven(service: Running, plan: dict[str, Any], seconds: float, connections: int, rate: float = 0) -> dict[str, Any]:
+    """Let the driver ask, ``rate`` questions a second where there is one, and add what the service took for it."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(plan, file)
         file.flush()
         before = service.cpu
-        found = apart("service_driver", service.address, file.name, str(seconds), str(connections))
+        found = apart("service_driver", service.address, file.name, str(seconds), str(connections), str(rate))
     count = sum(map(len, found["times"].values()))
     return {
         **found,
@@ -178,6 +179,42 @@ def by_kind(found: dict[str, Any]) -> list[tuple[object, ...]]:
         (kind, len(times), found["bytes"][kind] / 1e3, *(at(times, share) for share in (0.5, 0.95, 0.99)))
         for kind, times in sorted(found["times"].items())
     ]
+
+
+def asked_steadily(engine: str, service: Running, seconds: float) -> None:
+    """Ask small questions 200 times a second and a large one 100 times, and print what each took (goals P1 and P2)."""
+    plan = plan_of(service)
+    (network,) = plan["network"]["paths"]
+    with urllib.request.urlopen(service.address + network, timeout=600) as answer:  # noqa: S310  # our own
+        etag, size = answer.headers["ETag"], len(answer.read())
+    questions = {
+        "a sign of life": (200, plan["life"]),
+        "an actor": (200, plan["actor"] | {"paths": plan["actor"]["paths"][:20]}),
+        f"network, {size / 1e6:.1f} MB": (100, plan["network"]),
+        "the same, unchanged": (100, plan["network"] | {"headers": {"If-None-Match": etag}}),
+    }
+    rows: list[tuple[object, ...]] = []
+    for name, (rate, kind) in questions.items():
+        for path in kind["paths"]:
+            answered(service.address + path)
+        most = driven(service, {"it": kind}, seconds, 8)
+        found = driven(service, {"it": kind}, seconds, 16, rate)
+        (times,), (size_sent,) = found["times"].values(), found["bytes"].values()
+        latency = (at(times, share) for share in (0.5, 0.99))
+        rows.append(
+            (
+                name,
+                most["rate"],
+                rate,
+                found["rate"],
+                size_sent / 1e3,
+                found["cpu_ms"],
+                *latency,
+                str(found["statuses"]),
+            )
+        )
+    header = ("question", "most in 1 s", "asked in 1 s", "answered", "kB", "CPU ms", "p50 ms", "p99 ms", "answers")
+    show(f"{engine}: asked steadily", header, rows)
 
 
 @contextmanager
@@ -266,7 +303,10 @@ def main(arguments: list[str]) -> None:
                 order = [*command, "import", str(file_of(arguments, folder)), "--yes"]
                 subprocess.run(order, env={**os.environ, **settings}, check=True, stdout=subprocess.DEVNULL)
             with running([*command, "serve", "--port", "0"], **settings) as service:
-                measured(engine, service, options)
+                if "--goals" in arguments:
+                    asked_steadily(engine, service, options["seconds"])
+                else:
+                    measured(engine, service, options)
             if server:
                 server.stop()
 
