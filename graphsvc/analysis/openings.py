@@ -37,7 +37,7 @@ class Opened:
     actors: tuple[str, ...]
     """Ids of those that were not there, those with most partners first."""
     pairs: tuple[Tie, ...]
-    """Pairs of actors that were both there and had never worked together, those with most partners between them first;
+    """Pairs of actors that had never worked together, also of new actors; those with most partners between them first,
     the smaller id first in each."""
     crossings: tuple[Crossing, ...]
     """By id of the actor, then by sector."""
@@ -61,14 +61,14 @@ def openings(before: State, after: State) -> Opened:
 
 
 def _new_pairs(then: Arrays, now: Arrays, was: Ints) -> list[tuple[int, int]]:
-    """Return the pairs of rows, the smaller first, that were both there and are tied only now."""
+    """Return the pairs of rows, the smaller first, that are tied only now: a new actor had no partner before."""
     ties = now.weights.tocoo()
     a, b = ties.row.astype(np.int64), ties.col.astype(np.int64)
-    both = (a < b) & (was[a] >= 0) & (was[b] >= 0)
-    a, b = a[both], b[both]
+    a, b = a[a < b], b[a < b]
     old = then.weights.tocoo()
     known = old.row.astype(np.int64) * then.nodes + old.col
-    fresh = ~np.isin(was[a] * then.nodes + was[b], known)
+    there = (was[a] >= 0) & (was[b] >= 0)
+    fresh = ~(there & np.isin(was[a] * then.nodes + was[b], known))
     return list(zip(a[fresh].tolist(), b[fresh].tolist(), strict=True))
 
 

@@ -47,7 +47,7 @@ class OpeningsGiven(Answered):
     counts: dict[str, int] = Field(description="How many there are, also beyond `limit`: actors, pairs, crossings.")
     actors: tuple[schemas.ActorRef, ...] = Field(description="Actors that were not there; most partners first.")
     pairs: tuple[tuple[schemas.ActorRef, schemas.ActorRef], ...] = Field(
-        description="Actors that were both there and work together for the first time; most partners first."
+        description="Actors that work together for the first time, also new ones; most partners first."
     )
     crossings: tuple[CrossingGiven, ...]
     revision: schemas.Revision
@@ -65,7 +65,8 @@ def get_openings(asked: Asked[OpeningsParameters]) -> Answer:
     """Tell what is new between two days.
 
     Actors that came, pairs that work together for the first time, and first partners in another sector: the new
-    openings of the start page. What had ended by the earlier day counts as known.
+    openings of the start page. What had ended by the earlier day counts as known, and
+    so does what began nobody knows when.
     """
     wanted = asked.parameters
     found = asked.service.openings(OpeningsAsk(wanted.since, wanted.until, wanted.view))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,14 @@ from hypothesis import strategies as st
 from graphsvc.analysis.change import State
 from graphsvc.analysis.openings import Crossing, openings
 from graphsvc.errors import InvalidValue
-from graphsvc.model import Actor, ActorKind, Collaboration, Helix, View
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, Helix, Participation, Source, View
 from graphsvc.opening import OpeningsAsk
+from graphsvc.portrait import RECENT, PortraitAsk
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.store.change import Change
+from graphsvc.store.opening import open_store
+from graphsvc.wording import number, say
 
 KINDS = {
     "a": ActorKind.UNIVERSITY,
@@ -59,7 +65,7 @@ def test_openings_are_what_plain_sets_say(then: list[frozenset[str]], more: list
     found = openings(world(then), world(now))
     there = {id_ for those in then for id_ in those}
     assert set(found.actors) == {id_ for those in now for id_ in those} - there
-    assert set(found.pairs) == {pair for pair in pairs(now) - pairs(then) if there.issuperset(pair)}
+    assert set(found.pairs) == pairs(now) - pairs(then)
     told = {(each.actor, each.helix) for each in found.crossings}
     assert told == {
         (actor, helix) for actor in there if ACTORS[actor].helix for helix in crossed(now, actor) - crossed(then, actor)
@@ -74,7 +80,7 @@ def test_who_crossed_is_told_with_the_partners() -> None:
     assert Crossing("a", Helix.GOVERNMENT, ("e",)) in found.crossings
     assert not any(each.actor == "a" and each.helix is Helix.INDUSTRY for each in found.crossings)
     assert found.actors == ("c",)
-    assert found.pairs == (("a", "e"),)
+    assert set(found.pairs) == {("a", "c"), ("a", "e"), ("c", "e")}
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +109,42 @@ def test_the_days_are_the_last_year_of_the_data_when_nobody_says(service: Servic
     assert (found.until - found.since).days in (365, 366)
     with pytest.raises(InvalidValue, match="not after"):
         service.openings(OpeningsAsk(date(2019, 1, 1), date(2018, 1, 1)))
+
+
+def made_of(claims: Mapping[str, tuple[date | None, str]]) -> Service:
+    """A network of collaborations: id → when it began and who takes part, a letter each."""
+    letters = sorted({*"".join(who for _, who in claims.values())})
+    said: list[Claim] = [Source(id="list", name="A list"), *(Actor(id=id_, name=id_.upper()) for id_ in letters)]
+    for id_, (start, who) in claims.items():
+        said.append(Collaboration(id=id_, name=id_, start=start))
+        said += [Participation(actor=each, collaboration=id_, source="list") for each in who]
+    store = open_store(Settings.load(store=":memory:"))
+    store.apply(Change("all", "all", said))
+    return Service(store)
+
+
+def test_what_began_on_the_last_day_is_new_and_so_are_the_pairs_of_the_new() -> None:
+    with closing(made_of({"old": (date(2018, 1, 1), "ab"), "last": (date(2022, 10, 1), "axyz")})) as service:
+        found = service.openings(OpeningsAsk())
+        assert found.until == date(2022, 10, 1)
+        assert set(found.opened.actors) == set("xyz")
+        assert set(found.opened.pairs) == set(combinations("axyz", 2))
+
+
+def test_what_began_nobody_knows_when_counts_as_known_before() -> None:
+    claims = {"old": (date(2018, 1, 1), "ab"), "undated": (None, "acd"), "last": (date(2022, 10, 1), "acex")}
+    with closing(made_of(claims)) as service:
+        opened = service.openings(OpeningsAsk()).opened
+        assert set(opened.actors) == {"e", "x"}, "of c nobody knows"
+        assert set(opened.pairs) == {*combinations("acex", 2)} - {("a", "c")}
+
+
+@pytest.mark.parametrize("id_", ["fi-2844561-8", "fi-2647375-4"])
+def test_the_page_of_an_actor_tells_as_many_new_partners(service: Service, id_: str) -> None:
+    portrait = service.portrait(PortraitAsk(id_))
+    until = service.openings(OpeningsAsk()).until
+    first = until.year - RECENT + 1
+    opened = service.openings(OpeningsAsk(date(first - 1, 12, 31), until)).opened
+    n = sum(id_ in pair for pair in opened.pairs)
+    told = say("portrait", "changes.new", "en", n=n, count=number(n, "en"), first=first, names="")
+    assert n and any(sentence.startswith(told.rstrip(" .")) for sentence in portrait.changes)
