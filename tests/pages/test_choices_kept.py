@@ -12,6 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+from graphsvc import working
+from graphsvc.api.params import ViewParameters
+from graphsvc.pages.html import parameters
 from graphsvc.service import Service
 from graphsvc.wording import number, say
 from tests.pages.reading import LANGUAGES, Read, read
@@ -176,3 +179,23 @@ def test_a_map_is_published_of_the_view_that_the_address_names(client: FlaskClie
     again = Read(looked.text).form("/publications")
     assert (again.fields["identity"], again.fields["reach"]) == (["organisation"], ["inside"]), "after a preview, too"
     assert again.fields.keys() == form.fields.keys()
+
+
+@pytest.mark.parametrize("after", ["as it came", "a preview"])
+def test_a_report_is_made_of_the_view_that_the_address_names(
+    client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    monkeypatch.setattr(working, "at_once", lambda *_: None)
+    page = client.get(f"/publications?{VIEW}", headers=HERE).text
+    if after == "a preview":
+        publish = Read(page).form("/publications")
+        looked = client.post(
+            "/publications", data={**parse_qs(VIEW), **publish.fields, "action": "preview"}, headers=HERE
+        )
+        page = looked.text
+    [form] = [each for each in Forms(page).found if each.action == "/publications/report"]
+    waiting = client.get(form.action, query_string=form.values, headers=HERE)
+    assert waiting.status_code == 200, waiting.text[:500]
+    job = service.jobs.get(waiting.text.split('data-job="/api/v1/jobs/')[1].split('"')[0])
+    with client.application.test_request_context(f"/network?{VIEW}"):
+        assert working.part(job) == parameters(ViewParameters).view
