@@ -27,10 +27,15 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure(level: str) -> None:
-    """Send graphsvc's log to standard error as JSON lines from ``level`` upwards."""
+    """Send graphsvc's log, and the web server's below it, to standard error as JSON lines from ``level`` upwards.
+
+    The web server has a word for each request that waits for a thread, which says no more than that it is busy.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
-    root = logging.getLogger("graphsvc")
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    root.propagate = False
+    for name in ("graphsvc", "waitress"):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.setLevel(level.upper())
+        logger.propagate = False
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)

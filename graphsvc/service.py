@@ -53,7 +53,7 @@ from graphsvc.jobs.table import JobTable
 from graphsvc.judging import Judged, JudgedPair, JudgementQuery, Saying
 from graphsvc.loading import Checked, Loaded
 from graphsvc.measuring_elsewhere import engine_of
-from graphsvc.model import Actor, Collaboration, Verdict, View
+from graphsvc.model import EVERYTHING, Actor, Collaboration, Verdict, View
 from graphsvc.outlook import Outlook
 from graphsvc.portrait import PortraitAsk, portray
 from graphsvc.publishing import Publications
@@ -224,8 +224,8 @@ class Service(Showing):
         return self._store.revision()
 
     def status(self) -> Status:
-        """Say what the graph holds."""
-        return self._store.status()
+        """Say what the graph holds; counted once for each revision."""
+        return self.outlook.recall("status", EVERYTHING, lambda _: self._store.status())
 
     def find_actors(self, query: ActorQuery) -> Page[Actor]:
         """Return one page of actors, by name."""
@@ -292,7 +292,16 @@ class Service(Showing):
 
     def sources(self) -> tuple[SourceStatus, ...]:
         """Return every source: the files in the order in which they are believed, then those only spoken of."""
-        return self._store.source_statuses()
+        return self.outlook.recall("sources", EVERYTHING, lambda _: self._store.source_statuses())
+
+    def spoken_of(self, source: str) -> tuple[int, int]:
+        """Return of how many actors and collaborations a source speaks, entries as they are; one that is there."""
+
+        def count(_: View) -> tuple[int, int]:
+            actors = self.find_actors(ActorQuery(source=source, recorded=True, limit=1))
+            return actors.total, self.find_collaborations(CollaborationQuery(source=source, limit=1)).total
+
+        return self.outlook.recall(f"spoken of by {source}", EVERYTHING, count)
 
     def prefer(self, preference: Preference) -> Preferred:
         """Set whose word comes first. Errors: those of :func:`graphsvc.store.precedence.prefer`."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
 
-from flask import url_for
+from flask import request, url_for
 
 from graphsvc import model
 from graphsvc.analysis.results import Noun
 from graphsvc.api import schemas
 from graphsvc.entries import Entry
+
+_ID: Final = "-id-"
+_SAFE: Final = "!$&'()*+,/:;=@"
+"""Characters of an id that a path holds as they are, as werkzeug writes them."""
 
 
 def href(noun: Noun, id_: str) -> str:
@@ -18,12 +25,22 @@ def href(noun: Noun, id_: str) -> str:
         return url_for("api.list_collaborations", theme=id_)
     if noun is Noun.PLACE:
         return url_for("api.list_actors", place=id_)
-    return url_for(f"api.get_{noun.value}", id=id_)
+    return address(f"get_{noun.value}", id_)
 
 
 def address(endpoint: str, id_: str) -> str:
     """Return the address of a thing at the endpoint that gets it."""
-    return url_for(f"api.{endpoint}", id=id_)
+    before, after = _around(request.root_path, f"api.{endpoint}")
+    return f"{before}{quote(id_, safe=_SAFE)}{after}"
+
+
+@lru_cache(maxsize=256)
+def _around(_root: str, endpoint: str) -> tuple[str, str]:
+    """Return what stands before and after an id: an answer names hundreds of things, and Flask builds each address
+    in a twentieth of a millisecond.
+    """
+    before, _, after = url_for(endpoint, id=_ID).partition(_ID)
+    return before, after
 
 
 def actor_ref(actor: model.Actor) -> schemas.ActorRef:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
-from graphsvc.answers import ActorQuery, CollaborationQuery
 from graphsvc.api import schemas
 from graphsvc.api.contract import Asked, Endpoints
 from graphsvc.api.judgements import Person, Reason
@@ -101,8 +100,7 @@ def get_source(asked: Asked[ById]) -> Answer:
     found = next((each for each in service.sources() if each.id == id_), None)
     if found is None:
         raise NotFound("source", id_)
-    actors = service.find_actors(ActorQuery(source=id_, recorded=True, limit=1)).total
-    collaborations = service.find_collaborations(CollaborationQuery(source=id_, limit=1)).total
+    actors, collaborations = service.spoken_of(id_)
     listed = dict(_listed(found))
     return Answer(SourceDetail(**listed, actors=actors, collaborations=collaborations, revision=revision), revision)
 

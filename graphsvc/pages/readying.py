@@ -18,7 +18,6 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from graphsvc.access.rights import Right
 from graphsvc.api.contract import Contract
 from graphsvc.errors import GraphsvcError
-from graphsvc.model import EVERYTHING
 from graphsvc.opening import OpeningsAsk
 from graphsvc.pages.html import language_of, show
 from graphsvc.portrait import PortraitAsk
@@ -88,8 +87,7 @@ class Ground:
             return HowFar(len(self._made), len(self._wanted)) if self._working else None
 
     def _large(self) -> bool:
-        status = self._service.outlook.recall("status", EVERYTHING, lambda _: self._service.status())
-        return status.participations > LARGE
+        return self._service.status().participations > LARGE
 
     def _work(self) -> None:
         with patiently():

@@ -29,8 +29,9 @@ MOST = {
     f"/api/v1/collaborations/{COLLABORATION}": 6,
     "/api/v1/network": 1,
     "/api/v1/measures": 1,
-    "/api/v1/sources": 6,
-    "/api/v1/status": 11,
+    "/api/v1/sources": 3,
+    "/api/v1/sources/file-pirkanmaa": 2,
+    "/api/v1/status": 1,
     "/health": 1,
     "/health/live": 0,
 }
