@@ -133,9 +133,7 @@ def _of_forms(match: NameMatch, together: bool, *, apart: bool) -> Iterator[Reas
         yield _for("same_legal_form", 1.0)
     elif _names_an_authority(match) and not apart:
         yield _for("only_authority", 1.0)
-    elif (match.information < _ENOUGH and not (together and match.literal)) or (
-        not together and _may_be_a_person(match)
-    ):
+    elif _several_may_bear(match, together):
         points = -1.0 if match.information < _LITTLE else 0.0
         yield _against("generic_name", points, blocks=True, written=match.a.text)
 
