@@ -18,7 +18,8 @@ from graphsvc.regions.views import tables
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import LANGUAGES, say
-from tests.pages.reading import read
+from tests.pages.reading import Read, read
+from tests.pages.test_choices_kept import HERE, Forms
 
 SHEETS: dict[str, list[tuple[str, ...]]] = {
     "Themes": [
@@ -220,3 +221,25 @@ def test_all_of_it_comes_out_and_in_again(service: Service, found: RdiEnvironmen
         again.close()
     assert tables("rdi_environments", told, "fi") == tables("rdi_environments", found, "fi")
     assert (told.ties, told.bare_found, told.unknown) == (found.ties, found.bare_found, found.unknown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_owner_is_shown_by_its_name_whether_or_not_it_owns_any(client: FlaskClient, language: str) -> None:
+    def page_of(owner: str) -> tuple[Read, dict[str, list[str]], dict[str, str]]:
+        text = client.get(f"/regions/rdi_environments?lang={language}&owner={owner}", headers=HERE).text
+        [form] = Forms(text).found[:1]
+        return Read(text), form.values, form.named
+
+    page, chosen, _ = page_of("old-uni")
+    assert chosen["owner"] == ["uni"], "the entry of a body means the body"
+    page, chosen, named = page_of("firm")
+    name = client.get("/api/v1/actors/firm").get_json()["name"]
+    assert (chosen["owner"], named["firm"]) == (["firm"], name)
+    assert page.links[name] == "/actors/firm"
+    assert say("rdi_environments", "page.owns_none", language) in page.text
+    page, chosen, named = page_of("nobody-7")
+    assert (chosen["owner"], named["nobody-7"]) == (
+        ["nobody-7"],
+        say("rdi_environments", "page.owner_unknown", language),
+    )
+    assert "nobody-7" not in page.text
