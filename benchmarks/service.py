@@ -6,7 +6,7 @@ service is the production command in a process of its own; who asks is another p
 endpoint under the same runner, measured in the same run: figures of another machine, or of a busy one, are to be read
 beside it. ``--minutes`` also watches the memory for so long. ``--graph`` asks a graph that is there instead of
 importing one, an embedded one by its file or a Neo4j by its address; words on pairs of its entries are said in it.
-``--goals`` asks only what goals P1 and P2 are about: small answers and a large one, so many a second.
+``--goals`` asks only what goals P1 to P3 are about: small answers and a large one, so many a second, also beside a job.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -181,6 +182,35 @@ def by_kind(found: dict[str, Any]) -> list[tuple[object, ...]]:
     ]
 
 
+def beside_a_job(service: Running, seconds: float) -> tuple[object, ...]:
+    """Ask a small question 20 times a second while a job measures the whole network (goal P3)."""
+    asked, statuses, sizes, times = 0.0, Counter[str](), list[float](), list[float]()
+    before, job = service.cpu, service.json("/api/v1/measures?limit=50")
+    themes = {"weight": 1, "paths": ["/api/v1/themes"]}
+    while "state" in job and job["state"] in ("queued", "running"):  # a small network is measured in the answer
+        found = driven(service, {"it": themes}, max(seconds / 2, 2.0), 16, 20)
+        asked += found["seconds"]
+        statuses.update(found["statuses"])
+        sizes += found["bytes"].values()
+        times += found["times"]["it"]
+        job = service.json(job["href"])
+    if not times:
+        return "themes, while all is measured", *8 * ("",), "no job"
+    kilobytes, latency = sizes[0] / 1e3, [at(sorted(times), share) for share in (0.5, 0.95, 0.99)]
+    cpu = 1e3 * (service.cpu - before) / len(times)
+    return (
+        "themes, while all is measured",
+        "",
+        20,
+        len(times) / asked,
+        kilobytes,
+        "",
+        cpu,
+        *latency,
+        str(dict(statuses)),
+    )
+
+
 def asked_steadily(engine: str, service: Running, seconds: float) -> None:
     """Ask small questions 200 times a second and a large one 100 times, and print what each took (goals P1 and P2)."""
     plan = plan_of(service)
@@ -195,7 +225,7 @@ def asked_steadily(engine: str, service: Running, seconds: float) -> None:
             (f"network, {size / 1e6:.1f} MB", service, 100, network),
             ("the same, unchanged", service, 100, network | {"headers": {"If-None-Match": etag}}),
         ]
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for name, asked, rate, kind in questions:
             for path in kind["paths"]:
                 answered(asked.address + path)
@@ -204,6 +234,7 @@ def asked_steadily(engine: str, service: Running, seconds: float) -> None:
             ((_, _, kilobytes, *latency),) = by_kind(found)
             rates = most["rate"], rate, found["rate"]
             rows.append((name, *rates, kilobytes, most["cpu_ms"], found["cpu_ms"], *latency, str(found["statuses"])))
+    rows.append(beside_a_job(service, seconds))
     header = (
         "question",
         "most/s",
