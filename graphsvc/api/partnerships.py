@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
 
 from graphsvc.analysis.reasons import reason, silence
 from graphsvc.analysis.results import Evidence, Missing, MissingPartnership, Ref
@@ -23,21 +25,33 @@ NameOf = Callable[[Ref], str]
 XLSX: Final = MEDIA["xlsx"]
 
 
+class MissingListParameters(MissingParameters):
+    """Missing partnerships of a network, in one of their forms."""
+
+    format: Annotated[
+        Literal["json", "xlsx"] | None, Field(description="Form of the answer; wins over the header Accept.")
+    ] = None
+
+    def media_type(self) -> str | None:
+        """Return the media type of ``format``."""
+        return {"json": JSON, "xlsx": XLSX}[self.format] if self.format else None
+
+
 @partnerships.endpoint(
     "/api/v1/partnerships/missing",
-    MissingParameters,
+    MissingListParameters,
     {JSON: schemas.MissingPartnerships, XLSX: None},
     errors=(404,),
     kept=True,
     later="perhaps",
     example={"top": "5", "lang": "en"},
 )
-def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
+def list_missing_partnerships(asked: Asked[MissingListParameters]) -> Answer:
     """List missing partnerships.
 
     Pairs of actors that share no collaboration under any source and perhaps should, best first. Each reason is a
     sentence in the language asked for, with its numbers and the facts it rests on; reasons against are told too. What
-    takes long becomes a job: 202. As a workbook (Accept) it has the list, each reason, and how it was made.
+    takes long becomes a job: 202. As a workbook it has the list, each reason, and how it was made.
     """
     wanted = asked.parameters
     ask = MissingAsked(view=PartAsked.of(wanted.view), top=wanted.top, balance=wanted.balance)
@@ -62,7 +76,7 @@ def list_missing_partnerships(asked: Asked[MissingParameters]) -> Answer:
     return Answer(answer, found.revision)
 
 
-def _workbook(asked: Asked[MissingParameters], found: Missing) -> Answer:
+def _workbook(asked: Asked[MissingListParameters], found: Missing) -> Answer:
     service, view = asked.service, asked.parameters.view
     told = service.tell(found, view, asked.language)
     content = workbook(missing_tables(found, told, view, service.snapshot().sources, asked.language))

@@ -1924,7 +1924,7 @@ class OpeningsGiven(Model):
     actors: tuple[ActorRef, ...]
     """Actors that were not there; most partners first."""
     pairs: tuple[tuple[ActorRef, ActorRef], ...]
-    """Actors that were both there and work together for the first time; most partners first."""
+    """Actors that work together for the first time, also new ones; most partners first."""
     crossings: tuple[CrossingGiven, ...]
     revision: int
     """Revision of the graph that the answer was made from."""

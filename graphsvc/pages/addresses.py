@@ -28,6 +28,11 @@ def again(status: int, **more: str) -> str:
     """
     if request.method in ("GET", "HEAD") and request.endpoint:
         return address(request.endpoint, **{**(request.view_args or {}), **more})
+    return page_before(status, **more)
+
+
+def page_before(status: int, **more: str) -> str:
+    """Return the address, with ``more``, of the page whose form or link led here; else of the nearest above."""
     endpoint, path, asked = _form_page(status)
     return _address(endpoint, asked, {**path, **more})
 
@@ -45,7 +50,7 @@ def local(text: str) -> str:
 
 
 def _form_page(status: int) -> tuple[str, dict[str, str], Asked]:
-    """Return the page that the sent form stands on, with its path's and its query's parameters; else one above.
+    """Return the page of the form that was sent, or of the link, with all its parameters; else one above.
 
     The browser names the former. After a 404 it may hold what is not there, so then, too, the latter is meant.
     """

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc.api import problems
-from graphsvc.api.contract import Contract
-from graphsvc.pages.addresses import address
+from graphsvc.api.contract import JSON, Contract
+from graphsvc.pages.addresses import address, page_before
 from graphsvc.pages.html import POLICY, language_of, show, to_sign_in
 from graphsvc.wording import say, table
 
@@ -23,23 +23,25 @@ _KNOWN: Final = "Unknown parameter. Known here: "
 
 
 def add(pages: Blueprint, contract: Contract) -> None:
-    """Answer errors of pages and of maps, and addresses where nothing is, with a page where the reader asks for one.
+    """Answer errors of pages, maps and files, and addresses where nothing is, with a page where a reader asks for one.
 
     Maps are looked at in frames, so what stands in for one has nothing around it and may stand in the same frames.
+    Files are what links of pages lead to; an address that gives nothing but JSON is for programs, whoever asks.
     """
     maps = frozenset(
         f"api.{each.name}" for each in contract if "text/html" in each.answers and not each.path.startswith("/api/")
     )
+    files = frozenset(f"api.{each.name}" for each in contract if each.method == "GET" and {*each.answers} - {JSON})
 
     @pages.app_errorhandler(Exception)
     def answer(error: Exception) -> AnyResponse:
         told = problems.answer(error)
         endpoint = request.endpoint or ("" if request.path.startswith("/api/") else "pages.")
-        framed = endpoint in maps
-        if not (framed or endpoint.startswith("pages.")) or not _is_for_a_person():
+        is_file = endpoint in files
+        if not (is_file or endpoint.startswith("pages.")) or not _is_for_a_person():
             return told
         signs_in = told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers
-        if signs_in and not framed:
+        if signs_in and not is_file:
             return redirect(to_sign_in(request.full_path.rstrip("?")), 303)
         said = told.get_json(force=True)
         key = f"title_{told.status_code}"
@@ -47,20 +49,22 @@ def add(pages: Blueprint, contract: Contract) -> None:
         values = {
             "problem": said,
             "headline": key if known else "title_other",
-            "bare": framed,
+            "bare": is_file,
             "ours": endpoint not in maps or endpoint == _OF_THE_MAP,
-            "again": framed and told.status_code in _AGAIN,
-            "sign_in": to_sign_in(address("pages.network_page")) if signs_in else "",
+            "again": is_file and told.status_code in _AGAIN,
+            "sign_in": to_sign_in(address("pages.network_page") if endpoint in maps else page_before(401))
+            if signs_in
+            else "",
             **_told(error, said["errors"], language_of(contract.language)),
         }
         return stand_in(show(contract, "problem.html", ("pages", "problem"), values, told.status_code), told)
 
     @pages.after_app_request
     def is_being_made(told: Response) -> Response:
-        if told.status_code != 202 or request.endpoint not in maps or not _is_for_a_person():
+        if told.status_code != 202 or request.endpoint not in files or not _is_for_a_person():
             return told
-        values = {"progress": told.headers["Location"]}
-        return stand_in(show(contract, "map_waiting.html", ("pages", "making"), values, 202), told)
+        values, words = {"progress": told.headers["Location"]}, "making" if request.endpoint in maps else "making_file"
+        return stand_in(show(contract, "map_waiting.html", ("pages", words), values, 202), told)
 
     def stand_in(page: Response, told: AnyResponse) -> Response:
         """Return a page for an answer to programs, with what that says in its headers, and where that may stand."""

@@ -1,7 +1,8 @@
-"""Where a map stands in a frame and is refused, or takes long, a person reads a page and a program a document."""
+"""Where a map in a frame or a file of a link is refused, or takes long, a person reads a page, a program a document."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,12 +17,13 @@ from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.model import View
 from graphsvc.publishing import Publications
+from graphsvc.regions.views import VIEWS
 from graphsvc.render.redaction import NOTHING
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
 from graphsvc.working import dispatcher
-from tests.pages.reading import LANGUAGES, Read
+from tests.pages.reading import LANGUAGES, Read, read
 
 BROWSER: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
 PROGRAMS: Final = ("application/json", MEDIA_TYPE, "*/*", f"text/html, {MEDIA_TYPE}")
@@ -39,13 +41,14 @@ REFUSALS: Final[Mapping[str, Exception]] = {
 
 @pytest.fixture
 def refusing(service: Service) -> Flask:
-    """A service that refuses each map with the error that the address names."""
+    """A service that refuses each map with the error that the address names, and anything with that of a header."""
     app = create_app(Settings(store=":memory:"), service)
 
     @app.before_request
     def refuse() -> None:
-        if request.path == "/map":
-            raise REFUSALS[request.args["title"]]
+        why = request.headers.get("X-Why") or (request.args["title"] if request.path == "/map" else "")
+        if why:
+            raise REFUSALS[why]
 
     return app
 
@@ -132,6 +135,81 @@ def test_a_published_map_that_is_gone_says_so_in_the_frames_of_other_sites(
     assert client.get("/published/region", headers={"Accept": "*/*"}).mimetype == MEDIA_TYPE
 
 
-def test_other_answers_of_the_api_are_for_programs_whoever_asks(client: FlaskClient) -> None:
-    for path in ("/api/v1/network?theme=astrology", "/api/v1/nowhere", "/api/v1/reports?form=x"):
+LINKING: Final = (
+    *("/", "/network?place=FI197", "/missing?place=FI197", "/missing/decisions", "/settings"),
+    *(f"/regions/{view}" for view in VIEWS),
+)
+"""Pages that lead to files."""
+
+
+@pytest.fixture(scope="module")
+def files(client: FlaskClient) -> list[str]:
+    """One link to each kind of file that pages lead to."""
+    links = {href for page in LINKING for href in read(client, page).hrefs if re.match("/api/v1/(?!docs)", href)}
+    by_path = {(link.partition("?")[0], re.sub(".*format=([a-z]+).*", r"\1", link)): link for link in sorted(links)}
+    return sorted(by_path.values())
+
+
+def test_each_link_to_a_file_gives_one(client: FlaskClient, files: list[str]) -> None:
+    told = " ".join(files)
+    for part in (
+        "format=csv",
+        "format=graphml",
+        "partnerships/missing?format=xlsx",
+        "decisions",
+        "backup",
+        "/template",
+    ):
+        assert part in told, part
+    for link in files:
+        answer = client.get(link, headers=BROWSER)
+        assert answer.status_code == 200 and answer.mimetype != "text/html", link
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("why", REFUSALS)
+def test_a_person_whose_file_is_refused_reads_a_page(
+    refusing: Flask, files: list[str], why: str, language: str
+) -> None:
+    client = refusing.test_client(use_cookies=False)
+    refused = {"X-Why": why, "Accept-Language": language}
+    kind = kind_of(REFUSALS[why])
+    headline = say("pages", f"problem.title_{kind.status}" if kind.status != 500 else "problem.title_other", language)
+    for link in files:
+        told = client.get(link, headers=refused | {"Accept": "*/*"})
+        assert told.mimetype == MEDIA_TYPE, link
+        page = client.get(link, headers=refused | BROWSER)
+        assert (page.status_code, page.mimetype) == (told.status_code, "text/html") == (kind.status, "text/html"), link
+        read_ = Read(page.text)
+        if "lang=" not in link:
+            assert f'<html lang="{language}">' in page.text and headline in read_.text, link
+        assert (link in read_.hrefs) == (kind.status in (429, 500, 503, 504)), "worth another try"
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+        assert page.headers.get("Retry-After") == told.headers.get("Retry-After")
+        assert "secret" not in page.text and "division" not in page.text
+
+
+def test_who_wants_a_file_and_is_not_signed_in_is_led_back_to_its_page(service: Service, tmp_path: Path) -> None:
+    app = create_app(Settings(store=":memory:", home=tmp_path, public="nothing", work_per_minute=0), service)
+    came = {"Referer": "http://localhost/missing?place=FI197"}
+    answer = app.test_client().get("/api/v1/partnerships/missing?format=xlsx", headers=BROWSER | came)
+    assert answer.status_code == 401
+    assert Read(answer.text).links["Sign in"] == "/sign-in?next=/missing?place%3DFI197"
+
+
+def test_a_file_that_is_being_made_says_so(
+    client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    address = "/api/v1/partnerships/missing?format=xlsx&kind=civil_society"
+    page = client.application.test_client().get(address, headers=BROWSER | {"Accept-Language": "sv"})
+    assert (page.status_code, page.mimetype) == (202, "text/html")
+    assert say("pages", "making_file.title", "sv") in page.text
+    assert f'data-job="{page.headers["Location"]}"' in page.text
+    dispatcher(service, threads=0).drain()
+    assert client.get(address, headers=BROWSER).mimetype.endswith("sheet")
+
+
+def test_answers_that_are_json_are_for_programs_whoever_asks(client: FlaskClient) -> None:
+    for path in ("/api/v1/openings?place=nowhere", "/api/v1/nowhere", "/api/v1/jobs/none"):
         assert client.get(path, headers=BROWSER).mimetype == MEDIA_TYPE, path
