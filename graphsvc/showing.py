@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any
 
 from graphsvc import asof, exporting, hiding, reporting
-from graphsvc.drawing import DrawAsk, Drawn, MapAsk, Parts, laid_out_like, map_content, seconds
+from graphsvc.drawing import DrawAsk, Drawn, MapAsk, Parts, laid_out_like, map_content
 from graphsvc.findings import Findings
 from graphsvc.ingest.reading import Progress
-from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, View
 from graphsvc.publishing import Publications, Version
 from graphsvc.render.content import MapContent
@@ -45,8 +44,8 @@ class Showing(Findings):
         check_form(how.form)
         return printed(without(self.map_content(ask), self._concealed(redaction, ask.view)), how)
 
-    def shown(self, ask: DrawAsk) -> Drawn:
-        """Return a map as a file: one that takes longer than a request may is made once for all who ask.
+    def shown(self, ask: DrawAsk, *, lasting: bool) -> Drawn:
+        """Return a map as a file: a ``lasting`` one, as a job makes, is made once for all who ask.
 
         Errors: those of ``check_form``.
         """
@@ -56,7 +55,7 @@ class Showing(Findings):
             content = self.printed(ask.map, ask.how) if ask.how else self.drawn(ask.map).encode()
             return Drawn(content, revision)
 
-        if self.outlook.holds(ask.shared) or seconds(ask.map, self.outlook) > REQUEST_SECONDS:
+        if lasting or self.outlook.holds(ask.shared):
             return self.outlook.share(ask.shared, make)
         return make(ask.map.view)
 

@@ -219,6 +219,13 @@ class MapAsked(_OfView):
     ] = "betweenness"
     like_day: Annotated[date | None, Field(description="Laid out like the map of this day.")] = None
 
+    @classmethod
+    def of(cls, said: BaseModel, view: View, language: str, form: str = "html") -> Self:
+        """Return the map of a view that a request asks for: each field of that name in ``said`` counts."""
+        fields = {*cls.model_fields} - {"view", "language", "format"}
+        given = {name: getattr(said, name) for name in fields & {*type(said).model_fields}}
+        return cls(**given, view=PartAsked.of(view), language=language, format=form)  # type: ignore[arg-type]  # checked
+
     @property
     def ask(self) -> DrawAsk:
         """The same as the service is asked it."""

@@ -224,7 +224,7 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
     "missing": asking(
         MissingAsked,
         lambda asked: suggesting.shared(asked.part, asked.selection),
-        lambda service, asked: suggesting.seconds(asked.part, service.outlook),
+        lambda service, asked: suggesting.seconds(asked.part, service.outlook, asked.selection.about),
         _missing,
     ),
     "report": making(ReportAsked, reporting.seconds, lambda service, ask, _: service.report(ask)),
@@ -232,7 +232,7 @@ KINDS: Final[Mapping[str, Kind[Any]]] = {
     "map": making(
         MapAsked,
         lambda ask, outlook: drawing.seconds(ask.map, outlook),
-        lambda service, ask, _: service.shown(ask),
+        lambda service, ask, watch: service.shown(ask, lasting=watch is not None),
     ),
     "portrait": making(PortraitAsked, portrait.seconds, lambda service, ask, _: service.portrait(ask)),
     "check": Kind(LookAsked, _look),

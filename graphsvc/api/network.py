@@ -16,7 +16,7 @@ from graphsvc.drawing import Drawn
 from graphsvc.render import printed
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 from graphsvc.service import Service
-from graphsvc.wishes import MapAsked, PartAsked
+from graphsvc.wishes import MapAsked
 
 T = TypeVar("T")
 FORMAT_OF: dict[str, GraphFormat] = {media_type: name for name, media_type in MEDIA_TYPES.items()}
@@ -88,7 +88,8 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
     form = PRINTED_AS.get(asked.media_type)
     if form:
         printed.check_form(form)
-    ask = map_asked(asked.parameters, asked.language, form or "html")
+    wanted = asked.parameters
+    ask = MapAsked.of(wanted, wanted.view, asked.language, form or "html")
 
     def make() -> bytes:
         made: Drawn = now_or_later(asked, "map", ask)
@@ -97,9 +98,3 @@ def get_map(asked: Asked[MapParameters]) -> Answer:
     content, revision = steady(asked.service, make)
     policy = SHEET_POLICY if form else "frame-ancestors 'self'"
     return Answer(content, revision, {"Content-Security-Policy": policy, "Content-Language": asked.language})
-
-
-def map_asked(wanted: MapParameters, language: str, form: str = "html") -> MapAsked:
-    """Return the map that is asked for, as a job is asked it."""
-    said = {name: getattr(wanted, name) for name in MapAsked.model_fields if name in MapParameters.model_fields}
-    return MapAsked(**{**said, "view": PartAsked.of(wanted.view), "language": language, "format": form})

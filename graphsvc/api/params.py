@@ -15,7 +15,6 @@ from graphsvc.api.lists import SOME, SORTED, Chosen, ListLimit, ListParameters, 
 from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render import printed
-from graphsvc.render.content import Imprint
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
 
 CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -221,11 +220,6 @@ class MapParameters(ViewParameters):
         Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
     ] = "betweenness"
     like_day: Annotated[Day | None, Field(description="Laid out like the map of this day.")] = None
-
-    @property
-    def imprint(self) -> Imprint:
-        """What is said of the map, beside its title."""
-        return Imprint(self.caption, self.licence, self.alternative)
 
     def media_type(self) -> str | None:
         """Return the media type of ``format``."""

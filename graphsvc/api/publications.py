@@ -17,15 +17,14 @@ from graphsvc.api.judgements import Person
 from graphsvc.api.params import Nothing, ViewParameters
 from graphsvc.api.problems import Answered, RequestProblem
 from graphsvc.api.sending import Answer
-from graphsvc.drawing import MapAsk, refuse_large
+from graphsvc.drawing import refuse_large
 from graphsvc.model import ActorKind
 from graphsvc.publishing import NAME, Publications, Version, embed_code
-from graphsvc.render.content import Imprint
 from graphsvc.render.map_redaction import Hidden
 from graphsvc.render.redaction import Field as Shown
 from graphsvc.render.redaction import Redaction
 from graphsvc.service import Service
-from graphsvc.wishes import WHOLE, MapAsked, PartAsked
+from graphsvc.wishes import WHOLE, MapAsked
 
 publications = Endpoints("Publications")
 
@@ -156,14 +155,12 @@ def _hidden(each: Hidden) -> HiddenGiven:
     return HiddenGiven(**asdict(each))
 
 
-def to_be_measured(service: Service, ask: MapAsk, by: str) -> bool:
+def to_be_measured(service: Service, wish: MapAsked, by: str) -> bool:
     """Say whether what a map stands on is yet to be made and takes longer than a request may: a job is at it then.
 
     Errors: those of :func:`graphsvc.drawing.refuse_large`.
     """
-    refuse_large(ask, service.outlook)
-    said = {"language": ask.language, "title": ask.title, "suggestions": ask.suggestions}
-    wish = MapAsked.model_validate({**said, **asdict(ask.imprint), "view": PartAsked.of(ask.view)}, strict=False)
+    refuse_large(wish.ask.map, service.outlook)
     if working.is_quick(service, "map", wish):
         return False
     working.queue(service, "map", wish, by)
@@ -190,14 +187,12 @@ def publish(asked: Asked[Nothing]) -> Answer:
     measure, that is begun and the answer is 503 until it is there; a map that takes long to draw is refused with 422.
     """
     wanted: Publishing = asked.body
-    imprint = Imprint(wanted.caption, wanted.licence, wanted.alternative)
-    language, service = wanted.language or asked.language, asked.service
-    ask = MapAsk(wanted.view.view, language, wanted.title, wanted.suggestions, imprint=imprint)
-    if to_be_measured(service, ask, asked.caller.name):
+    service, wish = asked.service, MapAsked.of(wanted, wanted.view.view, wanted.language or asked.language)
+    if to_be_measured(service, wish, asked.caller.name):
         raise RequestProblem(
             503, "The network is being measured for this map: nothing is published yet. Ask again in a moment."
         )
-    redaction = Redaction(**wanted.hide.model_dump())
+    ask, redaction = wish.ask.map, Redaction(**wanted.hide.model_dump())
     if wanted.preview:
         return Answer(Published(version=None, hidden=_hidden(service.hidden(ask, redaction))))
     version, hidden = service.publish(wanted.name, ask, redaction, wanted.by)

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from graphsvc import working
 from graphsvc.api.problems import RequestProblem
 from graphsvc.api.sending import Answer
-from graphsvc.drawing import MapAsk, seconds
 from graphsvc.errors import NotFound
-from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.model import EVERYTHING, Actor, Snapshot
 from graphsvc.outlook import Outlook
 from graphsvc.render.map import render_map
 from graphsvc.render.map_redaction import without
 from graphsvc.render.redaction import Concealed, Field, Redaction, concealed
+from graphsvc.wishes import MapAsked
 
 if TYPE_CHECKING:
     from graphsvc.api.contract import Asked
@@ -183,17 +183,10 @@ class Withholding:
 
     def _map(self, asked: Asked[Any], found: Found) -> Answer:
         wanted, service = asked.parameters, asked.service
-        ask = MapAsk(
-            wanted.view,
-            language=asked.language,
-            title=wanted.title,
-            suggestions=wanted.suggestions,
-            size=wanted.size,
-            imprint=wanted.imprint,
-        )
-        if seconds(ask, service.outlook) > REQUEST_SECONDS:  # the public has no jobs
+        wish = MapAsked.of(wanted, wanted.view, asked.language)
+        if not working.is_quick(service, "map", wish):  # the public has no jobs
             raise RequestProblem(422, "This map is too large to be made at once. Ask for a part: a place or a theme.")
-        content = service.map_content(ask)
+        content = service.map_content(wish.ask.map)
         named = (each for each in content.sources if not found.named_in(" ".join(map(str, _said(each)))))
         text = render_map(without(replace(content, sources=tuple(named)), found.hidden))
         ending = {"Content-Security-Policy": "frame-ancestors 'self'", "Content-Language": asked.language}

@@ -7,20 +7,18 @@ from typing import Annotated, Any, Final, Literal
 from flask import Blueprint, Response, request, url_for
 from pydantic import Field
 
-from graphsvc import drawing, working
+from graphsvc import working
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.results import Measures
 from graphsvc.api.asking import IN_DIGITS
 from graphsvc.api.contract import Contract
-from graphsvc.api.network import map_asked
 from graphsvc.api.params import MapParameters, ViewParameters
-from graphsvc.measuring import REQUEST_SECONDS
 from graphsvc.network import Network
 from graphsvc.pages import choices
 from graphsvc.pages.addresses import address
 from graphsvc.pages.html import about_a_view, language_of, show
 from graphsvc.render.gather import named_communities
-from graphsvc.wishes import MeasuresAsked, PartAsked
+from graphsvc.wishes import MapAsked, MeasuresAsked, PartAsked
 from graphsvc.wording import number, say
 
 COLUMNS: Final = ("degree", "strength", "betweenness")
@@ -49,8 +47,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
         found = working.at_once(service, "measures", ask)
         job = None if found else working.followed(service, "measures", ask, caller.name)
         # What a frame shows of an answer that is no map is for programs: so it is asked before.
-        drawn = map_asked(wanted, language)
-        large = drawing.seconds(drawn.ask.map, service.outlook) > REQUEST_SECONDS
+        drawn = MapAsked.of(wanted, wanted.view, language)
+        large = not working.is_quick(service, "map", drawn)
         there = not large or service.outlook.holds(drawn.ask.shared)
         values = {
             "wanted": wanted,

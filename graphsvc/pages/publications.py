@@ -16,17 +16,15 @@ from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
 from graphsvc.api.publications import Name, to_be_measured
-from graphsvc.drawing import MapAsk
 from graphsvc.identifiers import fold
 from graphsvc.model import ActorKind, Id
 from graphsvc.pages import choices, persons
 from graphsvc.pages.html import LANGUAGES, language_of, parameters, sent, show
 from graphsvc.publishing import embed_code
-from graphsvc.render.content import Imprint
 from graphsvc.render.redaction import Field as Hideable
 from graphsvc.render.redaction import Redaction
 from graphsvc.service import Service
-from graphsvc.wishes import PartAsked, ReportAsked
+from graphsvc.wishes import MapAsked, PartAsked, ReportAsked
 from graphsvc.wording import say
 
 REPORT_FORMS: Final = ("html", "pdf", "xlsx")
@@ -103,17 +101,17 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def publish_map() -> AnyResponse:
         caller = door.admit(Right.WRITE)
         wanted = sent(ToPublish, service.place_meant)
-        ask, redaction = _ask(wanted), _redaction(service, wanted)
-        if to_be_measured(service, ask, caller.name):
+        wish, redaction = MapAsked.of(wanted, wanted.view, wanted.language), _redaction(service, wanted)
+        if to_be_measured(service, wish, caller.name):
             values = {**form_values(wanted), "measuring": True, "may_write": True}
             return show(contract, "publications.html", ("pages", "publications"), values, 202)
         if wanted.action == "preview":
-            values = {**form_values(wanted), "hidden": service.hidden(ask, redaction), "may_write": True}
+            values = {**form_values(wanted), "hidden": service.hidden(wish.ask.map, redaction), "may_write": True}
             return show(contract, "publications.html", ("pages", "publications"), values)
         if not wanted.by.strip():
             raise RequestProblem(422, "by: say who publishes it.")
         name = wanted.name or _proposed(service, wanted)
-        version, _ = service.publish(name, ask, redaction, wanted.by.strip())
+        version, _ = service.publish(name, wish.ask.map, redaction, wanted.by.strip())
         return persons.remember(redirect(url_for("pages.publication_page", name=version.name), 303), wanted.by)
 
     @pages.get("/publications/<name>")
@@ -167,11 +165,6 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 def _view(wanted: ViewParameters) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in ViewParameters.model_fields}
-
-
-def _ask(wanted: ToPublish) -> MapAsk:
-    imprint = Imprint(wanted.caption, wanted.licence, wanted.alternative)
-    return MapAsk(wanted.view, wanted.language, wanted.title, wanted.suggestions, imprint=imprint)
 
 
 def _redaction(service: Service, wanted: ToPublish) -> Redaction:

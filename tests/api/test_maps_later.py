@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from graphsvc import drawing, measuring, showing, working
+from graphsvc import drawing, measuring, working
 from graphsvc.api.params import MapParameters
 from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.model import View
-from graphsvc.pages import network
 from graphsvc.publishing import Publications
 from graphsvc.render.printed import Print
 from graphsvc.render.redaction import NOTHING
@@ -39,8 +38,7 @@ def service() -> Iterator[Service]:
 @pytest.fixture
 def client(service: Service, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """Of an installation to which every map is large."""
-    for module in (working, showing, network):
-        monkeypatch.setattr(module, "REQUEST_SECONDS", 0.0)
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
     return create_app(SETTINGS, service).test_client()
 
 
@@ -163,3 +161,14 @@ def test_the_page_keeps_what_was_written_while_the_network_is_measured(
     assert 'value="Kohta"' in told.text
     dispatcher(service, threads=0).drain()
     assert client.post("/publications", data=filled).status_code == 303
+
+
+def test_publishing_asks_for_the_map_that_the_endpoint_would_show(client: FlaskClient, service: Service) -> None:
+    """So that a map that was looked at is not measured again to be published."""
+    asked = "kind=firm&since=2014-03-04&suggestions=5&title=Yritykset&lang=fi&caption=Kuva&licence=CC0"
+    job = client.get(f"/map?{asked}").headers["Location"]
+    wish = {**WISH, "view": {"kind": ["firm"], "since": "2014-03-04"}, "caption": "Kuva", "licence": "CC0"}
+    assert client.post("/api/v1/publications", json=wish).status_code == 503
+    waiting: Any = client.get("/api/v1/jobs").get_json()["items"]
+    assert [each["href"] for each in waiting if each["kind"] == "map" and each["state"] == "queued"] == [job]
+    dispatcher(service, threads=0).drain()

@@ -8,7 +8,7 @@ import pytest
 from flask import request
 from playwright.sync_api import Browser
 
-from graphsvc import errors, showing, working
+from graphsvc import errors, working
 from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -70,8 +70,7 @@ def test_a_map_that_is_refused_is_a_sentence_in_the_frame_and_may_be_tried_again
 def test_a_map_that_takes_long_is_there_in_the_frame_when_it_is_made(
     browser: Browser, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (working, showing):
-        monkeypatch.setattr(module, "REQUEST_SECONDS", 0.0)
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
     with served(create_app(Settings(store=":memory:"), service)) as address:
         context = browser.new_context()
         context.set_default_timeout(PATIENCE)
