@@ -139,6 +139,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "counts": list(_compared(found.compared, language_of(contract.language))),
             "problems": found.problems[wanted.start : end],
             "doubtful": [each for each in found.matches if not each.sure][:SHOWN],
+            "sure": [each for each in found.matches if each.sure][:SHOWN],
             "first": address("pages.found_page", ("start",), id=id, digest=digest) if wanted.start else "",
             "following": address("pages.found_page", ("start",), id=id, digest=digest, start=str(end))
             if len(found.problems) > end

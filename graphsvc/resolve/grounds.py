@@ -115,7 +115,8 @@ def _of_words(match: NameMatch, together: bool) -> Iterator[Reason]:
     elif match.extra:
         yield _against("extra_words", 0, blocks=True, a=match.a.text, b=match.b.text)
     if match.misspelt:
-        words = ", ".join(f"{one} / {other}" for one, other in match.misspelt)
+        pairs = ((match.a.written.get(a, a), match.b.written.get(b, b)) for a, b in match.misspelt)
+        words = ", ".join(f"{a} / {b}" for a, b in pairs)
         firm = together and match.information >= _MUCH and len(match.misspelt) == 1
         yield _against("other_spelling", -0.5 * len(match.misspelt), blocks=not firm, words=words)
 

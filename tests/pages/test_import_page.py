@@ -12,6 +12,7 @@ from graphsvc.app import create_app
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
+from graphsvc.wording import say
 from graphsvc.working import dispatcher
 from tests.pages.reading import LANGUAGES, Read, read
 
@@ -62,6 +63,16 @@ def test_a_list_is_brought_in_and_taken_back(writer: FlaskClient, own: Service) 
     press(writer, own, imported, "/undo")
     assert own.status().actors == before
     assert "taken back later" in read(writer, "/import?lang=en").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pairs_that_will_count_as_one_are_told_before_they_do(writer: FlaskClient, own: Service, language: str) -> None:
+    text = "Organisaatio;Hanke;Kotikunta\nTampereen ammattikorkeakoulu Oy;P;Tampere\nUusi Oy;P;Nokia\n"
+    found = press(writer, own, read(writer, choose(writer, text.encode(), "lista.csv")), "/check")
+    page = read(writer, f"{found}?lang={language}").text
+    assert say("importing", "found.sure_title", language, n=1, count="1") in page
+    assert f"{say('importing', 'found.sure', language)} 1" in page
+    assert "Tampereen ammattikorkeakoulu Oy – Tampereen ammattikorkeakoulu Oy" in page
 
 
 def test_a_column_that_is_read_wrongly_is_corrected(writer: FlaskClient, own: Service) -> None:

@@ -142,6 +142,13 @@ def test_a_slip_in_a_known_word_is_found_in_whatever_language_that_stands(name: 
     assert "other_spelling" in kinds(found[0], supports=False)
 
 
+def test_a_slip_is_told_in_the_words_that_stand_there() -> None:
+    found = one(actor("a", "Tampereen yliopisto"), actor("b", "Tampereen Ylioppisto"))
+    assert found is not None
+    [told] = [each.values["words"] for each in found.grounds if each.kind == "other_spelling"]
+    assert told == "yliopisto / ylioppisto", "no word of another language, as names are compared in"
+
+
 def test_a_unit_is_not_the_whole() -> None:
     scored = score(
         profile(actor("a", "Helsingin yliopisto"), PLACES),
