@@ -17,6 +17,7 @@ from graphsvc.store import server as store_server
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
 from tests import gds_server, neo4j_server
+from tests.ending import pytest_sessionstart
 from tests.neo4j_server import RunningServer, alone
 from tests.sharing_out import pytest_collection_modifyitems, pytest_configure_node, pytest_xdist_make_scheduler
 from tests.telling import pytest_configure
@@ -26,6 +27,7 @@ __all__ = [
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_configure_node",
+    "pytest_sessionstart",
     "pytest_xdist_make_scheduler",
 ]
 

@@ -140,12 +140,12 @@ def from_artifacts(release: Release, more: str = "") -> RunningServer:
     try:
         (home / "conf").mkdir()
         classpath = release.prepare(home, java, classpath)
+        port = free_port()
+        configure(home, port, more)
+        process = launch(release, java, classpath, home)
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise
-    port = free_port()
-    configure(home, port, more)
-    process = launch(release, java, classpath, home)
 
     def stop() -> None:
         atexit.unregister(stop)

@@ -10,6 +10,7 @@ each of them writes that down, in a file that the other one named.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import tempfile
@@ -65,6 +66,7 @@ def pytest_configure_node(node: WorkerController) -> None:
     if node.config.getvalue("dist") == "loadfile":
         handle, node.workerinput["servers"] = tempfile.mkstemp(prefix="graphsvc-tests-", suffix=".json")
         os.close(handle)
+        atexit.register(Path(node.workerinput["servers"]).unlink, missing_ok=True)  # a run that ends before it is read
 
 
 @pytest.hookimpl(optionalhook=True)

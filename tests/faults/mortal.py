@@ -37,13 +37,17 @@ class MortalServer:
         self._java = neo4j_server.java_for(self._release.java)
         self._classpath = neo4j_server.classpath_of(self._release)
         self.home = Path(tempfile.mkdtemp(prefix="graphsvc-mortal-"))
-        (self.home / "conf").mkdir()
-        self.port = neo4j_server.free_port()
-        self.certificate = self._certificate()
-        tls = _TLS.format(folder=self.home) if self.certificate else ""
-        neo4j_server.configure(self.home, self.port, _AS_ADVISED + tls)
         self.process: subprocess.Popen[bytes]
-        self.start()
+        try:
+            (self.home / "conf").mkdir()
+            self.port = neo4j_server.free_port()
+            self.certificate = self._certificate()
+            tls = _TLS.format(folder=self.home) if self.certificate else ""
+            neo4j_server.configure(self.home, self.port, _AS_ADVISED + tls)
+            self.start()
+        except BaseException:
+            shutil.rmtree(self.home, ignore_errors=True)
+            raise
 
     @property
     def uri(self) -> str:

@@ -28,15 +28,15 @@ def test_it_is_gone_with_who_started_it(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as starter:
         assert starter.stdout
         pid = int(starter.stdout.readline())
-        assert _runs(pid)
+        assert runs(pid)
         starter.kill()
     over = time.monotonic() + 30
-    while _runs(pid):
+    while runs(pid):
         assert time.monotonic() < over, "it outlives who started it"
         time.sleep(0.02)
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
     """Return whether a process is there, and not only its end that nobody has asked for."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
