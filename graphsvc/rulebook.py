@@ -285,9 +285,9 @@ def _place(text: str, area: str, file: str) -> str:
 def _around(some: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the countries in which a town needs a region, and the places that are too wide to tell.
 
-    Of some regions the tables list all towns: a town that is none of them lies outside, whatever its own region.
+    Of some regions the tables list all towns, with their villages: a town that is none of them lies outside, whatever
+    its own region.
     """
-    listed = {place.parent for place in places.reference().municipalities.values()}
     needs_region, needs_town = set(), set()
     for id_ in some:
         place = places.by_id(id_)
@@ -295,7 +295,7 @@ def _around(some: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
             needs_town.add(id_.partition("-")[0])
         elif place.kind is not PlaceKind.COUNTRY:
             needs_town |= {each.id for each in places.chain(place)[:-1]}
-            if place.kind is PlaceKind.REGION and id_ not in listed:
+            if place.kind is PlaceKind.REGION and id_ not in places.WITH_VILLAGES:
                 needs_region |= {each.id for each in places.chain(place)[:-1]}
     return frozenset(needs_region), frozenset(needs_town)
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -26,6 +26,10 @@ _EXACTLY: Final = frozenset({"participation.source", "participation.currency", "
 """Fields that a heading must name as it is: a column taken for one by mistake would do harm."""
 _OWNED: Final = ("name", "kind", "start", "end", "website", "municipality", "region", "country", "description", "id")
 """Columns of our tables that say what they are only with whose they are."""
+_OF_NODES: Final = frozenset({"kind", "website", "description"})
+"""Those that are an actor's in a table of actors, and in a list of who takes part in what could be either's."""
+_NO_FACT: Final = frozenset({"id", "name", "source"})
+"""Fields of an actor that mean something else in a network file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,31 @@ def meaning_of(title: str) -> Meant | None:
         return None
     part, (like, score) = max(candidates, key=lambda each: each[1][1])
     return Meant(_known()[like], round(0.75 * score / 100, 2), "similar", like)
+
+
+@lru_cache(maxsize=1024)
+def columns_of_actor(titles: tuple[str, ...], *, of_actors: bool) -> Mapping[str, str]:
+    """Return key of our column → the heading that means it, for what headings alone say of an actor; the surest wins.
+
+    ``of_actors``: each row is an actor, and a bare *type* is its own; else each row is an actor in a collaboration.
+    Nodes of another program (``of_actors``) are read by known words only, not by those that are written like them.
+    """
+    found: dict[str, tuple[float, str]] = {}
+    for title in titles:
+        meant = meaning_of(title)
+        owner, _, key = meant.field.partition(".") if meant else ("", "", "")
+        mine = owner == "actor" or (owner == "?" and key in _OWNED and (of_actors or key not in _OF_NODES))
+        if meant is None or not mine or key in _NO_FACT or (of_actors and meant.reason not in {"known", "owner"}):
+            continue
+        if key not in found or meant.confidence > found[key][0]:
+            found[key] = meant.confidence, title
+    return {key: title for key, (_, title) in found.items() if f"actor.{key}" in LIST_FIELDS}
+
+
+def is_role(title: str) -> bool:
+    """Tell whether a heading is that of what an actor is in a collaboration."""
+    meant = meaning_of(title)
+    return meant is not None and meant.field == "participation.role"
 
 
 def _like(part: str) -> tuple[str, float] | None:

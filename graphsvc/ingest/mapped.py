@@ -64,6 +64,7 @@ class MappedReading:
                 done += 1
                 if progress and done % 500 == 0:
                     progress(done, 0)
+        yield from book.notes(self.source.name)
         if progress:
             progress(done, done)
 

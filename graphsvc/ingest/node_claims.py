@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -11,7 +12,8 @@ from pydantic import ValidationError
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest import places, values
-from graphsvc.ingest.columns import meant, specs
+from graphsvc.ingest.columns import meant
+from graphsvc.ingest.heading_words import columns_of_actor
 from graphsvc.ingest.places import PlaceBook
 from graphsvc.ingest.reading import Severity
 from graphsvc.ingest.tie_attributes import OwnAttributes
@@ -21,8 +23,6 @@ from graphsvc.model import Actor, ActorKind, Attributes, Claim, Collaboration, C
 T = TypeVar("T")
 _LINE: Final = 2000
 _UNNAMED: Final = "(no name)"
-_NOT_ATTRIBUTES: Final = frozenset({"id", "name", "source"})
-"""Columns of our table Actors that mean something else in a network file."""
 
 
 class Note(Protocol):
@@ -38,16 +38,18 @@ class Describer:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._places = PlaceBook()
-        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self.places = PlaceBook()
         self.own = OwnAttributes()
 
-    def actor(self, id_: str, called: tuple[str, str], attributes: Values, note: Note) -> list[Claim]:
+    def actor(
+        self, id_: str, called: tuple[str, str], attributes: Values, note: Note, *, of_actors: bool = True
+    ) -> list[Claim]:
         """Return the places that are new and the actor, ``called`` by its key in the file and its name.
 
         What can't be read is noted and becomes an attribute of the file's own; the actor is never left out for it.
+        ``of_actors`` is false where the attributes come from a list of who takes part in what.
         """
-        found = self._recognised(attributes)
+        found = _recognised(tuple(attributes), of_actors)
         understood: set[str] = set()
 
         def read(key: str, parse: Callable[[str], T]) -> T | None:
@@ -57,7 +59,9 @@ class Describer:
             return value
 
         shown = one_line(called[1])
-        where = _place(read, note, found, attributes)
+        where = _place(read, note, found, attributes, self.places)
+        if not where:  # a town of nobody knows which country: no place, but no reason to lose it either
+            understood.discard(found.get("municipality", ""))
         made = Actor(
             id=id_,
             name=shown,
@@ -76,7 +80,7 @@ class Describer:
         )
         if own := self.own.of_actor(attributes, understood, called) if attributes else None:
             made = made.model_copy(update={"attributes": own})  # known only when all else is read
-        return [*self._places.new(where), made]
+        return [*self.places.new(where), made]
 
     def collaboration(
         self, id_: str, name: str, kind: str, span: tuple[date | None, date | None], own: Attributes
@@ -94,22 +98,21 @@ class Describer:
             attributes=own,
         )
 
-    def _recognised(self, attributes: Values) -> dict[str, str]:
-        """Return key of our column → the attribute that means it."""
-        names = tuple(attributes)
-        if names not in self._columns:
-            matched = specs()["actors"].match(names)
-            found = {key: names[at] for key, at in matched.items() if key not in _NOT_ATTRIBUTES}
-            at = column(names, "node", "kind")
-            self._columns[names] = found if at is None else {"kind": names[at], **found}
-        return self._columns[names]
+
+@lru_cache(maxsize=256)
+def _recognised(names: tuple[str, ...], of_actors: bool) -> Mapping[str, str]:
+    """Return key of our column → the attribute that means it."""
+    found = columns_of_actor(names, of_actors=of_actors)
+    at = column(names, "node", "kind")
+    return found if at is None else {"kind": names[at], **found}
 
 
 def _place(
     read: Callable[[str, Callable[[str], Place | str]], Place | str | None],
     note: Note,
-    found: dict[str, str],
+    found: Mapping[str, str],
     attributes: Values,
+    book: PlaceBook,
 ) -> list[Place]:
     land, around = read("country", places.country), read("region", _finnish_region)
     town = read("municipality", values.line)
@@ -123,11 +126,15 @@ def _place(
         note(found["region"], text, error)
         around = None
     known = isinstance(town, str) and identifiers.fold(town) in places.reference().municipalities
-    if land is None and "country" not in found and (around or known):
+    assumed = land is None and "country" not in found and (around or known)
+    if assumed:
         land = places.country("fi")
     if land is None:
         return []
-    return places.chain(places.municipality(town, around, land) if isinstance(town, str) else around or land)
+    made = places.municipality(town, around, land) if isinstance(town, str) else around or land
+    if assumed and not around:
+        book.assume(made)
+    return places.chain(made)
 
 
 def _finnish_region(text: str) -> Place | str:

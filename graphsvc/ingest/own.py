@@ -55,7 +55,9 @@ class OwnReading:
             message = f"The sheet {grid.name!r} is not read: its name is not known here."
             remedy = f"Sheets that are read: {_sheets()}. Or say what it holds: graphsvc import FILE --columns."
             yield Problem(grid.file, grid.name, None, "", "", message, remedy, Severity.WARNING)
-        yield from table_rows(self._tables, self.source, progress)
+        book = Book(self.source, {table.spec.key: table.grid.name for table in self._tables})
+        yield from table_rows(self._tables, self.source, progress, book)
+        yield from book.notes(self.source.name)
 
 
 def table_rows(

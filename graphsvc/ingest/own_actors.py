@@ -117,6 +117,8 @@ class ActorRows:
         if row.given("place"):
             return row.read("place", self._named) or None, row.read("place", self._referred) or []
         where = where_of(row)
+        if where and row.given("municipality") and not row.given("country") and not row.given("region"):
+            self.places.assume(where[-1])
         return (where[-1].id if where else None), where
 
     def _named(self, cell: Cell) -> str:

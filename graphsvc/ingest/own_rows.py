@@ -84,6 +84,10 @@ class Book:
         made, self._made = self._made, []
         return (*made, *claims)
 
+    def notes(self, file: str) -> Iterator[Problem]:
+        """Yield what was assumed of the file's actors, when all was read."""
+        return self._actors.places.notes(file)
+
     def known(self, table: str, text: str) -> str | None:
         """Return the id of what a row of the file calls ``text``; None where there is none or there are several."""
         return self._indexes[table].known(text)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from graphsvc.errors import InvalidValue
 from graphsvc.identifiers import fold, slug
+from graphsvc.ingest.attributes import listed
 from graphsvc.ingest.columns import resource
+from graphsvc.ingest.reading import Problem, Severity
 from graphsvc.model import Place, PlaceKind
 
 _OTHER_NAMES: Final = {
@@ -34,6 +36,9 @@ _OTHER_NAMES: Final = {
 """Names, folded, that files use besides those of the table."""
 _OTHER_REGIONS: Final = {"uusimaa": "FI1B1", "nyland": "FI1B1"}
 """Names of the region itself where the table has that of its NUTS 3 area."""
+WITH_VILLAGES: Final = frozenset({"FI197"})
+"""Regions of which the table knows the villages that addresses use, too: a Finnish town that no row knows is not there.
+Of other regions it knows the municipalities only: Klaukkala, in Nurmijärvi, has no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,19 @@ class PlaceBook:
     """The places a file has spoken of so far: each is said once, again only when its parent is better known."""
 
     said: dict[str, str | None] = field(default_factory=dict)
+    assumed: dict[str, None] = field(default_factory=dict)
+    """Names of municipalities of Finland that were read from a town's name alone: towns abroad bear some of them."""
+
+    def assume(self, place: Place) -> None:
+        """Remember a municipality of which nothing said that it is in Finland."""
+        self.assumed[place.name] = None
+
+    def notes(self, file: str) -> Iterator[Problem]:
+        """Yield what was assumed of the places of a file: one note, or none."""
+        if self.assumed:
+            message = f"Read as municipalities of Finland, since no country is given: {listed(list(self.assumed))}."
+            remedy = "Fill in the column country where another town of that name is meant."
+            yield Problem(file, "", None, "", "", message, remedy, Severity.NOTE)
 
     def new(self, places: Iterable[Place]) -> list[Place]:
         """Return those of ``places`` (widest first) that were not said yet, and remember them."""

@@ -25,6 +25,7 @@ _BEYOND: Final = (
     "actor.kind",
     "actor.website",
     "participation.amount",
+    "collaboration.id",
     *(f"collaboration.{key}" for key in ("title", "kind", "start", "end", "programme", "topic", "themes", "website")),
 )
 """Fields that a list of memberships, read as a network, does not know."""

@@ -5,13 +5,14 @@ A list that names an actor and a collaboration in each row (organisation; projec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from graphsvc.ingest.columns import header_fold, specs
 from graphsvc.ingest.grid import Grid, GridRow, as_text
+from graphsvc.ingest.heading_words import columns_of_actor, is_role
 from graphsvc.ingest.reading import Problem
 from graphsvc.ingest.streams import Count
 from graphsvc.ingest.ties import Item, Node, Tie, Values, attribute, column, put, tie_of, unread
@@ -19,8 +20,6 @@ from graphsvc.ingest.ties import Item, Node, Tie, Values, attribute, column, put
 _NODE_SHEETS: Final = frozenset({"elements", "nodes", "vertices", "solmut", "noder", "nodes table"})
 _NODE_KEYS: Final = ("id", "vertex", "label", "name", "node", "nimi", "namn")
 """Headers of a node sheet's key, the first that is there; NodeXL's column ID is no key, Vertex is."""
-_OF_ACTOR: Final = frozenset({"business_id", "vat", "pic", "ror", "municipality", "region", "country"})
-"""Columns of our table Actors that mean the actor in a list of affiliations, too."""
 _HEADER_ROWS: Final = 2
 """NodeXL puts groups of columns above the header."""
 
@@ -192,14 +191,16 @@ def _nodes(table: _Table, labels: dict[str, list[str]]) -> Iterator[Item]:
 def _ties(table: _Table, labels: dict[str, list[str]], relation: str, directed: bool) -> Iterator[Item]:
     keys = {key for same in labels.values() for key in same}
     meant = {name: same[0] for name, same in labels.items() if len(same) == 1 and name not in keys}
-    of_actor = _columns_of_actor(table) if table.affiliation else {}
+    of_actor, roles = _said_besides(table) if table.affiliation else ((), ())
     for row in table.rows():
         if isinstance(row, Problem):
             yield row
             continue
         number, values, first, second = row
         if table.affiliation:
-            yield _affiliation(table, number, values, (first, second), of_actor)
+            about = {title: text for title, text in values.items() if title in of_actor}
+            role = next((text for title, text in values.items() if title in roles), "")
+            yield _affiliation(table, number, values, (first, second), role, about)
             continue
         ends = meant.get(first, first), meant.get(second, second)
         tie = tie_of(table.grid.file, ends, number, values, directed, table.grid.name)
@@ -208,18 +209,17 @@ def _ties(table: _Table, labels: dict[str, list[str]], relation: str, directed: 
         yield tie
 
 
-def _columns_of_actor(table: _Table) -> dict[str, str]:
-    matched = specs()["actors"].match(table.titles)
-    return {table.titles[position]: key for key, position in matched.items() if key in _OF_ACTOR}
+def _said_besides(table: _Table) -> tuple[Collection[str], Collection[str]]:
+    """Return the headings of what a list of affiliations says of its actors, and those of roles."""
+    of_actor = columns_of_actor(tuple(table.titles), of_actors=False).values()
+    return frozenset(of_actor), frozenset(filter(is_role, table.titles))
 
 
 def _affiliation(
-    table: _Table, number: int, values: Values, ends: tuple[str, str], of_actor: dict[str, str]
+    table: _Table, number: int, values: Values, ends: tuple[str, str], role: str, about: Values
 ) -> Tie | Problem:
     if not all(ends):
         title = table.titles[table.first] if not ends[0] else table.titles[table.second or 0]
         what = f"The row has nothing in the column {title!r}."
         return unread(table.grid.file, table.grid.name, number, what, "Fill it in; the row is left out.", error=True)
-    about = {title: text for title, text in values.items() if title in of_actor}
-    role = attribute(values, "affiliation", "role")
     return Tie(*ends, number, values, relation=role, affiliation=True, about=about, sheet=table.grid.name)

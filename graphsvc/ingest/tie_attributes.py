@@ -10,6 +10,7 @@ from typing import Final
 from graphsvc.ingest.attributes import MAX_ATTRIBUTES, MAX_TEXT, attribute_name, is_personal
 from graphsvc.ingest.columns import header_fold, specs
 from graphsvc.ingest.grid import fault_in
+from graphsvc.ingest.heading_words import is_role
 from graphsvc.ingest.ties import Values, is_word
 from graphsvc.model import Attributes
 
@@ -100,4 +101,4 @@ def _is_end(title: str) -> bool:
     for table, keys in (("participations", _ENDS), ("actors", ("name",))):
         if any(folded in column.aliases for column in specs()[table].columns if column.key in keys):
             return True
-    return any(is_word(title, "affiliation", key) for key in (*_ENDS, "role"))
+    return is_role(title) or any(is_word(title, "affiliation", key) for key in _ENDS)

@@ -106,7 +106,8 @@ class _Teller:
         yield ReadRow(record, tuple(claims))
 
     def notes(self) -> Iterator[Problem]:
-        """Yield what is to be known of the attributes that were kept."""
+        """Yield what is to be known of the places that were understood and the attributes that were kept."""
+        yield from self._describer.places.notes(self._network.file)
         own = self._describer.own
         if own.actors:
             yield self._note(f"Kept as attributes of actors: {listed(list(own.actors))}.")
@@ -183,7 +184,7 @@ class _Teller:
         self._said[number] = 1
         if self._whole.is_collaboration(number):
             return [self._collaboration(number, {}, note)]
-        return self._describer.actor(self._id(number), self._called(number), about, note)
+        return self._describer.actor(self._id(number), self._called(number), about, note, of_actors=False)
 
     def _collaboration(self, number: int, values: Values, note: Note) -> Collaboration:
         """Return a node of the second mode; its days are its own, else those of its ties."""

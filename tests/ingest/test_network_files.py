@@ -399,7 +399,7 @@ def test_a_list_of_memberships(file: Write, read: ReadFile) -> None:
     text += "Nokia;0112038-9;Tampere;Robo;vetäjä;1.1.2020\nVTT;;Espoo;Robo;;\nNokia;;;6G;;\n"
     result = read(file("jasenyydet.csv", text))
     nokia, vtt = result.claims(Actor)
-    assert (nokia.business_id, nokia.place, vtt.place) == ("0112038-9", "fi-tampere", None)
+    assert (nokia.business_id, nokia.place, vtt.place) == ("0112038-9", "fi-tampere", "fi-espoo")
     assert roles(result) == [("Nokia", "Robo", "vetäjä"), ("VTT", "Robo", ""), ("Nokia", "6G", "")]
     robo = result.claims(Collaboration)[0]
     assert robo.start == date(2020, 1, 1)

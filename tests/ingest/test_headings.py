@@ -1,0 +1,177 @@
+"""Each heading that is known lands in the field it means, in a list as coordinators keep it: organisation; project; it.
+
+Such a list is read by one of two readers, by what else it holds; both ask ``heading_words`` what a heading means.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from graphsvc.ingest.columns import header_fold, resource
+from graphsvc.ingest.confined_opening import open_here
+from graphsvc.ingest.heading_words import columns_of_actor
+from graphsvc.ingest.reading import Problem, ReadRow
+from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Participation, Theme
+
+KNOWN: dict[str, list[str]] = tomllib.loads(resource("headings.toml"))["field"]
+ORGANISATIONS, PROJECTS = ("Techila Oy", "Nokia Oyj"), ("Kierto", "Valo")
+SEVERAL = ("Aalto-yliopisto; Oulun yliopisto", "Oulun yliopisto; Aalto-yliopisto")
+
+Said = dict[str, list[Any]]
+
+
+def _of(field: str, take: Callable[[Any], Any]) -> Callable[[Said], list[Any]]:
+    return lambda said: [take(each) for each in said[field]]
+
+
+EXPECTED: dict[str, tuple[tuple[str, str], Callable[[Said], Any], Any]] = {
+    "actor.business_id": (
+        ("2844561-8", "0112038-9"),
+        _of("Actor", lambda a: a.business_id),
+        ["2844561-8", "0112038-9"],
+    ),
+    "actor.municipality": (("Espoo", "Åbo"), _of("Actor", lambda a: a.place), ["fi-espoo", "fi-turku"]),
+    "actor.kind": (
+        ("yritys", "yliopisto"),
+        _of("Actor", lambda a: a.kind),
+        [ActorKind.FIRM, ActorKind.UNIVERSITY],
+    ),
+    "actor.names": (("TT", "NOK"), _of("Actor", lambda a: [name.text for name in a.names]), [["TT"], ["NOK"]]),
+    "collaboration.id": (("A123", "B456"), _of("Collaboration", lambda c: c.id), ["c-a123", "c-b456"]),
+    "collaboration.title": (
+        ("Koko nimi", "Pitkä nimi"),
+        _of("Collaboration", lambda c: c.title),
+        ["Koko nimi", "Pitkä nimi"],
+    ),
+    "collaboration.kind": (
+        ("hanke", "verkosto"),
+        _of("Collaboration", lambda c: c.kind),
+        [CollaborationKind.PROJECT, CollaborationKind.NETWORK],
+    ),
+    "collaboration.start": (
+        ("1.2.2024", "2025"),
+        _of("Collaboration", lambda c: c.start),
+        [date(2024, 2, 1), date(2025, 1, 1)],
+    ),
+    "collaboration.end": (
+        ("1.2.2024", "2025"),
+        _of("Collaboration", lambda c: c.end),
+        [date(2024, 2, 1), date(2025, 12, 31)],
+    ),
+    "collaboration.programme": (
+        ("EAKR", "Horisontti"),
+        _of("Collaboration", lambda c: c.programme),
+        ["EAKR", "Horisontti"],
+    ),
+    "collaboration.themes": (("Vety", "Valo"), _of("Theme", lambda t: t.name), ["Vety", "Valo"]),
+    "participation.role": (
+        ("koordinaattori", "kumppani"),
+        _of("Participation", lambda p: p.role),
+        ["koordinaattori", "kumppani"],
+    ),
+    "participation.amount": (
+        ("1 000", "2500,50"),
+        _of("Participation", lambda p: p.money and p.money.amount),
+        [Decimal(1000), Decimal("2500.50")],
+    ),
+    "partners": (
+        SEVERAL,
+        lambda said: sorted(actor.name for actor in said["Actor"]),
+        sorted([*ORGANISATIONS, "Aalto-yliopisto", "Oulun yliopisto"]),
+    ),
+    "collaborations": (
+        ("Alfa; Beeta", "Beeta; Alfa"),
+        lambda said: sorted(each.name for each in said["Collaboration"]),
+        sorted([*PROJECTS, "Alfa", "Beeta"]),
+    ),
+    "funders": (
+        ("Business Finland", "Suomen Akatemia"),
+        lambda said: sorted(
+            next(actor.name for actor in said["Actor"] if actor.id == each.actor)
+            for each in said["Participation"]
+            if each.role == "funder"
+        ),
+        ["Business Finland", "Suomen Akatemia"],
+    ),
+}
+"""Field → the cells of two rows, what is looked at, and what is to be there. Names have a test of their own."""
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def written(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[tuple[str, ...]]], Path]:
+    def write(rows: list[tuple[str, ...]]) -> Path:
+        path = tmp_path / f"lista.{request.param}"
+        if request.param == "csv":
+            quoted = (";".join(f'"{cell}"' for cell in row) for row in rows)
+            path.write_text("\n".join(quoted) + "\n", encoding="utf-8")
+            return path
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+        return path
+
+    return write
+
+
+def said_by(path: Path) -> tuple[Said, list[Problem]]:
+    """Return what a file says by type, and what is noted beside it."""
+    items = list(open_here(path).rows())
+    said: Said = {kind.__name__: [] for kind in (Actor, Collaboration, Participation, Theme)}
+    claims: Iterable[Claim] = (claim for item in items if isinstance(item, ReadRow) for claim in item.says)
+    for claim in claims:
+        said.setdefault(type(claim).__name__, []).append(claim)
+    return said, [item for item in items if isinstance(item, Problem)]
+
+
+def _headings(*fields: str) -> list[tuple[str, str]]:
+    return [(field, heading) for field in fields for heading in KNOWN[field]]
+
+
+def test_every_field_of_the_table_is_tested_here() -> None:
+    assert set(KNOWN) == {"actor.name", "collaboration.name", *EXPECTED}
+
+
+@pytest.mark.parametrize(("field", "heading"), _headings(*EXPECTED))
+def test_a_heading_lands_in_its_field_and_nowhere_else(
+    field: str, heading: str, written: Callable[[list[tuple[str, ...]]], Path]
+) -> None:
+    cells, look, expected = EXPECTED[field]
+    rows = [("Organisaatio", "Hanke", heading), *zip(ORGANISATIONS, PROJECTS, cells, strict=True)]
+    said, problems = said_by(written(rows))
+    assert look(said) == expected
+    for kind in ("Actor", "Collaboration", "Participation"):
+        assert not [thing.attributes for thing in said[kind] if thing.attributes], "it stands somewhere else as well"
+    assert [p.message for p in problems if p.severity != "note"] == []
+    assert {*ORGANISATIONS} <= {actor.name for actor in said["Actor"]}
+    assert {*PROJECTS} <= {each.name for each in said["Collaboration"]}
+
+
+@pytest.mark.parametrize(("field", "heading"), _headings("actor.name", "collaboration.name"))
+def test_a_heading_of_a_name_is_one_of_the_two(
+    field: str, heading: str, written: Callable[[list[tuple[str, ...]]], Path]
+) -> None:
+    header = (heading, "Hanke") if field == "actor.name" else ("Organisaatio", heading)
+    said, problems = said_by(written([header, *zip(ORGANISATIONS, PROJECTS, strict=True)]))
+    assert [actor.name for actor in said["Actor"]] == [*ORGANISATIONS]
+    assert [each.name for each in said["Collaboration"]] == [*PROJECTS]
+    assert len(said["Participation"]) == 2
+    assert [p.message for p in problems if p.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    "heading", [heading for field in KNOWN if field.startswith("actor.") for heading in KNOWN[field]]
+)
+def test_nodes_of_other_programs_are_described_by_the_same_words(heading: str) -> None:
+    field = next(field for field in KNOWN if heading in KNOWN[field])
+    found = columns_of_actor(("Label", heading), of_actors=True)
+    key = field.partition(".")[2]
+    assert found == ({} if key == "name" else {key: heading}), header_fold(heading)
