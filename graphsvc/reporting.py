@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graphsvc import hiding, spotted, spotting, suggesting
+from graphsvc import drawing, hiding, spotted, spotting, suggesting
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.costs import estimate
 from graphsvc.analysis.gaps import Gaps
@@ -22,7 +22,7 @@ from graphsvc.decided import DecisionQuery
 from graphsvc.drawing import MapAsk
 from graphsvc.errors import InvalidValue
 from graphsvc.findings import Findings
-from graphsvc.measuring import Between, Changed, Course, OverTime, course_seconds, versions
+from graphsvc.measuring import Between, Changed, Course, OverTime, change_seconds, course_seconds, versions
 from graphsvc.model import EVERYTHING, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
@@ -98,8 +98,10 @@ def seconds(ask: ReportAsk, outlook: Outlook) -> float:
     """Return about how many seconds of one core a report takes."""
     whole = outlook.network(ask.view)
     yearly = course_seconds(Course(1, YEARS, ask.ever, ask.yearly), whole)
-    listed = suggesting.seconds(ask.view, outlook) + spotting.seconds(whole)
-    return yearly + estimate(whole.arrays, ask.measures).seconds + listed
+    changed = 0.0 if isinstance(ask.since, Record) else change_seconds(_between(ask, date.min, date.max), whole)
+    listed = suggesting.seconds(ask.view, outlook) + spotting.seconds(whole) + spotting.coverage_seconds(whole)
+    drawn = drawing.content_seconds(_map_ask(ask), outlook)
+    return yearly + changed + estimate(whole.arrays, ask.measures).seconds + listed + drawn
 
 
 def report(ask: ReportAsk, service: Findings, map_of: MapOf) -> Report:
@@ -175,8 +177,18 @@ def _missing(ask: ReportAsk, service: Findings, actor: str | None) -> tuple[Miss
 
 
 def _map(ask: ReportAsk, service: Findings, told: tuple[Told, ...], map_of: MapOf) -> MapContent:
-    drawn = map_of(MapAsk(ask.view, ask.language, ask.title, 0, imprint=ask.imprint))
+    drawn = map_of(_map_ask(ask))
     return redacted(_with(drawn, told), hiding.concealed(service.outlook, ask.redaction, ask.view))[0]
+
+
+def _map_ask(ask: ReportAsk) -> MapAsk:
+    """Return the map that the report shows; its suggestions are those that the report tells."""
+    return MapAsk(ask.view, ask.language, ask.title, 0, imprint=ask.imprint)
+
+
+def _between(ask: ReportAsk, first: date, last: date) -> Between:
+    """Return the question what changed between two days."""
+    return Between(first, last, ask.ever, "degree", most=None)
 
 
 def _past(
@@ -197,7 +209,7 @@ def _past(
         days = asked.days[-2], asked.days[-1]
     else:
         return course, None, None
-    return course, service.change(Between(*days, ask.ever, "degree", most=None)), days
+    return course, service.change(_between(ask, *days)), days
 
 
 def _course(ask: ReportAsk, whole: Network, day: date, actor: str | None) -> Course | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import ModuleType
 
 import pytest
 
+from graphsvc import drawing, reporting, spotting, suggesting
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.judging import Saying
 from graphsvc.measuring import Between
 from graphsvc.model import ActorKind, Verdict, View
 from graphsvc.render.content import Imprint
 from graphsvc.render.redaction import Field, Redaction
-from graphsvc.render.report_content import Amount, Findings, KeyFigures, Points, Report, Section, Table
+from graphsvc.render.report_content import Amount, Findings, KeyFigures, Points, Record, Report, Section, Table
 from graphsvc.render.report_files import report_file
 from graphsvc.reporting import ReportAsk
 from graphsvc.samples import sample_view
@@ -223,3 +225,27 @@ def test_published_reports_are_compared_with_the_one_before(
         assert second.changed.gone_actors == 1
     finally:
         service.close()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (reporting, "course_seconds"),
+        (reporting, "change_seconds"),
+        (suggesting, "seconds"),
+        (spotting, "seconds"),
+        (spotting, "coverage_seconds"),
+        (drawing, "content_seconds"),
+    ],
+)
+def test_what_a_report_takes_is_told_with_all_its_parts(
+    service: Service, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> None:
+    before = reporting.seconds(ReportAsk(), service.outlook)
+    monkeypatch.setattr(module, name, lambda *_: 1000.0)
+    assert reporting.seconds(ReportAsk(), service.outlook) > 1000 > before
+
+
+def test_a_report_that_is_compared_with_an_earlier_one_asks_for_no_change(service: Service) -> None:
+    earlier = ReportAsk(since=Record("", date(2020, 1, 1), 1, (), (), ()))
+    assert reporting.seconds(earlier, service.outlook) < reporting.seconds(ReportAsk(), service.outlook)
