@@ -40,6 +40,11 @@ class Hidden:
     """Reasons that are not told."""
     fields: tuple[Field, ...]
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all of the map would be shown."""
+        return not (self.actors or self.ties or self.suggestions or self.sentences or self.fields)
+
 
 def redacted(content: MapContent, concealed: Concealed) -> tuple[MapContent, Hidden]:
     """Return a map's content without what is hidden, and what that was.

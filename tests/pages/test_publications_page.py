@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from graphsvc.service import Service
-from tests.pages.reading import Form, read, send
+from graphsvc.wording import say
+from tests.pages.reading import LANGUAGES, Form, Read, read, send
 
 HERE = "/publications?place=FI197&lang=en"
 
@@ -69,3 +71,12 @@ def test_a_report_of_the_view_is_made(client: FlaskClient) -> None:
     assert answer.location == "/api/v1/reports?format=html&place=FI197&changes_since=2018-12-31&lang=sv"
     report = client.get(answer.location)
     assert report.status_code == 200 and '<html lang="sv"' in report.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preview_of_a_map_that_hides_nothing_says_so(writer: FlaskClient, language: str) -> None:
+    form = read(writer, f"/publications?lang={language}").form("/publications")
+    told = Read(send(writer, form, action="preview", kind="civil_society", suggestions="0").text).text
+    assert say("pages", "publications.hidden_nothing", language) in told
+    hiding = Read(send(writer, form, action="preview", kind="civil_society", hide_field="years").text).text
+    assert say("pages", "publications.hidden_nothing", language) not in hiding
