@@ -181,6 +181,12 @@ def test_a_map_is_published_of_the_view_that_the_address_names(client: FlaskClie
     assert again.fields.keys() == form.fields.keys()
 
 
+def test_a_view_of_the_network_leads_to_what_is_published_and_told_of_it(client: FlaskClient) -> None:
+    page = read(client, f"/network?{VIEW}&size=degree&limit=33&lang=en")
+    target, _, asked = page.links[say("pages", "network.publish", "en")].partition("?")
+    assert (target, parse_qs(asked)) == ("/publications", parse_qs(VIEW))
+
+
 @pytest.mark.parametrize("after", ["as it came", "a preview"])
 def test_a_report_is_made_of_the_view_that_the_address_names(
     client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch, after: str
