@@ -6,6 +6,7 @@ Each is one call, made once for a revision of the graph; the command line, the A
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ from graphsvc.consortium import (
 )
 from graphsvc.ingest.reading import Progress
 from graphsvc.ledger import Ledger
-from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_of, over_time
+from graphsvc.measuring import Between, Changed, Course, OverTime, change, measures_in, measures_of, over_time
 from graphsvc.model import EVERYTHING, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.opening import Openings, OpeningsAsk, find_openings
@@ -91,15 +92,26 @@ class Findings:
         """Return the ``top`` missing partnerships of a view, or those selected; see :func:`suggesting.suggest`."""
         wanted = selection or Selection(top)
 
-        def make(view: View) -> Missing:
-            away = self.ledger().known(view.as_of).away(view.identity)
-            return suggest(view, self.network, self.outlook.identity(view), wanted, away, self._background)
+        def listed(view: View) -> Missing:
+            away = frozenset() if wanted.decided else self.ledger().known(view.as_of).away(view.identity)
+            identity = self.outlook.identity(view)
 
-        return self.outlook.share(suggesting.shared(view, wanted), make)
+            def make(view: View) -> Missing:
+                return suggest(view, self.network, identity, wanted, away, self._background)
+
+            # Beside facts and bodies it stands on doubts and decisions alone: most words change neither.
+            key = "missing", wanted, identity.undecided, away
+            found = self.outlook.keep_answer(key, view, make)
+            return replace(found, revision=self.network(ground(view)).revision)
+
+        return self.outlook.share(suggesting.shared(view, wanted), listed)
 
     def _background(self, ground: View) -> Background:
-        what = suggesting.BACKGROUND
-        return self.outlook.keep_of_bodies(what, ground, lambda view: suggesting.background(self.network(view)))
+        def make(view: View) -> Background:
+            wide = self.network(view)
+            return suggesting.background(wide, measures_in(self.outlook, wide, suggesting.COMMUNITIES))
+
+        return self.outlook.keep_of_bodies(suggesting.BACKGROUND, ground, make)
 
     def what_if(self, view: View, asked: Supposition, **how: Any) -> WhatIf:
         """Return what a supposition changes in a view. ``how`` and errors: :func:`graphsvc.supposing.what_if`."""

@@ -51,7 +51,7 @@ class Ledger:
     def _is_quick(self, view: View, selection: Selection) -> bool:
         if self._outlook.holds(suggesting.shared(view, selection)):
             return True
-        return suggesting.seconds(view, self._outlook) <= REQUEST_SECONDS
+        return suggesting.seconds(view, self._outlook, selection.about) <= REQUEST_SECONDS
 
     def follow_up(self, ask: Following) -> Decided:
         """Note what came of a pair that was accepted. Errors: those of :func:`graphsvc.deciding.follow_up`."""

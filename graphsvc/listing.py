@@ -28,12 +28,14 @@ def actors(outlook: Outlook, store: GraphStore, query: ActorQuery, search: Actor
     known = outlook.united(query.as_of)
 
     def look(_: View) -> tuple[Actor, ...]:
+        by_name = outlook.by_name
         if query.recorded:
-            return store.actors(search, limit=_ALL).items
-        return find(store, known, search, limit=_ALL).items
+            return by_name.actors(search, limit=_ALL).items
+        return find(store, known, search, limit=_ALL, by_name=by_name).items
 
-    found = outlook.recall(f"actors that {search} finds, recorded: {query.recorded}", view, look)
-    counts = outlook.recall("partners and collaborations", view, lambda view: _counts(outlook, view))
+    # First, as it reads the graph: what a search finds is then taken from there.
+    counts = outlook.keep_of_bodies("partners and collaborations", view, lambda view: _counts(outlook, view))
+    found = outlook.keep_answer(f"actors that {search} finds, recorded: {query.recorded}", view, look)
     today = outlook.identity(view).canonical  # a body that was followed by another has what that one has
 
     values: dict[str, Callable[[Actor], Value]] = {

@@ -153,7 +153,7 @@ def within(cost: Cost, most: float | None, *, remedy: str) -> None:
 
 def shared(view: View, only: Collection[str] | None) -> Shared[Measures]:
     """Return the question for measures of a view as processes share its answer. Errors: those of ``check_ids``."""
-    return Shared(f"measures {versions(check_ids(only))}", view, Measures)
+    return Shared(f"measures {versions(check_ids(only))}", view, Measures, Measures.at)
 
 
 def versions(ids: Collection[str]) -> str:
@@ -164,11 +164,16 @@ def versions(ids: Collection[str]) -> str:
 def measures_of(outlook: Outlook, view: View, only: Collection[str] | None, **how: Any) -> Measures:
     """Return measures of a view. ``how`` and errors are those of ``measure``; an effort of one's own is not kept."""
 
-    def made(view: View) -> Measures:
-        network = outlook.network(view)
+    return measures_in(outlook, outlook.network(view), only, **how)
+
+
+def measures_in(outlook: Outlook, network: Network, only: Collection[str] | None, **how: Any) -> Measures:
+    """Return measures of a network that was made. ``how`` and errors are those of :func:`measures_of`."""
+
+    def made() -> Measures:
         return measure(network.arrays, network.revision, only, **how)
 
-    return made(view) if "effort" in how else outlook.share(shared(view, only), made)
+    return made() if "effort" in how else outlook.share_of_network(shared(network.view, only), network, made)
 
 
 def seconds(network: Network, ids: Collection[str]) -> float:

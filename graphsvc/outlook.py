@@ -15,7 +15,7 @@ from graphsvc.entries import United
 from graphsvc.model import EVERYTHING, Actor, Link, Snapshot, View
 from graphsvc.network import Network, build_network
 from graphsvc.refolding import Folded, refolded, renamed
-from graphsvc.remembering import Memory, Underway
+from graphsvc.remembering import Latest, Memory, Underway
 from graphsvc.resolve import bodies
 from graphsvc.resolve.identity import Identity, heard, identify, undecided
 from graphsvc.resolve.name_index import NameIndex
@@ -59,6 +59,9 @@ class Shared(Generic[R]):
     """The question in full, with the versions of the definitions that its answer rests on."""
     view: View
     answer: type[R]
+    at: Callable[[R, int], R] | None = None
+    """Gives an answer another revision, where it is made of the view's network alone: see
+    :meth:`Outlook.share_of_network`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,18 @@ class Outlook:
         """Return the day on which it is asked who stands for whom."""
         return view.as_of or self._today()
 
-    def recall(self, what: str, view: View, make: Callable[[View], T]) -> T:
+    def recall(self, what: Hashable, view: View, make: Callable[[View], T]) -> T:
         """Return ``what`` of a view at the present revision, made by ``make`` where it isn't kept."""
         return self._memory.recall(self._store.revision_seen(), self._key(what, view), lambda: make(view))
 
-    def keep(self, what: str, view: View, make: Callable[[View], T]) -> T:
+    def keep(self, what: Hashable, view: View, make: Callable[[View], T]) -> T:
         """Do as :meth:`recall` does, for what is made of the snapshot alone: it stays where only a decision was noted.
 
         It must not hold the revision, or be told the present one.
         """
         return self._lasting.recall(self.snapshot().same_since, self._key(what, view), lambda: make(view))
 
-    def keep_of_bodies(self, what: str, view: View, make: Callable[[View], T]) -> T:
+    def keep_of_bodies(self, what: Hashable, view: View, make: Callable[[View], T]) -> T:
         """Do as :meth:`keep` does, for what is made of facts and of who stands for whom.
 
         It stays also where a judgement folds nothing that was not folded, and parts nothing. In a large graph a request
@@ -150,7 +153,12 @@ class Outlook:
         key = self._key(what, view)
         return self._of_bodies.recall(self._folded_since(), key, lambda: make(view), aside=self._large)
 
-    def has(self, what: str, view: View) -> bool:
+    def keep_answer(self, what: Hashable, view: View, make: Callable[[View], T]) -> T:
+        """Do as :meth:`keep_of_bodies` does, for answers of which there are many: they push out one another only."""
+        key = self._key(what, view)
+        return self._answers.recall(self._folded_since(), key, lambda: make(view), aside=self._large)
+
+    def has(self, what: Hashable, view: View) -> bool:
         """Say whether :meth:`recall` or one that keeps longer has it, without waiting for it while it is made."""
         key = self._key(what, view)
         return (
@@ -173,7 +181,8 @@ class Outlook:
 
     def _let_go(self) -> None:
         self._lasting, self._folded, self._of_bodies = Memory(KEPT), Memory(KEPT), Memory(KEPT, MAKERS)
-        self._of_facts = Memory(KEPT, MAKERS)
+        self._of_facts, self._of_content = Memory(KEPT, MAKERS), Latest(KEPT, MAKERS)
+        self._answers = Memory(KEPT, MAKERS)
         with self._lock:
             self._folding = None
             self._last.clear()
@@ -197,13 +206,33 @@ class Outlook:
         revision, key = self._store.revision_seen(), self._key(asked.what, asked.view)
         return self._memory.recall(revision, key, lambda: found(asked.view), aside=self._large)
 
+    def share_of_network(self, asked: Shared[R], network: Network, make: Callable[[], R]) -> R:
+        """Return an answer that is made of the network of its view alone, ``asked.at`` the network's revision.
+
+        It stays, here and for other processes, as long as the network holds the same: a word that touches nothing in it
+        leaves it as it is, and one that is taken back gives the network that was there before.
+        """
+        digest = network.arrays.digest
+
+        def found() -> R:
+            key = self._content_key(asked, digest)
+            return shelf.recall(self._shelf, key, asked.answer, lambda: (make(), True))
+
+        made = self._of_content.recall((asked.what, asked.view), digest, found, aside=self._large)
+        return asked.at(made, network.revision) if asked.at else made
+
     def holds(self, asked: Shared[R]) -> bool:
         """Say whether an answer is there, here or on the shelf, without waiting for one that is being made."""
+        if asked.at:
+            digest = self.network(asked.view).arrays.digest
+            if self._of_content.holds((asked.what, asked.view), digest):
+                return True
+            return self._shelf is not None and self._shelf.holds(self._content_key(asked, digest))
         if self._memory.holds(self._store.revision_seen(), self._key(asked.what, asked.view)):
             return True
         return self._shelf is not None and self._shelf.holds(self._shelf_key(asked, self._edition()))
 
-    def _key(self, what: str, view: View) -> tuple[Hashable, ...]:
+    def _key(self, what: Hashable, view: View) -> tuple[Hashable, ...]:
         # The day is part of the key: a successor of tomorrow takes over tomorrow, at the same revision.
         return (what, view, self.day(view))
 
@@ -212,8 +241,14 @@ class Outlook:
 
     def _shelf_key(self, asked: Shared[R], edition: Edition) -> str:
         view, day = asked.view.model_dump_json(), self.day(asked.view).isoformat()
-        by = self._elsewhere.name if self._elsewhere else ""
-        return "\n".join((__version__, edition.digest, asked.answer.__name__, asked.what, view, day, by))
+        return "\n".join((__version__, edition.digest, asked.answer.__name__, asked.what, view, day, self._measured_by))
+
+    def _content_key(self, asked: Shared[R], digest: str) -> str:
+        return "\n".join((__version__, f"of {digest}", asked.answer.__name__, asked.what, self._measured_by))
+
+    @property
+    def _measured_by(self) -> str:
+        return self._elsewhere.name if self._elsewhere else ""
 
     def snapshot(self) -> Snapshot:
         """Return everything at the present revision."""

@@ -336,7 +336,7 @@ def _partners_on(outlook: Outlook, view: View) -> Mapping[str, float]:
         network = outlook.build(view)
         return measure(network.arrays, network.revision, ("degree",)).measures["degree"].values
 
-    return outlook.recall(_PARTNERS, view, make)
+    return outlook.keep_of_bodies(_PARTNERS, view, make)
 
 
 def _sources(profile: ActorProfile, dates: Mapping[str, SourceStatus]) -> Iterator[MapSource]:

@@ -65,6 +65,38 @@ class Memory:
         return entry is not None and entry.made
 
 
+class Latest:
+    """Keeps the last answer to each of ``size`` questions, with what it was made of: nothing else makes it void.
+
+    Threads may share it; each answer is made once, as in a :class:`Memory`.
+    """
+
+    def __init__(self, size: int, makers: int = 0) -> None:
+        """``makers`` are those of a :class:`Memory`."""
+        self._size = size
+        self._makers = BoundedSemaphore(makers)
+        self._lock = Lock()
+        self._entries: OrderedDict[Hashable, tuple[Hashable, _Entry]] = OrderedDict()
+
+    def recall(self, key: Hashable, content: Hashable, make: Callable[[], T], *, aside: bool = False) -> T:
+        """Return the answer to ``key`` that is made of ``content``, as :meth:`Memory.recall` does."""
+        with self._lock:
+            of, entry = self._entries.get(key, (None, None))
+            if entry is None or of != content:
+                entry = _Entry()
+            self._entries[key] = content, entry
+            self._entries.move_to_end(key)
+            while len(self._entries) > self._size:
+                self._entries.popitem(last=False)
+        return cast("T", entry.value(make, self._makers if aside else None))
+
+    def holds(self, key: Hashable, content: Hashable) -> bool:
+        """Say whether the answer is there, without waiting for one that is being made."""
+        with self._lock:
+            of, entry = self._entries.get(key, (None, None))
+        return entry is not None and of == content and entry.made
+
+
 class Underway(Generic[T]):
     """Something that is made to its end though whoever asked for it has no time left: for the next who asks."""
 

@@ -12,7 +12,7 @@ from graphsvc.analysis.background import Background, data_day
 from graphsvc.analysis.features import BALANCE
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import EXPLAINED, Kin, Question, find_missing_before
-from graphsvc.analysis.results import Missing
+from graphsvc.analysis.results import Measures, Missing
 from graphsvc.decisions import COORDINATOR
 from graphsvc.model import Actor, Reach, Snapshot, View
 from graphsvc.network import Network
@@ -44,6 +44,8 @@ ANYWHERE: Final = Selection(EXPLAINED, per_actor=None, decided=True)
 """The longest list whose lines have their evidence."""
 BACKGROUND: Final = "background"
 """What :func:`background` is kept as, of a ground view."""
+COMMUNITIES: Final = ("community",)
+"""What is measured for it."""
 _STEP: Final = 5e-8
 """Seconds for each pair of partners of one actor: from such pairs come the candidates, and most of the work."""
 
@@ -53,13 +55,24 @@ def shared(view: View, selection: Selection) -> Shared[Missing]:
     return Shared(f"missing {selection}", view, Missing)
 
 
-def seconds(view: View, outlook: Outlook) -> float:
-    """Return about how many seconds a list takes."""
+def seconds(view: View, outlook: Outlook, about: str | None = None) -> float:
+    """Return about how many seconds a list takes; one of a place, or ``about`` an actor, less where its ground is kept.
 
-    def steps(wide: View) -> float:
+    :class:`graphsvc.errors.NotFound` for an unknown place.
+    """
+    wide = ground(view)
+
+    def steps(_: View) -> float:
         return outlook.network(wide).affiliation.steps
 
-    return _STEP * outlook.keep_of_bodies("pairs of partners", ground(view), steps)
+    def local_steps(view: View) -> float:
+        network = outlook.network(wide)
+        local = _local(view, network, about)
+        return network.affiliation.steps_from(network.actors if local is None else local)
+
+    if (view.place or about) and outlook.has(BACKGROUND, wide):
+        return _STEP * outlook.keep_of_bodies(("pairs of partners", about), view, local_steps)
+    return _STEP * outlook.keep_of_bodies("pairs of partners", wide, steps)
 
 
 def ground(view: View) -> View:
@@ -100,10 +113,13 @@ def suggest(
     return replace(found, revision=wide.revision)  # what it is seen before may be kept from an earlier one
 
 
-def background(wide: Network) -> Background:
-    """Return what the facts of a ground view's network are seen before: its communities, and the day that counts."""
-    communities = measure(wide.arrays, wide.revision, ("community",))
-    return Background(wide.affiliation, communities, wide.view.as_of or _day_of(wide))
+def background(wide: Network, communities: Measures | None = None) -> Background:
+    """Return what the facts of a ground view's network are seen before: its communities, and the day that counts.
+
+    ``communities`` are :data:`COMMUNITIES` of the network where they were measured.
+    """
+    found = communities or measure(wide.arrays, wide.revision, COMMUNITIES)
+    return Background(wide.affiliation, found, wide.view.as_of or _day_of(wide))
 
 
 def _day_of(network: Network) -> date:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
+from graphsvc import findings
 from graphsvc import outlook as seen
+from graphsvc.analysis.results import Missing
+from graphsvc.answers import ActorQuery
 from graphsvc.deciding import Deciding
 from graphsvc.decisions import Reply, Why
 from graphsvc.judging import Saying
@@ -22,6 +26,7 @@ from graphsvc.resolve.name_index import NameIndex
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.store.opening import open_store
+from graphsvc.suggesting import suggest
 
 TODAY = date(2026, 1, 1)
 PLACE = "FI197"
@@ -122,6 +127,52 @@ def test_facts_that_came_in_are_not_followed_from_without_them(service: Service)
     service.judge(Saying(others[0], others[1], "Maija"), Verdict.SAME)
     assert _ordered(service.network()) == _ordered(_whole(service, View()))
     assert service.network().met(first.a, first.b)
+
+
+def test_a_list_stays_where_words_change_neither_bodies_nor_doubts_nor_decisions(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[View]()
+
+    def counted(view: View, *rest: Any) -> Missing:
+        made.append(view)
+        return suggest(view, *rest)
+
+    def fresh() -> Missing:
+        return Service(service._store, today=lambda: TODAY).missing(top=12)
+
+    monkeypatch.setattr(findings, "suggest", counted)
+    first = service.missing(top=12)
+    likely, other = first.partnerships[0], first.partnerships[1]
+    outside = sorted(service.network().actors.keys() - {id_ for each in first.partnerships for id_ in (each.a, each.b)})
+    service.judge(Saying(outside[0], outside[1], "Maija"), Verdict.DIFFERENT)
+    assert service.missing(top=12) == replace(first, revision=service.revision())
+    assert len(made) == 1
+    service.judge(Saying(likely.a, likely.b, "Maija"), Verdict.UNSURE)
+    doubted = service.missing(top=12)
+    assert (likely.a, likely.b) not in {(each.a, each.b) for each in doubted.partnerships}
+    assert doubted == fresh()
+    service.ledger().decide(Deciding(other.a, other.b, Reply.NO, Why.NOT_INTERESTED, "Maija"))
+    decided = service.missing(top=12)
+    assert decided.decided == 1
+    assert decided == fresh()
+    service.judge(Saying(outside[0], outside[1], "Jussi"), Verdict.SAME)
+    assert service.missing(top=12) == fresh()
+
+
+def test_actors_by_partners_follow_words_as_if_made_whole(service: Service) -> None:
+    def fresh() -> Service:
+        return Service(service._store, today=lambda: TODAY)
+
+    query = ActorQuery(order="-partners,name", limit=400)
+    service.find_actors(query)
+    a, b = (actor.id for actor in service.find_actors(query).items[:2])
+    for verdict, by in ((Verdict.DIFFERENT, "Maija"), (Verdict.SAME, "Maija"), (Verdict.DIFFERENT, "Jussi")):
+        if verdict is Verdict.SAME:
+            service.withdraw(Saying(a, b, "Maija"))
+        service.judge(Saying(a, b, by), verdict)
+        for asked in (query, replace(query, text="oy"), replace(query, recorded=True)):
+            assert service.find_actors(asked) == fresh().find_actors(asked)
 
 
 def test_a_doubt_leaves_who_stands_for_whom_as_it_is(service: Service) -> None:

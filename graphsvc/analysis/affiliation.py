@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,6 +85,12 @@ class Affiliation:
     def steps(self) -> float:
         """How many pairs of partners the actors have: from these come candidates, so the work grows with it."""
         return float((np.diff(self.shared.indptr).astype(float) ** 2).sum())
+
+    def steps_from(self, ids: Collection[str]) -> float:
+        """Return how many of :attr:`steps` there are where one of each pair of candidates is one of ``ids``."""
+        starts, partners = self.shared.indptr, np.diff(self.shared.indptr)
+        rows = [row for row, id_ in enumerate(self.ids) if id_ in ids]
+        return float(sum(int(partners[self.shared.indices[starts[row] : starts[row + 1]]].sum()) for row in rows))
 
     def _project(self, column_weights: Floats) -> Matrix:
         weighted = self.incidence @ sparse.diags_array(column_weights, format="csr")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -144,6 +146,22 @@ class Arrays:
         values = tuple(sorted(set(given) - {""}))
         number = {value: at for at, value in enumerate(values)} | {"": -1}
         return values, np.asarray([number[value] for value in given], dtype=np.int64)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that measures are computed from: networks of equal ones have equal measures.
+
+        Who else measures is no part of it. Equal networks may have different ones where their indices are of different
+        widths.
+        """
+        found = hashlib.sha256()
+        named = {name: list(values) for name, values in self.labels.items()}
+        found.update(json.dumps([self.ids, named, [self.themes.get(id_) for id_ in self.ids]], sort_keys=True).encode())
+        for matrix in (self.weights, self.incidence):
+            for part in () if matrix is None else (matrix.indptr, matrix.indices, matrix.data):
+                found.update(f"{part.dtype} {len(part)} ".encode())
+                found.update(part.tobytes())
+        return found.hexdigest()
 
     def by_id(self, values: Floats | Ints) -> dict[str, float]:
         """Return id → value; a value that is not defined (NaN) is missing."""

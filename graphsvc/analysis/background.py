@@ -151,7 +151,7 @@ class Background:
     @cached_property
     def words(self) -> Matrix:
         """Collaborations × words of their titles, rows of length 1."""
-        return words_of([each.title or each.name for each in self.affiliation.collaborations])
+        return words_of(tuple(each.title or each.name for each in self.affiliation.collaborations))
 
     @cached_property
     def subjects(self) -> Floats:

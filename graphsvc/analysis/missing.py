@@ -190,7 +190,8 @@ class Acquaintance:
         self._background = background
         self._kin = kin
         self._members: dict[str, list[str]] = defaultdict(list)
-        for id_, family in sorted(kin.families.items()):
+        several = {family for id_, family in kin.families.items() if id_ != family}
+        for id_, family in sorted(each for each in kin.families.items() if each[1] in several):
             self._members[family].append(id_)
 
     def met(self, a: str, b: str) -> bool:

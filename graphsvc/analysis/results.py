@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -89,6 +89,10 @@ class Measures:
     """Ties without which a part comes off, the smaller id first, in order."""
     mixing: Mixing | None = None
     """Ties within and between helix groups; None when not asked for, or without groups."""
+
+    def at(self, revision: int) -> Measures:
+        """Return the same, of a network that holds the same at another revision."""
+        return self if revision == self.revision else replace(self, revision=revision)
 
     def community_of(self) -> dict[str, int]:
         """Return actor id → community id."""

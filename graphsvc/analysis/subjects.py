@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -22,10 +22,12 @@ _FEW: Final = 5
 """… unless it is in so few."""
 
 
-def words_of(titles: Sequence[str]) -> Matrix:
+@lru_cache(maxsize=2)  # a merge of bodies changes no title: of a large network this is half a second
+def words_of(titles: tuple[str, ...]) -> Matrix:
     """Return titles × words, tf–idf with rows of length 1 (Spärck Jones 1972, J. Doc. 28, 11–21).
 
-    Left out are words of one title only, which liken it to nothing, and those of more than a tenth of all.
+    Left out are words of one title only, which liken it to nothing, and those of more than a tenth of all. What is
+    returned is shared and must not be changed.
     """
     number: dict[str, int] = {}
     marks = [

@@ -27,7 +27,7 @@ from graphsvc.store.in_step import Words, words_of
 from graphsvc.store.of_actors import OfActors
 
 MOST: Final = 1_000
-"""Longest page that is put together here: of more, the engine is asked for all at once."""
+"""Longest page that is read by ids: of more, the engine is asked for all at once, unless the snapshot is there."""
 
 
 T = TypeVar("T", Actor, Collaboration)
@@ -107,11 +107,12 @@ class ByName:
 
     def actors(self, search: ActorSearch, *, limit: int = 50, after: Cursor | None = None) -> Found[Actor]:
         """Return one page, as :meth:`GraphStore.actors` does."""
-        plain = search.theme is None and search.source is None and limit <= MOST
+        held = self._held()
+        plain = search.theme is None and search.source is None and (limit <= MOST or held is not None)
         known = self._actors.get() if plain else None
         if known is None:
             return self._store.actors(search, limit=limit, after=after)
-        return _page(known.keys, known.find(search), limit, after, (self._held() or self._store).actors_by_ids)
+        return _page(known.keys, known.find(search), limit, after, (held or self._store).actors_by_ids)
 
     def collaborations(
         self, search: CollaborationSearch, *, limit: int = 50, after: Cursor | None = None

@@ -9,18 +9,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graphsvc import measuring
+from graphsvc import findings, measuring
 from graphsvc.analysis import measures as analysed
 from graphsvc.analysis.results import Measures
 from graphsvc.judging import Saying
-from graphsvc.measuring import Between, Course
-from graphsvc.model import Verdict, View
+from graphsvc.measuring import Between, Course, OverTime
+from graphsvc.model import ActorKind, Verdict, View
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -97,17 +98,44 @@ def test_a_second_process_gets_it_from_the_first(home: Path, question: str) -> N
 
 
 def test_an_answer_of_another_day_view_or_definition_is_another(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Course(2016, 2017)
     with opened(home) as service:
-        service.measures()
+        service.over_time(ask)
         before = shared(home)
-        service.measures(View(place="FI197"))
+        service.over_time(replace(ask, view=View(place="FI197")))
         service.today = lambda: date(2031, 1, 1)
         service.outlook._today = service.today
-        service.measures()
+        service.over_time(ask)
         assert len(shared(home) - before) == 2
         monkeypatch.setattr(measuring, "versions", lambda ids: f"new {sorted(ids)}")
-        service.measures()
+        service.over_time(ask)
         assert len(shared(home) - before) == 3
+
+
+def test_measures_are_found_by_what_the_network_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the day and the revision, and after a word that was taken back; in another process too."""
+    with opened(tmp_path) as service:
+        fill(service)
+        a, b = (actor.id for actor in service.snapshot().actors[:2])
+        first = service.measures()
+        assert len(kept := shared(tmp_path)) == 1
+        service.judge(Saying(a, b, "Maija", ""), Verdict.SAME)
+        merged = service.measures()
+        assert len(shared(tmp_path) - kept) == 1
+        assert merged.measures["degree"].values.keys() < first.measures["degree"].values.keys()
+        service.withdraw(Saying(a, b, "Maija", ""))
+    with opened(tmp_path) as service:
+        kept = shared(tmp_path)
+        service.outlook._today = lambda: date(2031, 1, 1)
+        monkeypatch.setattr(measuring, "measure", lambda *_, **__: pytest.fail("it was measured again"))
+        assert service.measures() == replace(first, revision=service.revision())
+        assert service.outlook.holds(measuring.shared(View(), None))
+        assert not service.outlook.holds(measuring.shared(View(kinds=(ActorKind.FIRM,)), None))
+        monkeypatch.setattr(measuring, "measure", analysed.measure)
+        service.measures(View(kinds=(ActorKind.FIRM,)))
+        monkeypatch.setattr(measuring, "versions", lambda ids: f"new {sorted(ids)}")
+        service.measures()
+        assert len(shared(tmp_path) - kept) == 2
 
 
 def test_a_graph_in_memory_shares_nothing(tmp_path: Path) -> None:
@@ -163,10 +191,30 @@ def test_what_was_made_while_the_graph_went_on_is_not_shared(tmp_path: Path, mon
         fill(service)
         a, b = (actor.id for actor in service.snapshot().actors[:2])
 
-        def slow(*arguments: Any, **how: Any) -> Measures:
+        def slow(*arguments: Any, **how: Any) -> OverTime:
             service.judge(Saying(a, b, "Maija", ""), Verdict.DIFFERENT)
+            return measuring.over_time(*arguments, **how)
+
+        monkeypatch.setattr(findings, "over_time", slow)
+        service.over_time(Course(2016, 2017))
+        assert not shared(tmp_path)
+
+
+def test_measures_of_a_graph_that_went_on_meanwhile_are_those_of_the_network_they_were_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as service:
+        fill(service)
+        a, b = (actor.id for actor in service.snapshot().actors[:2])
+        expected = analysed.measure(service.network().arrays, service.revision())
+
+        def slow(*arguments: Any, **how: Any) -> Measures:
+            service.judge(Saying(a, b, "Maija", ""), Verdict.SAME)
             return analysed.measure(*arguments, **how)
 
         monkeypatch.setattr(measuring, "measure", slow)
-        service.measures()
-        assert not shared(tmp_path)
+        assert service.measures() == expected
+        monkeypatch.setattr(measuring, "measure", analysed.measure)
+        after = service.measures()
+        assert after.revision == service.revision() > expected.revision
+        assert len(after.measures["degree"].values) == len(expected.measures["degree"].values) - 1
