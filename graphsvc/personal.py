@@ -38,6 +38,8 @@ class Fate(StrEnum):
     """A published page is as it is: a person withdraws it (graphsvc unpublish) and publishes anew."""
     FROM_FILE = "from the file"
     """A file says it: take it out there and import that; versions of before stay until the graph is made anew."""
+    LOOK = "look"
+    """Words in it are probably the name, inflected (Mäkisen): nobody changes it before a person has looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Held:
     id: str
     what: Mapping[str, Any]
     fate: Fate
+    form: str = ""
+    """The words that are probably the name, where it is not there as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _meant(access: Access, who: str) -> tuple[str, tuple[str, ...]]:
 def _in_graph(place: Place, sought: Sought) -> Iterator[Held]:
     for each in persons.mentions(place.store, sought):
         fate = Fate.REPLACED if each.ours else Fate.DELETED if each.kind == "contact" else Fate.FROM_FILE
-        yield Held(each.kind, each.id, each.said, fate)
+        yield Held(each.kind, each.id, each.said, Fate.LOOK if each.form else fate, each.form)
 
 
 def _in_access(access: Access, sought: Sought, ids: tuple[str, ...]) -> Iterator[Held]:
@@ -172,6 +176,8 @@ def _around(place: Place, sought: Sought, ids: tuple[str, ...]) -> Iterator[Held
             yield Held("publication", f"{version.name}/{version.number}", told, Fate.WITHDRAW)
         elif sought.is_in(version.by):
             yield Held("publication", f"{version.name}/{version.number}", told, Fate.REPLACED)
+        elif form := sought.form_in(html.unescape(page)):
+            yield Held("publication", f"{version.name}/{version.number}", told, Fate.LOOK, form)
 
 
 def _versions(place: Place) -> Iterator[Version]:

@@ -25,6 +25,7 @@ _DO = {
     Fate.PASSES: "it names an id only, and goes with time",
     Fate.REPLACED: "say forget again",
     Fate.DELETED: "say forget again",
+    Fate.LOOK: "look whether it is the person; change it where it was written, or ask for that form of the name",
 }
 
 
@@ -36,7 +37,8 @@ def person(settings: Settings, name: str, as_json: bool) -> None:
     """Say all that the installation holds of one person, and where.
 
     NAME is as the person wrote it, or the id of a user. --json is the copy for a person who asks for the own data. The
-    whole graph is read. Other forms of the name (Mäkisen, M. Mäkinen) are other names: ask for each.
+    whole graph is read. Where first and last name stand together and one is probably inflected (Mäkisen Maija), that is
+    shown for you to look at. Other forms (M. Mäkinen, Maija alone) are other names: ask for each.
 
     \b
     Examples:
@@ -122,9 +124,10 @@ def retain(settings: Settings, as_json: bool) -> None:
 
 
 def _told(held: Held) -> str:
-    """Return what a thing says in a line."""
+    """Return what a thing says in a line; first the words that are probably the name."""
+    probably = f"“{held.form}”? " if held.form else ""
     texts = (f"{name}: {text}" for name, text in sorted(held.what.items()) if isinstance(text, str) and text)
-    return "; ".join(texts)[:120]
+    return (probably + "; ".join(texts))[:120]
 
 
 def _tell(done: Forgotten, *, looked: bool) -> None:
@@ -134,8 +137,9 @@ def _tell(done: Forgotten, *, looked: bool) -> None:
     )
     for (where, fate), number in sorted(Counter((each.where, each.fate) for each in done.left).items()):
         console.tell(f"Left: {where} ({number}): {_DO[fate]}.")
-        for each in [each for each in done.left if each.where == where == "publication"]:
-            console.tell(f"  {each.id}")
+        for each in [each for each in done.left if (each.where, each.fate) == (where, fate)]:
+            if where == "publication" or fate is Fate.LOOK:
+                console.tell(f"  {each.id}" + (f": “{each.form}”" if each.form else ""))
     for path in done.backups:
         console.tell(f"Left: {path} names the person. Let it expire; after restoring it, forget again.")
     if not looked:

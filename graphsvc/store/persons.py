@@ -22,6 +22,7 @@ from graphsvc.store import backup, content
 from graphsvc.store.change import BATCH, Change
 from graphsvc.store.engine import Step
 from graphsvc.store.graph_store import GraphStore
+from graphsvc.store.inflected import Inflected
 
 SHORTEST: Final = 3
 """Letters of a name at least: a shorter one would be found everywhere."""
@@ -53,11 +54,16 @@ class Sought:
                 field="name",
             )
         self.name = " ".join(words)
+        self._inflected = Inflected(self.name)
         self._pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Return whether a text names it."""
         return self._pattern.search(text) is not None
+
+    def form_in(self, text: str) -> str:
+        """Return the words of a text that are probably an inflected form of it: for a person to look at."""
+        return self._inflected.found_in(text)
 
     def replaced(self, text: str, instead: str) -> str:
         """Return a text with something else in its place."""
@@ -75,18 +81,26 @@ class Mention:
     """All that it holds; of what an import said only that it does."""
     ours: bool
     """Whether :func:`forget` takes the name out of it."""
+    form: str = ""
+    """The words that are probably the name, inflected, where the name itself is not in it: nobody takes these out."""
 
 
 def mentions(store: GraphStore, sought: Sought) -> Iterator[Mention]:
-    """Yield all that names somebody, in the order of a backup: the whole graph is read for it."""
+    """Yield all that names somebody, or probably does in another form of the name, in the order of a backup.
+
+    The whole graph is read for it.
+    """
     for page in backup.pages(store):
         for row in page["rows"]:
             a, b, held = row if isinstance(row, list) else (row["id"], "", row)
             if page["kind"] == "content":
-                if sought.is_in(content.unpack(held["packed"])):
-                    yield Mention("content", a, {"name": held["name"]}, ours=False)
-            elif any(map(sought.is_in, _texts(held))):
-                yield Mention(page["kind"], f"{a} {b}".strip(), held, _is_ours(page["kind"], held))
+                texts, said = [content.unpack(held["packed"])], {"name": held["name"]}
+            else:
+                texts, said = list(_texts(held)), held
+            if any(map(sought.is_in, texts)):
+                yield Mention(page["kind"], f"{a} {b}".strip(), said, _is_ours(page["kind"], held))
+            elif form := next(filter(None, map(sought.form_in, texts)), ""):
+                yield Mention(page["kind"], f"{a} {b}".strip(), said, ours=False, form=form)
 
 
 def forget(

@@ -103,3 +103,18 @@ def test_it_says_so_at_the_terminal(home: Path) -> None:
     assert ("user", "deleted") in told(home), "nothing is done where somebody says no"
     run(home, "forget", NAME, "--yes")
     assert json.loads(run(home, "retain", "--json"))["jobs"] == 0
+
+
+def test_a_probably_inflected_name_is_shown_and_left_as_it_is(home: Path) -> None:
+    run(home, "unmerge", "x", "y", "--by", "Liisa", "--reason", "Mäkisen Maijan mukaan kaksi")
+    shown = json.loads(run(home, "person", NAME, "--json"))["held"]
+    looked = {(each["where"], each["form"]) for each in shown if each["fate"] == "look"}
+    assert looked >= {("judgement", "mäkisen maijan")}
+    assert all(each["form"] == "" for each in shown if each["fate"] != "look")
+    assert "“mäkisen maijan”?" in run(home, "person", NAME)
+    done = json.loads(run(home, "forget", NAME, "--yes", "--json"))
+    left = [each for each in done["left"] if each["fate"] == "look" and each["where"] == "judgement"]
+    assert [each["what"]["reason"] for each in left] == ["Mäkisen Maijan mukaan kaksi"]
+    again = CliRunner(env={"GRAPHSVC_HOME": str(home)}).invoke(cli, ["forget", NAME, "--yes"])
+    assert "mäkisen maijan" in again.stderr
+    assert told(home, "Maija Mäkilä") == set(), "another name"

@@ -6,7 +6,7 @@ Such a list is read by one of two readers, by what else it holds; both ask ``hea
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -106,8 +106,8 @@ EXPECTED: dict[str, tuple[tuple[str, str], Callable[[Said], Any], Any]] = {
 
 
 @pytest.fixture(params=["csv", "xlsx"])
-def written(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[tuple[str, ...]]], Path]:
-    def write(rows: list[tuple[str, ...]]) -> Path:
+def written(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Sequence[tuple[str, ...]]], Path]:
+    def write(rows: Sequence[tuple[str, ...]]) -> Path:
         path = tmp_path / f"lista.{request.param}"
         if request.param == "csv":
             quoted = (";".join(f'"{cell}"' for cell in row) for row in rows)
@@ -142,7 +142,7 @@ def test_every_field_of_the_table_is_tested_here() -> None:
 
 @pytest.mark.parametrize(("field", "heading"), _headings(*EXPECTED))
 def test_a_heading_lands_in_its_field_and_nowhere_else(
-    field: str, heading: str, written: Callable[[list[tuple[str, ...]]], Path]
+    field: str, heading: str, written: Callable[[Sequence[tuple[str, ...]]], Path]
 ) -> None:
     cells, look, expected = EXPECTED[field]
     rows = [("Organisaatio", "Hanke", heading), *zip(ORGANISATIONS, PROJECTS, cells, strict=True)]
@@ -157,7 +157,7 @@ def test_a_heading_lands_in_its_field_and_nowhere_else(
 
 @pytest.mark.parametrize(("field", "heading"), _headings("actor.name", "collaboration.name"))
 def test_a_heading_of_a_name_is_one_of_the_two(
-    field: str, heading: str, written: Callable[[list[tuple[str, ...]]], Path]
+    field: str, heading: str, written: Callable[[Sequence[tuple[str, ...]]], Path]
 ) -> None:
     header = (heading, "Hanke") if field == "actor.name" else ("Organisaatio", heading)
     said, problems = said_by(written([header, *zip(ORGANISATIONS, PROJECTS, strict=True)]))
