@@ -40,7 +40,7 @@ settings.load_profile("untimed")
 def neo4j_running() -> Iterator[RunningServer]:
     """One Neo4j server for the whole run; skipped, or failed where it is required, when there can be none.
 
-    It plans each statement once; the one of the calendar releases plans anew as it does by itself.
+    It plans each statement once; the one of the calendar releases plans anew when the graph has changed, if seldom.
     """
     yield from _served(lambda: neo4j_server.start(neo4j_server.LONG_TERM, neo4j_server.PLANNED_ONCE), "neo4j")
 
@@ -48,7 +48,7 @@ def neo4j_running() -> Iterator[RunningServer]:
 @pytest.fixture(scope="session")
 def neo4j_calendar_running() -> Iterator[RunningServer]:
     """One Neo4j of the calendar releases, where there is a Java that is new enough for it."""
-    yield from _served(lambda: neo4j_server.start(neo4j_server.CALENDAR), "neo4j-calendar")
+    yield from _served(lambda: neo4j_server.start(neo4j_server.CALENDAR, neo4j_server.PLANNED_SELDOM), "neo4j-calendar")
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,8 @@ _CLASSPATH_GOAL: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1
 
 PLANNED_ONCE: Final = "dbms.cypher.min_replan_interval=1d\n"
 """For a server whose graph stays small: a statement keeps its plan when the graph is emptied and filled again."""
+PLANNED_SELDOM: Final = "dbms.cypher.min_replan_interval=2m\n"
+"""Planned anew as the graph changes, some times in a run; by itself Neo4j does so every ten seconds."""
 
 
 class NoServer(Exception):
