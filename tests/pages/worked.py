@@ -18,7 +18,11 @@ from tests.regions.test_procurement import PROCUREMENTS, RESEARCH, write
 from tests.regions.test_rdi_environments import SHEETS as ENVIRONMENTS
 from tests.regions.test_startup_alliance import SHEETS as STARTUPS
 
-LIST = "Organisaatio;Hanke;Kotikunta\nTechila Technologies;Kiertotalous 2026;Tampere\nUusi Oy;Kiertotalous 2026;Nokia\n"
+LIST = (
+    "Organisaatio;Hanke;Kotikunta\nTechila Technologies;Kiertotalous 2026;Tampere\nUusi Oy;Kiertotalous 2026;Nokia\n"
+    "VTT Oy;Kiertotalous 2026;Espoo\n"
+)
+"""One pair of it is sure, and one waits for a person."""
 WRONG = "Organisaatio;Hanke;Y-tunnus\nTechila Technologies;Robotti;1234567-8\nVaisala;Robotti;\n"
 NAVIGATE = {"Accept": "text/html", "Origin": "http://localhost"}
 HERE = "/missing?place=FI197&top=10"
