@@ -43,7 +43,7 @@ class MortalServer:
             self.port = neo4j_server.free_port()
             self.certificate = self._certificate()
             tls = _TLS.format(folder=self.home) if self.certificate else ""
-            neo4j_server.configure(self.home, self.port, _AS_ADVISED + tls)
+            neo4j_server.configure(self.home, self.port, _AS_ADVISED + neo4j_server.PLANNED_SELDOM + tls)
             self.start()
         except BaseException:
             shutil.rmtree(self.home, ignore_errors=True)
