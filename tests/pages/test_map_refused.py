@@ -12,6 +12,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from graphsvc import errors, working
+from graphsvc.api.decision_forms import MEDIA
 from graphsvc.api.problems import MEDIA_TYPE, RequestProblem, kind_of
 from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
@@ -206,7 +207,7 @@ def test_a_file_that_is_being_made_says_so(
     assert say("pages", "making_file.title", "sv") in page.text
     assert f'data-job="{page.headers["Location"]}"' in page.text
     dispatcher(service, threads=0).drain()
-    assert client.get(address, headers=BROWSER).mimetype.endswith("sheet")
+    assert client.get(address, headers=BROWSER).mimetype == MEDIA["xlsx"]
 
 
 def test_answers_that_are_json_are_for_programs_whoever_asks(client: FlaskClient) -> None:
