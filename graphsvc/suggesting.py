@@ -71,7 +71,7 @@ def seconds(view: View, outlook: Outlook, about: str | None = None) -> float:
         return network.affiliation.steps_from(network.actors if local is None else local)
 
     if (view.place or about) and outlook.has(BACKGROUND, wide):
-        return _STEP * outlook.keep_of_bodies(("pairs of partners", about), view, local_steps)
+        return _STEP * outlook.keep_answer(("pairs of partners", about), view, local_steps)
     return _STEP * outlook.keep_of_bodies("pairs of partners", wide, steps)
 
 

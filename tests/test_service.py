@@ -9,10 +9,12 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
+from graphsvc import suggesting
 from graphsvc.analysis.results import Noun, Side
 from graphsvc.answers import ActorQuery, CollaborationQuery
 from graphsvc.errors import InvalidValue, NotFound
-from graphsvc.model import ActorKind, IdentityLevel, View
+from graphsvc.judging import Saying
+from graphsvc.model import ActorKind, IdentityLevel, Verdict, View
 from graphsvc.samples import sample_view
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -140,6 +142,26 @@ def test_answers_are_kept_until_the_graph_changes(service: Service) -> None:
     assert service.network() is service.network()
     assert service.measures() is service.measures()
     assert service.missing(top=5) is service.missing(top=5)
+
+
+def test_what_a_list_takes_is_told_for_its_place_or_actor_where_the_ground_is_there(
+    sample_copy: Callable[[], str],
+) -> None:
+    service = Service.open(Settings.load(store=sample_copy()))
+    a, b = sorted(service.network().actors)[:2]
+    whole = suggesting.seconds(View(), service.outlook)
+    assert suggesting.seconds(View(), service.outlook, a) == whole, "the ground is to be made"
+    service.missing()
+    assert suggesting.seconds(View(), service.outlook) == whole
+    alone = {id_: suggesting.seconds(View(), service.outlook, id_) for id_ in service.network().actors}
+    assert alone[a] < whole
+    assert sum(alone.values()) == pytest.approx(whole)
+    inside = service.network().located_in("FI197")
+    part = suggesting.seconds(View(place="FI197"), service.outlook)
+    assert part == pytest.approx(sum(alone[id_] for id_ in inside))
+    service.judge(Saying(a, b, "Maija"), Verdict.SAME)
+    assert suggesting.seconds(View(), service.outlook, a) == suggesting.seconds(View(), service.outlook)
+    service.close()
 
 
 def test_a_successor_of_tomorrow_takes_over_tomorrow(sample_copy: Callable[[], str]) -> None:

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy import sparse
 
 from graphsvc import findings, measuring
 from graphsvc.analysis import measures as analysed
+from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.results import Measures
 from graphsvc.judging import Saying
 from graphsvc.measuring import Between, Course, OverTime
@@ -136,6 +138,25 @@ def test_measures_are_found_by_what_the_network_holds(tmp_path: Path, monkeypatc
         monkeypatch.setattr(measuring, "versions", lambda ids: f"new {sorted(ids)}")
         service.measures()
         assert len(shared(tmp_path) - kept) == 2
+
+
+def test_the_digest_of_a_network_tells_all_that_is_measured() -> None:
+    weights, more = ([[0.0, 1.0], [1.0, 0.0]], [[0.0, 2.0], [2.0, 0.0]])
+    taking_part = sparse.csr_array([[1.0], [1.0]])
+    labels, themes = {"kind": ["firm", ""]}, {"a": ("energy",)}
+    first = Arrays(("a", "b"), sparse.csr_array(weights), taking_part, labels, themes)
+    others = [
+        replace(first, ids=("a", "c")),
+        replace(first, weights=sparse.csr_array(more)),
+        replace(first, incidence=None),
+        replace(first, incidence=sparse.csr_array([[1.0, 0.0], [1.0, 1.0]])),
+        replace(first, labels={"kind": ["", "firm"]}),
+        replace(first, labels={"helix": ["firm", ""]}),
+        replace(first, themes={"b": ("energy",)}),
+    ]
+    assert len({first.digest, *(each.digest for each in others)}) == 1 + len(others)
+    again = replace(first, weights=sparse.csr_array(weights), labels=dict(labels), themes=dict(themes))
+    assert again.digest == first.digest
 
 
 def test_a_graph_in_memory_shares_nothing(tmp_path: Path) -> None:
