@@ -143,6 +143,8 @@ class Parts(NamedTuple):
     sources: tuple[Source, ...]
     loaded: Mapping[str, date]
     """Id of a file source → the day on which its last import ended."""
+    speaking: frozenset[str]
+    """Ids of the sources that say who took part in what."""
 
 
 def map_content(ask: MapAsk, parts: Parts) -> MapContent:
@@ -156,6 +158,7 @@ def map_content(ask: MapAsk, parts: Parts) -> MapContent:
         local=network.located_in(network.view.place) if network.view.place else frozenset(),
         method=method(missing.how, ask.language) if missing.how else "",
         loaded=parts.loaded,
+        speaking=parts.speaking,
         size=ask.size,
     )
     content = build_content(heading, network, parts.measures, missing, _named_by(parts.ground))

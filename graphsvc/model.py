@@ -350,3 +350,7 @@ class Snapshot:
     """The first revision at which all but the number was as it is, as far as is known; -1 where that isn't asked."""
     facts_since: int = field(default=-1, compare=False)
     """The same of all but the number and the judgements."""
+
+    def speaking(self) -> frozenset[str]:
+        """Return the ids of the sources that say who took part in what."""
+        return frozenset(claim.source for claim in self.participations)

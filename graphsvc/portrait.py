@@ -28,6 +28,7 @@ from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, NameKind
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
 from graphsvc.render.content import MapSource
+from graphsvc.render.dated import stated_day
 from graphsvc.render.gather import named_communities
 from graphsvc.render.portrait_around import OPENINGS, Around, around
 from graphsvc.render.portrait_content import Joint, Opening, Partner, Portrait, Stated, ThemeRow, Themes
@@ -148,6 +149,7 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
     openings = tuple(_openings(seen, service.tell(missing, view, ask.language)))
     told = tuple(facts(profile, service.place_name, ask.language, names_in(service.snapshot, ask.language)))
     dates = {each.id: each for each in service.sources()}
+    loaded = {id_: day for id_, each in dates.items() if (day := _loaded(each))}
     everybody = service.network(suggesting.ground(view)).actors
     return Portrait(
         id=id_,
@@ -170,8 +172,8 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
         contradictions=tuple(sentence(each, ask.language, service.place_name) for each in profile.differences),
         sources=tuple(_sources(profile, dates)),
         method=method(missing.how, ask.language) if missing.how else "",
-        data_date=view.as_of or max((each.stated for each in dates.values() if each.stated), default=None),
-        loaded_on=max((day for each in dates.values() if (day := _loaded(each))), default=None),
+        data_date=view.as_of or stated_day(dates.values(), loaded, service.snapshot().speaking()),
+        loaded_on=max(loaded.values(), default=None),
         revision=network.revision,
     )
 

@@ -77,9 +77,9 @@ class Showing(Findings):
     def map_content(self, ask: MapAsk) -> MapContent:
         """Return what a map shows, before a page is made of it."""
         view = ask.view
-        missing, sources = self.missing(view, selection=ask.selection), self.snapshot().sources
-        measured = self.measures(view, ask.measures)
-        parts = Parts(self.network(view), self.ground(view), measured, missing, sources, self._loaded())
+        missing, snapshot = self.missing(view, selection=ask.selection), self.snapshot()
+        measured, dates = self.measures(view, ask.measures), (self._loaded(), snapshot.speaking())
+        parts = Parts(self.network(view), self.ground(view), measured, missing, snapshot.sources, *dates)
         content = map_content(ask, parts)
         return laid_out_like(content, self.map_content(ask.earlier)) if ask.like_day else content
 

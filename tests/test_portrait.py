@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from graphsvc import asof
 from graphsvc.analysis.standing import rank
+from graphsvc.drawing import MapAsk
 from graphsvc.errors import NotFound
 from graphsvc.measuring import Course
 from graphsvc.model import View
 from graphsvc.portrait import MEASURES, PortraitAsk
 from graphsvc.render.portrait_around import DRAWN, OPENINGS
 from graphsvc.render.portrait_content import Portrait
+from graphsvc.reporting import ReportAsk
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.suggesting import Selection
@@ -153,3 +157,17 @@ def test_whom_it_could_meet_beyond_the_part_is_on_its_map(service: Service) -> N
         assert {each.partner: each.name for each in found.openings}.items() <= names.items()
         beyond += sum(each.partner not in network.actors for each in found.openings)
     assert beyond
+
+
+def test_a_list_without_a_day_of_its_own_is_as_of_its_reading(sample_copy: Callable[[], str], tmp_path: Path) -> None:
+    service = Service.open(Settings(store=sample_copy(), home=tmp_path))
+    assert service.portrait(PortraitAsk(ACTOR)).data_date == date(2020, 12, 14), "the latest day that a source states"
+    assert service.map_content(MapAsk()).data_date == date(2020, 12, 14)
+    own = tmp_path / "own.csv"
+    own.write_text("Organisaatio;Hanke;Alkaa\nUusi Oy;Uusi hanke;2024-01-01\nToinen Oy;Uusi hanke;2024-01-01\n")
+    service.load(service.check(own))
+    read = asof.day_of(next(each.imported for each in service.sources() if each.file == "own.csv" and each.imported))
+    for shown in (service.portrait(PortraitAsk(ACTOR)), service.map_content(MapAsk())):
+        assert (shown.data_date, shown.loaded_on) == (None, read), "the list may be of any day until it was read"
+    assert service.report(ReportAsk(suggestions=1)).record.day == read
+    service.close()

@@ -22,6 +22,7 @@ from graphsvc.render.content import (
     MapSuggestion,
     MapTie,
 )
+from graphsvc.render.dated import stated_day
 from graphsvc.render.summary import summary
 from graphsvc.wording import say
 
@@ -65,6 +66,8 @@ class Heading:
     """Id of the measure that sets the sizes; empty for the usual one."""
     loaded: Mapping[str, date] = field(default_factory=dict)
     """Id of a source → the day its file was read: what dates the facts of a source that gives no date itself."""
+    speaking: frozenset[str] = frozenset()
+    """Ids of the sources that say who took part in what."""
 
 
 Reason = Callable[[Evidence, str, Callable[[Ref], str]], str]
@@ -89,7 +92,7 @@ def build_content(
         title=heading.title or say("map", "page.title", heading.language),
         language=heading.language,
         summary=summary(heading.language, actors, ties, communities, suggestions, size_measure),
-        data_date=heading.as_of or max((source.stated for source in heading.sources if source.stated), default=None),
+        data_date=heading.as_of or stated_day(heading.sources, heading.loaded, heading.speaking),
         loaded_on=max(heading.loaded.values(), default=None),
         revision=network.revision,
         size_measure=size_measure,

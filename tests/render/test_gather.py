@@ -211,8 +211,12 @@ def test_date_and_sources() -> None:
     made = content()
     assert made.data_date == date(2026, 9, 30), "the latest day a source speaks of"
     assert content(as_of=date(2020, 1, 1)).data_date == date(2020, 1, 1)
-    named = [(source.name, source.attribution) for source in made.sources]
-    assert named == [("Register", "CC BY"), ("List", "A council")]
+    later = {LIST.id: date(2026, 10, 1), REGISTER.id: date(2026, 10, 2)}
+    speaking = frozenset({LIST.id})
+    assert content(loaded=later).data_date == date(2026, 9, 30), "what states a day is of that day, whenever it is read"
+    assert content(loaded=later, speaking=speaking).data_date is None, "a list that states none may be of a later day"
+    earlier = {LIST.id: date(2026, 9, 1)}
+    assert content(loaded=earlier, speaking=speaking).data_date == date(2026, 9, 30)
 
 
 def test_a_source_without_a_date_is_dated_by_its_import() -> None:
