@@ -133,10 +133,12 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if found is None:
             raise NotFound("check", wanted.digest, remedy="Check the file again.")
         end = wanted.start + SHOWN
+        counts = list(_compared(found.compared, language_of(contract.language)))
         values = {
             "upload": upload,
             "found": found,
-            "counts": list(_compared(found.compared, language_of(contract.language))),
+            "counts": counts,
+            "known": any(any(before) for _, (_, *before) in counts),
             "problems": found.problems[wanted.start : end],
             "doubtful": [each for each in found.matches if not each.sure][:SHOWN],
             "sure": [each for each in found.matches if each.sure][:SHOWN],

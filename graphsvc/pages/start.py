@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
 
 from graphsvc import wording, working
 from graphsvc.access.rights import Caller, Right
+from graphsvc.analysis.axes import upwards
 from graphsvc.answers import Told
 from graphsvc.api.contract import Contract
 from graphsvc.model import EVERYTHING, PlaceKind, Snapshot, View
@@ -44,7 +46,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             **_contents(snapshot, language),
             "changes": _changes(service, seen, caller),
             "openings": _openings(service, caller) if snapshot.collaborations else None,
-            "home": _home(snapshot).place,
+            "home": _home(service).place,
             "suggested": _suggested(service, language) if snapshot.collaborations and not caller.limited else [],
             "shown": _SHOWN,
         }
@@ -108,15 +110,25 @@ def _has_no_past(snapshot: Snapshot) -> bool:
 
 def _suggested(service: Service, language: str) -> tuple[Told, ...]:
     """Return the best missing partnerships in words; none where finding them takes long: their page then waits."""
-    ask = MissingAsked(view=PartAsked.of(_home(service.snapshot())))
+    ask = MissingAsked(view=PartAsked.of(_home(service)))
     found = working.at_once(service, "missing", ask)
     return service.tell(found, ask.part, language)[:_SUGGESTED] if found else ()
 
 
-def _home(snapshot: Snapshot) -> View:
-    """Return the part that matters most to who keeps this network: its region, where it has but one."""
-    regions = [place.id for place in snapshot.places if place.kind is PlaceKind.REGION]
-    return View(place=regions[0]) if len(regions) == 1 else EVERYTHING
+def _home(service: Service) -> View:
+    """Return the part that matters most to who keeps this network: the region that has most of the actors whose region
+    is known; all where none has.
+    """
+
+    def found(_: View) -> View:
+        snapshot = service.snapshot()
+        tree = {place.id: place for place in snapshot.places}
+        around = (upwards(tree, actor.place) for actor in snapshot.actors if actor.place)
+        there = Counter(place.id for places in around for place in places if place.kind is PlaceKind.REGION)
+        region, actors = max(there.items(), key=itemgetter(1), default=("", 0))
+        return View(place=region) if 2 * actors > there.total() else EVERYTHING
+
+    return service.outlook.recall("home", EVERYTHING, found)
 
 
 def _seen_before() -> int | None:

@@ -65,6 +65,17 @@ def test_a_list_is_brought_in_and_taken_back(writer: FlaskClient, own: Service) 
     assert "taken back later" in read(writer, "/import?lang=en").text
 
 
+def test_only_a_file_that_was_there_before_is_compared_with_itself(writer: FlaskClient, own: Service) -> None:
+    def looked_at(text: str) -> Read:
+        found = press(writer, own, read(writer, choose(writer, text.encode(), "lista.csv") + "?lang=en"), "/check")
+        return read(writer, found + "?lang=en")
+
+    first = looked_at(LIST)
+    assert "What comes with this file" in first.text and "Compared with" not in first.text
+    press(writer, own, first, "/save")
+    assert "Compared with the version of this file that is there" in looked_at(LIST + "Uusi Oy;Uusi hanke;Nokia\n").text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pairs_that_will_count_as_one_are_told_before_they_do(writer: FlaskClient, own: Service, language: str) -> None:
     text = "Organisaatio;Hanke;Kotikunta\nTampereen ammattikorkeakoulu Oy;P;Tampere\nUusi Oy;P;Nokia\n"
