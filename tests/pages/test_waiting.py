@@ -34,21 +34,22 @@ def nothing_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
 
 
-def fail(service: Service, kind: str) -> None:
+def fail(service: Service, kind: str) -> str:
     claim = service.jobs.claim("test", [kind])
     assert claim
     service.jobs.end(claim, State.FAILED, FULL, REMEDY)
+    return claim.job.id
 
 
 @pytest.mark.parametrize("kind", WAITING_FOR)
 def test_what_failed_is_told_and_not_begun_by_looking(writer: FlaskClient, own: Service, kind: str) -> None:
     at = f"{WAITING_FOR[kind]}&lang=en"
     assert 'data-job="' in writer.get(at).text
-    fail(own, kind)
+    failed = fail(own, kind)
     for _ in range(3):
         text = writer.get(at).text
         assert FULL in text and REMEDY in text
-        assert 'role="alert"' in text and "data-job" not in text
+        assert 'role="alert"' in text and f'data-job="/api/v1/jobs/{failed}"' not in text
     assert own.jobs.find(kind=kind)[1] == 1, "nobody has asked for it again"
     (form,) = (each for each in read(writer, at).forms if each.action.endswith("/again"))
     answer = send(writer, form)
