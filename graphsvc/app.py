@@ -62,7 +62,7 @@ def create_app(settings: Settings, service: Service) -> Flask:
     app.teardown_request(_end)
     contract = routes.contract(service, settings.language, door)
     app.register_blueprint(contract.blueprint)
-    app.register_blueprint(pages.blueprint(contract))
+    app.register_blueprint(pages.blueprint(contract, settings))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
@@ -79,7 +79,7 @@ def door_of(settings: Settings) -> Door:
     Not where a web server stands in front: then loopback is where the world comes in.
     """
     access = Access.of(settings.home, settings.audit_days)
-    if settings.public == "auto" and settings.host.lower() in LOOPBACK and not settings.proxies:
+    if settings.public == "auto" and settings.only_here:
         return Door(access)
     public = Right.NOTHING if settings.public == "auto" else Right(settings.public)
     origins = frozenset(name.strip().rstrip("/") for name in settings.origins.split(",") if name.strip())

@@ -180,7 +180,7 @@ def _printing(settings: Settings, environment: Mapping[str, str]) -> Iterator[Fi
 
 
 def _door(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
-    own = settings.host.lower() in LOOPBACK and not settings.proxies
+    own = settings.only_here
     if own and settings.public == "auto":
         yield Finding(
             "door", Grade.WELL, f"Only this machine reaches it ({settings.host}), where everybody may do all."
@@ -202,6 +202,24 @@ def _door(settings: Settings, environment: Mapping[str, str]) -> Iterator[Findin
     if not own and not settings.host_names:
         advice = "Set GRAPHSVC_HOST_NAMES to the names under which people reach it."
         yield Finding("door", Grade.NOTE, "It answers to any name.", advice)
+
+
+def _statement(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Public bodies owe their users a statement that names them and a contact (directive (EU) 2016/2102)."""
+    if settings.only_here:
+        return
+    if not settings.organisation.strip():
+        said = "The accessibility statement names nobody who is responsible."
+        advice = "Set GRAPHSVC_ORGANISATION to the name of who answers for this service."
+        yield Finding("accessibility", Grade.NOTE, said, advice)
+    advice = "Set GRAPHSVC_ACCESSIBILITY_CONTACT to an e-mail address, or to a page that begins with https://."
+    if not settings.accessibility_contact.strip():
+        yield Finding("accessibility", Grade.NOTE, "The accessibility statement names no contact.", advice)
+    elif not settings.accessibility_link:
+        said = "The contact of the accessibility statement is shown as text: no link can be made of it."
+        yield Finding("accessibility", Grade.NOTE, said, advice)
+    else:
+        yield Finding("accessibility", Grade.WELL, f"The statement leads to {settings.accessibility_link}")
 
 
 def _jobs(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -228,5 +246,6 @@ CHECKS: Final[Mapping[str, Check]] = {
     "import": _reader,
     "print": _printing,
     "door": _door,
+    "accessibility": _statement,
     "jobs": _jobs,
 }

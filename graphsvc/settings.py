@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -16,6 +17,8 @@ from graphsvc.errors import SettingsError
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 """Names of one's own machine, as addresses and as hosts of a request have them."""
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PAGE: Final = re.compile(r"https://[\w.-]+(?::\d+)?(?:[/?#][^\s<>\"'\\]*)?")
 
 
 def _default_home() -> Path:
@@ -114,6 +117,18 @@ class Settings(BaseSettings):
         description="Sites whose pages may show published maps in a frame, such as https://www.example.org, separated"
         " by commas; * for any. Empty: none but the service's own.",
     )
+    organisation: str = Field(
+        default="",
+        max_length=200,
+        description="Name of the organisation that answers for this installation, as its accessibility statement"
+        " has it.",
+    )
+    accessibility_contact: str = Field(
+        default="",
+        max_length=300,
+        description="Where people write who can't use something: an e-mail address, or a page that begins with"
+        " https://. The accessibility statement names it.",
+    )
     proxies: int = Field(
         default=0,
         ge=0,
@@ -156,6 +171,17 @@ class Settings(BaseSettings):
     def store_uri(self) -> str:
         """The store's address with the default filled in."""
         return self.store or str(self.home / "graph.kgl")
+
+    @property
+    def only_here(self) -> bool:
+        """Whether only this machine reaches the service: where a web server stands in front, the world comes in."""
+        return self.host.lower() in LOOPBACK and not self.proxies
+
+    @property
+    def accessibility_link(self) -> str:
+        """Where the contact leads: ``mailto:`` or ``https:``; empty where it is nothing of the kind."""
+        contact = self.accessibility_contact.strip()
+        return f"mailto:{contact}" if _EMAIL.fullmatch(contact) else contact if _PAGE.fullmatch(contact) else ""
 
     @classmethod
     def load(cls, **overrides: object) -> Self:

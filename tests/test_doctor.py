@@ -79,6 +79,21 @@ def test_a_door_that_someone_can_open_is_well(home: Path) -> None:
     assert any(each.said == "1 users and 0 keys open it." for each in findings)
 
 
+def test_a_service_for_others_is_told_whom_its_accessibility_statement_lacks(home: Path) -> None:
+    def said(**settings: Any) -> list[tuple[Grade, str]]:
+        findings = found(home, **settings)
+        return [(each.grade, each.advice or each.said) for each in findings if each.about == "accessibility"]
+
+    assert said() == [], "one's own machine owes nobody a statement"
+    missing = said(proxies=1)
+    assert [grade for grade, _ in missing] == [Grade.NOTE, Grade.NOTE]
+    assert "GRAPHSVC_ORGANISATION" in missing[0][1] and "GRAPHSVC_ACCESSIBILITY_CONTACT" in missing[1][1]
+    [(grade, advice)] = said(proxies=1, organisation="Mallikunta", accessibility_contact="javascript:alert(1)")
+    assert grade is Grade.NOTE and "https://" in advice
+    well = said(proxies=1, organisation="Mallikunta", accessibility_contact="palaute@kunta.example")
+    assert well == [(Grade.WELL, "The statement leads to mailto:palaute@kunta.example")]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has such modes")
 def test_a_folder_that_everybody_can_read_is_told(home: Path) -> None:
     home.chmod(0o755)

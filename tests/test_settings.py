@@ -38,6 +38,30 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
         Settings.load()
 
 
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("", ""),
+        (" saavutettavuus@kunta.example ", "mailto:saavutettavuus@kunta.example"),
+        ("https://kunta.example/palaute?lang=fi&x=1", "https://kunta.example/palaute?lang=fi&x=1"),
+        *((wrong, "") for wrong in ("09 123 4567", "http://kunta.example", "javascript:alert(1)", "//kunta.example")),
+        *((wrong, "") for wrong in ("https://", "https://a.example/ b", 'https://a.example/"onclick="x', "@a.example")),
+        *((wrong, "") for wrong in ("a@b.example?bcc=c@d.example", "a@b.example\nbcc:c", "<b>a@b.example</b>", "a@b")),
+    ],
+)
+def test_a_contact_leads_to_an_email_address_or_a_page_and_nowhere_else(contact: str, link: str) -> None:
+    assert Settings(accessibility_contact=contact).accessibility_link == link
+
+
+@pytest.mark.parametrize(
+    ("host", "proxies", "alone"), [("127.0.0.1", 0, True), ("LOCALHOST", 0, True), ("::1", 1, False), ("h", 0, False)]
+)
+def test_only_this_machine_reaches_what_listens_on_loopback_with_nothing_in_front(
+    host: str, proxies: int, alone: bool
+) -> None:
+    assert Settings(host=host, proxies=proxies).only_here is alone
+
+
 def test_the_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHSVC_STORE_PASSWORD", "hunter2")
     assert "hunter2" not in repr(Settings.load())

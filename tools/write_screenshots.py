@@ -149,6 +149,7 @@ SHOTS: Final = (
     ),
     Shot("problem", "The page for an address where nothing is.", "/nowhere?lang=fi"),
     Shot("docs", "The documentation of the API.", "/api/v1/docs"),
+    Shot("accessibility", "The accessibility statement.", "/accessibility?lang=fi"),
     Shot("sign-in", "The page to sign in.", "/sign-in?lang=fi", data="closed"),
     Shot("password", "The page to choose a password.", "/password?lang=fi", data="closed"),
     Shot("settings", "The settings.", "/settings?lang=fi", data="closed"),
@@ -170,7 +171,13 @@ def peopled(home: Path) -> str:
 def serving(file: Path, home: Path, closed: bool) -> Iterator[str]:
     """Serve what a file holds, and a story of it where it is the sample; give the address."""
     public: Literal["nothing", "auto"] = "nothing" if closed else "auto"
-    settings = Settings(store=":memory:", home=home, public=public)
+    settings = Settings(
+        store=":memory:",
+        home=home,
+        public=public,
+        organisation="Mallikunta",
+        accessibility_contact="saavutettavuus@mallikunta.example",
+    )
     service = Service.open(settings)
     service.load(service.check(file))
     if file == sample_path():

@@ -34,7 +34,7 @@ _GRAPHLESS: Final = frozenset(
     f"pages.{name}_page"
     for name in (
         *("import", "upload", "import_job", "found", "imported"),
-        *("review", "settings", "audit", "sign_in", "password"),
+        *("review", "settings", "audit", "sign_in", "password", "accessibility"),
     )
 )
 """Pages that don't stand on the network."""

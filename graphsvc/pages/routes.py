@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from graphsvc.api.contract import Contract
 from graphsvc.pages import (
+    accessibility,
     actor,
     actors,
     contacts,
@@ -32,6 +33,7 @@ from graphsvc.pages import (
     track_record,
     waiting,
 )
+from graphsvc.settings import Settings
 
 PAGES: Final = (
     readying,
@@ -60,11 +62,12 @@ PAGES: Final = (
 """Modules that serve pages; each has ``add(pages, contract)``."""
 
 
-def blueprint(contract: Contract) -> Blueprint:
-    """Return the pages on the service of ``contract``."""
+def blueprint(contract: Contract, settings: Settings) -> Blueprint:
+    """Return the pages on the service of ``contract``, which runs with ``settings``."""
     pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
     for module in PAGES:
         module.add(pages, contract)
+    accessibility.add(pages, contract, settings)
 
     @pages.after_request
     def read_at_once(response: Response) -> Response:

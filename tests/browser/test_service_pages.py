@@ -37,8 +37,10 @@ PATHS = (
     "/regions/procurement?",
     "/review?",
     "/publications?",
+    "/import?",
     "/settings?",
     "/sign-in?",
+    "/accessibility?",
     "/nowhere?",
 )
 """Every page, with something on it."""

@@ -42,7 +42,7 @@ ASKED: Final[Mapping[str, str]] = {
 ELSEWHERE: Final = {"/": "/actors", "/publications": "/publications/report"}
 """Page → where its form leads, which asks nothing of this page again."""
 FORMLESS: Final = {
-    *("/import", "/review", "/publications/report", "/regions", "/settings", "/sign-in", "/password"),
+    *("/import", "/review", "/publications/report", "/regions", "/settings", "/sign-in", "/password", "/accessibility"),
     *("/missing/what-if", "/coverage/actors", "/readying", "/favicon.ico", "/api/v1/docs", "/api/v1/openapi.json"),
 }
 

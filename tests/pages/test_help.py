@@ -48,6 +48,7 @@ NUMBERLESS: Mapping[str, tuple[str, ...]] = {
     "import_page": ("/import",),
     "sign_in_page": ("/sign-in",),
     "password_page": ("/password",),
+    "accessibility_page": ("/accessibility",),
     "problem": ("/problems/not-found",),
 }
 """Page → addresses of a page that says things in words only; the test holds it to that."""
