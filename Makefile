@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test lint format types imports notebooks reference screenshots freeze bench readme wheel ci
+.PHONY: help demo dev test lint format types imports notebooks reference screenshots freeze bench readme wheel release ci
 
 help:  ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ readme:  ## follow the README in a fresh clone with an empty home folder
 
 wheel: dev  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
+
+release: dev  ## the wheel, the bill of its materials, and what is known of each part
+	$(BIN)/python tools/release.py
 
 ci:  ## all that a change has to pass
 	.ci/run
