@@ -163,7 +163,8 @@ def test_each_dependency_has_its_reason_and_its_way_out() -> None:
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
     decision = text(ROOT / "docs" / "decisions" / "0002-dependencies.md")
     optional = [line for lines in project["optional-dependencies"].values() for line in lines]
-    wanted = {re.split(r"[<>=\[ ]", line)[0] for line in [*project["dependencies"], *optional]} - {"graphsvc"}
+    tools = [line for line in text(ROOT / "tools" / "release-tools.txt").splitlines() if not line.startswith("#")]
+    wanted = {re.split(r"[<>=\[ ]", line)[0] for line in [*project["dependencies"], *optional, *tools]} - {"graphsvc"}
     rows = re.findall(r"^\| ([a-z][\w-]*) \|(.+)\|$", decision, flags=re.MULTILINE)
     assert {name for name, _ in rows} == wanted | {"package"}
     assert all(cell.strip() for _, rest in rows for cell in rest.split("|"))
@@ -175,7 +176,8 @@ def test_exact_versions_cover_all_that_is_asked_for() -> None:
     lines = [line for line in text(ROOT / "constraints.txt").splitlines() if not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.!+-]+", line) for line in lines)
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0].lower()) for line in lines}
-    wanted = {re.split(r"[<>=\[ ]", line)[0] for line in [*project["dependencies"], *optional]} - {"graphsvc"}
+    tools = [line for line in text(ROOT / "tools" / "release-tools.txt").splitlines() if not line.startswith("#")]
+    wanted = {re.split(r"[<>=\[ ]", line)[0] for line in [*project["dependencies"], *optional, *tools]} - {"graphsvc"}
     assert wanted <= pinned
 
 
