@@ -88,7 +88,7 @@ def test_pages_are_accessible_and_by_themselves(
     page = context.new_page()
     said, asked = watch(page)
     here = address + path.split("?")[0]
-    own_files = {f"{address}/static/{name}" for name in ("pages.css", "framed.js", "waiting.js")}
+    own_files = {f"{address}/static/{name}" for name in ("pages.css", "dropping.js", "framed.js", "waiting.js")}
     own_files |= {here, f"{here}/picture.svg", f"{address}/map"}
     for language in languages:
         joint = "" if path.endswith("?") else "&"
