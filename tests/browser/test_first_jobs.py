@@ -248,7 +248,7 @@ def test_an_administrator_lets_people_and_programs_in(page: Page, at: Served, tm
     program.close()
 
     with page.expect_download() as coming:
-        page.click("a[download]")
+        page.click("main a[href='/api/v1/backup']")
     backup = tmp_path / "copy.graphsvc"
     coming.value.save_as(backup)
     rehearsed = Service.open(Settings(store=":memory:", home=tmp_path / "rehearsal"))
