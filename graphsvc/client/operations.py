@@ -1902,6 +1902,7 @@ class Client(Base):
         top: int | None = None,
         balance: float | None = None,
         lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["json", "xlsx"] | None = None,
     ) -> models.MissingPartnerships:
         """List missing partnerships."""
         return self.get(
@@ -1920,6 +1921,7 @@ class Client(Base):
                 "top": top,
                 "balance": balance,
                 "lang": lang,
+                "format": format,
             },
         )
 
@@ -1954,6 +1956,7 @@ class Client(Base):
         top: int | None = None,
         balance: float | None = None,
         lang: Literal["fi", "sv", "en"] | None = None,
+        format: Literal["json", "xlsx"] | None = None,
     ) -> bytes:
         """List missing partnerships, as a file."""
         return self.file(
@@ -1971,6 +1974,7 @@ class Client(Base):
                 "top": top,
                 "balance": balance,
                 "lang": lang,
+                "format": format,
             },
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
