@@ -34,6 +34,7 @@ _OTHER_NAMES: Final = {
     "ivory coast": "ci",
 }
 """Names, folded, that files use besides those of the table."""
+_HOME: Final = "fi"
 _OTHER_REGIONS: Final = {"uusimaa": "FI1B1", "nyland": "FI1B1"}
 """Names of the region itself where the table has that of its NUTS 3 area."""
 WITH_VILLAGES: Final = frozenset({"FI197"})
@@ -169,8 +170,8 @@ class PlaceBook:
         self.assumed[place.name] = None
 
     def notes(self, file: str) -> Iterator[Problem]:
-        """Yield what was assumed of the places of a file: one note, or none."""
-        if self.assumed:
+        """Yield what was assumed of the places of a file: one note, or none where it speaks of no other country."""
+        if self.assumed and reference().countries.keys() & self.said.keys() - {_HOME}:
             message = f"Read as municipalities of Finland, since no country is given: {listed(list(self.assumed))}."
             remedy = "Fill in the column country where another town of that name is meant."
             yield Problem(file, "", None, "", "", message, remedy, Severity.NOTE)

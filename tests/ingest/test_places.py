@@ -12,6 +12,7 @@ from graphsvc.errors import InvalidValue
 from graphsvc.identifiers import fold
 from graphsvc.ingest.columns import resource
 from graphsvc.ingest.places import PlaceBook, chain, country, in_region, municipality, reference, region
+from graphsvc.ingest.reading import Severity
 from graphsvc.model import PlaceKind
 
 OLDER = Path(__file__).parents[3] / "shared/data/reference/finland_regions.xlsx"
@@ -151,3 +152,14 @@ def test_a_place_is_said_once_and_again_when_its_region_is_known() -> None:
     assert book.new(chain(vague)) == []
     assert [place.id for place in book.new(chain(exact))] == ["FI1B1", "fi-klaukkala"]
     assert book.new(chain(vague)) == book.new(chain(exact)) == []
+
+
+def test_what_is_assumed_to_be_in_finland_is_told_only_where_a_file_speaks_of_other_countries() -> None:
+    book = PlaceBook()
+    salo = municipality("Salo", None, country("fi"))
+    book.new(chain(salo))
+    book.assume(salo)
+    assert list(book.notes("list.csv")) == [], "a list of one region needs no such note"
+    book.new(chain(country("it")))
+    (note,) = book.notes("list.csv")
+    assert note.severity is Severity.NOTE and "since no country is given: Salo" in note.message
