@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -43,8 +44,9 @@ def test_a_name_is_one_municipality_s() -> None:
 def test_the_table_agrees_with_an_older_list_but_for_mergers_and_moves() -> None:
     if not OLDER.exists():
         pytest.skip("the data folder is not here")
-    sheet = openpyxl.load_workbook(OLDER, read_only=True).active
-    listed = {f"{row[2]:03}": (row[10], row[8].split("n maakunta")[0]) for row in sheet.iter_rows(2, values_only=True)}
+    with closing(openpyxl.load_workbook(OLDER, read_only=True)) as book:
+        rows = list(book.active.iter_rows(2, values_only=True))
+    listed = {f"{row[2]:03}": (row[10], row[8].split("n maakunta")[0]) for row in rows}
     ours = {row["code"]: row for row in csv.DictReader(resource("municipalities.csv").splitlines())}
     region = {row["code"]: row["fi"] for row in csv.DictReader(resource("regions.csv").splitlines())}
     assert {listed[code][0] for code in listed.keys() - ours.keys()} == {"Honkajoki", "Valtimo", "Pertunmaa"}
