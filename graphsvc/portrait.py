@@ -27,9 +27,8 @@ from graphsvc.identifiers import fold
 from graphsvc.model import EVERYTHING, Actor, ActorKind, Collaboration, NameKind, Snapshot, View
 from graphsvc.network import Network
 from graphsvc.outlook import Outlook, Shared
-from graphsvc.render.content import MapSource
 from graphsvc.render.dated import stated_day
-from graphsvc.render.gather import named_communities
+from graphsvc.render.gather import named_communities, told_sources
 from graphsvc.render.portrait_around import OPENINGS, Around, around
 from graphsvc.render.portrait_content import Joint, Opening, Partner, Portrait, Stated, ThemeRow, Themes
 from graphsvc.store.status import SourceStatus
@@ -148,8 +147,8 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
     missing = service.missing(view, selection=Selection(OPENINGS, about=id_))
     openings = tuple(_openings(seen, service.tell(missing, view, ask.language)))
     told = tuple(facts(profile, service.place_name, ask.language, names_in(service.snapshot, ask.language)))
-    dates = {each.id: each for each in service.sources()}
-    loaded = {id_: day for id_, each in dates.items() if (day := _loaded(each))}
+    sources = service.sources()
+    loaded = {each.id: day for each in sources if (day := _loaded(each))}
     everybody = service.network(suggesting.ground(view)).actors
     return Portrait(
         id=id_,
@@ -170,9 +169,9 @@ def portray(service: Answers, ask: PortraitAsk) -> Portrait:
         openings=openings,
         changes=tuple(_changes(service, seen)),
         contradictions=tuple(sentence(each, ask.language, service.place_name) for each in profile.differences),
-        sources=tuple(_sources(profile, dates)),
+        sources=told_sources(profile.sources, loaded),
         method=method(missing.how, ask.language) if missing.how else "",
-        data_date=view.as_of or stated_day(dates.values(), loaded, service.snapshot().speaking()),
+        data_date=view.as_of or stated_day(sources, loaded, service.snapshot().speaking()),
         loaded_on=max(loaded.values(), default=None),
         revision=network.revision,
     )
@@ -339,13 +338,6 @@ def _partners_on(outlook: Outlook, view: View) -> Mapping[str, float]:
         return measure(network.arrays, network.revision, ("degree",)).measures["degree"].values
 
     return outlook.keep_of_bodies(_PARTNERS, view, make)
-
-
-def _sources(profile: ActorProfile, dates: Mapping[str, SourceStatus]) -> Iterator[MapSource]:
-    for source in profile.sources:
-        read = dates.get(source.id)
-        loaded = None if source.stated or read is None else _loaded(read)
-        yield MapSource(source.name, source.stated, source.address, source.terms or source.publisher or "", loaded)
 
 
 def _loaded(status: SourceStatus) -> date | None:

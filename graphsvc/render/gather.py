@@ -101,19 +101,24 @@ def build_content(
         ties=ties,
         suggestions=suggestions,
         communities=communities,
-        sources=tuple(
-            MapSource(
-                source.name,
-                source.stated,
-                source.address,
-                source.terms or source.publisher or "",
-                None if source.stated else heading.loaded.get(source.id),
-            )
-            for source in heading.sources
-        ),
+        sources=told_sources(heading.sources, heading.loaded),
         method=heading.method or missing.method,
         places_above=_above(network.places, words.place),
         themes_above=_above(network.themes, words.theme),
+    )
+
+
+def told_sources(sources: Iterable[Source], loaded: Mapping[str, date]) -> tuple[MapSource, ...]:
+    """Return sources as they are told below what is shown; ``loaded`` dates those that state no day."""
+    return tuple(
+        MapSource(
+            source.name,
+            source.stated,
+            source.address,
+            source.terms or source.publisher or "",
+            None if source.stated else loaded.get(source.id),
+        )
+        for source in sources
     )
 
 

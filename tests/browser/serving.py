@@ -10,6 +10,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from graphsvc.app import create_app
+from graphsvc.service import Service
+from graphsvc.settings import Settings
+from graphsvc.working import dispatcher
+
 
 class Quiet(WSGIRequestHandler):
     """Says nothing; the application logs by itself."""
@@ -30,3 +35,15 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def worked(settings: Settings, service: Service) -> Iterator[str]:
+    """Serve with a worker, as ``graphsvc serve`` does."""
+    worker = dispatcher(service, threads=1)
+    worker.start()
+    try:
+        with served(create_app(settings, service)) as address:
+            yield address
+    finally:
+        worker.stop()

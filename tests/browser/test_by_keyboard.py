@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
-from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.working import dispatcher
-from tests.browser.serving import served
+from tests.browser.serving import worked
 from tests.browser.test_service_pages import watch
 
 pytestmark = pytest.mark.browser
@@ -29,11 +27,8 @@ PATIENCE = 90_000
 def address(sample_copy: Callable[[], str], browser: Browser, tmp_path: Path) -> Iterator[str]:
     settings = Settings(store=sample_copy(), home=tmp_path)
     service = Service.open(settings)
-    worker = dispatcher(service, threads=1)
-    worker.start()
-    with served(create_app(settings, service)) as address:
+    with worked(settings, service) as address:
         yield address
-    worker.stop()
     service.close()
 
 

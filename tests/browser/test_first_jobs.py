@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,30 +17,16 @@ from playwright.sync_api import APIResponse, Browser, Page
 
 from graphsvc.access.installation import Access
 from graphsvc.access.users import Duty, Role
-from graphsvc.app import create_app
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
-from graphsvc.working import dispatcher
-from tests.browser.serving import served
+from tests.browser.serving import worked
 from tests.browser.test_by_keyboard import PATIENCE
 from tests.browser.test_service_pages import watch
 
 pytestmark = pytest.mark.browser
 TAU = "fi-2844561-8"
 OWN_WORDS = "correct horse battery"
-
-
-@contextmanager
-def worked(settings: Settings, service: Service) -> Iterator[str]:
-    """Serve with a worker, as ``graphsvc serve`` does."""
-    worker = dispatcher(service, threads=1)
-    worker.start()
-    try:
-        with served(create_app(settings, service)) as address:
-            yield address
-    finally:
-        worker.stop()
 
 
 @dataclass

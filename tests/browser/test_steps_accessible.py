@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.model import View
 from graphsvc.render.redaction import NOTHING
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.working import dispatcher
 from tests.browser.accessible import violations, violations_in_the_dark
-from tests.browser.serving import served
+from tests.browser.serving import worked
 from tests.browser.test_by_keyboard import LIST, PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -29,11 +27,8 @@ def address(
     settings = Settings(store=sample_copy(), home=tmp_path_factory.mktemp("home"))
     service = Service.open(settings)
     service.publish("region", MapAsk(View(place="FI197"), language="fi"), NOTHING, "Maija Mallikas")
-    worker = dispatcher(service, threads=1)
-    worker.start()
-    with served(create_app(settings, service)) as address:
+    with worked(settings, service) as address:
         yield address
-    worker.stop()
     service.close()
 
 
