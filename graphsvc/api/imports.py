@@ -94,7 +94,7 @@ def list_imports(asked: Asked[ImportList]) -> Answer:
     return Answer(page, revision)
 
 
-@imports.endpoint("/api/v1/imports/{id}", ImportById, ImportDetail, kept=True, example={"id": "40b453f5a10c328b"})
+@imports.endpoint("/api/v1/imports/{id}", ImportById, ImportDetail, kept=True, example={"id": "dff0a25bb2539680"})
 def get_import(asked: Asked[ImportById]) -> Answer:
     """Get an import.
 
