@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from graphsvc import measuring, suggesting
 from graphsvc.analysis.catalogue import SHOWN
 from graphsvc.analysis.measures import ACTOR_MEASURES
-from graphsvc.analysis.reasons import method, reason
+from graphsvc.analysis.reasons import NameOf, method, reason
 from graphsvc.analysis.results import Measures, Missing, Noun, Ref
 from graphsvc.errors import InvalidValue
 from graphsvc.model import EVERYTHING, Source, View
@@ -22,7 +22,7 @@ from graphsvc.render.page import Page as MapPage
 from graphsvc.render.printed import Print
 from graphsvc.render.story import Story, with_story
 from graphsvc.suggesting import Selection
-from graphsvc.wording import say
+from graphsvc.wording import day, say
 
 _ROW: Final = 2e-4
 """Seconds that an actor or a tie takes to be drawn and written."""
@@ -37,7 +37,7 @@ class MapAsk:
     view: View = EVERYTHING
     language: str = "en"
     title: str = ""
-    """Else it names the place and the theme that the map is about."""
+    """Else it names the place, the theme and the period that the map is about."""
     suggestions: int = 20
     """How many."""
     size: str = ""
@@ -150,9 +150,10 @@ class Parts(NamedTuple):
 def map_content(ask: MapAsk, parts: Parts) -> MapContent:
     """Return what the map shows."""
     network, missing = parts.network, parts.missing
+    title = say("map", "page.title", ask.language)
     heading = Heading(
         language=ask.language,
-        title=ask.title or _title(network, ask.language),
+        title=ask.title or view_title(title, ask.view, ask.language, _namer(network, ask.language)),
         as_of=ask.view.as_of,
         sources=parts.sources,
         local=network.located_in(network.view.place) if network.view.place else frozenset(),
@@ -173,12 +174,37 @@ def laid_out_like(content: MapContent, earlier: MapContent) -> MapContent:
 
 def _named_by(network: Network) -> Reason:
     """Return how evidence becomes a sentence with the names of this network."""
-    return lambda evidence, language, _: reason(evidence, language, lambda ref: network.name_of(ref, language))
+    return lambda evidence, language, _: reason(evidence, language, _namer(network, language))
 
 
-def _title(network: Network, language: str) -> str:
-    view = network.view
-    about = [network.name_of(Ref(Noun.PLACE, view.place), language)] if view.place else []
-    about += [network.name_of(Ref(Noun.THEME, view.theme), language)] if view.theme else []
-    title = say("map", "page.title", language)
-    return f"{title}: {', '.join(about)}" if about else title
+def _namer(network: Network, language: str) -> NameOf:
+    return lambda ref: network.name_of(ref, language)
+
+
+def view_title(title: str, view: View, language: str, name_of: NameOf, *about: str) -> str:
+    """Return a title that names what a view is about: ``about`` before all, then place, theme and period.
+
+    ``name_of`` returns the name of a place or a theme.
+    """
+    refs = (Noun.PLACE, view.place), (Noun.THEME, view.theme)
+    named = [*about, *(name_of(Ref(noun, id_)) for noun, id_ in refs if id_)]
+    named += [period] if (period := _period(view, language)) else []
+    return f"{title}: {', '.join(named)}" if named else title
+
+
+def _period(view: View, language: str) -> str:
+    """Return from when to when collaborations count: years, where the days are the first and the last of years."""
+    since, until = view.since, view.until
+    first = _day(since, (1, 1), language)
+    last = _day(until, (12, 31), language)
+    if since and until:
+        return first if first == last else f"{first}\N{EN DASH}{last}"
+    if since:
+        return say("map", "live.years_from", language, start=first)
+    return say("map", "live.years_to", language, end=last) if until else ""
+
+
+def _day(value: date | None, usual: tuple[int, int], language: str) -> str:
+    if value is None:
+        return ""
+    return str(value.year) if (value.month, value.day) == usual else day(value, language)

@@ -45,6 +45,9 @@ from graphsvc.suggesting import ANYWHERE, Selection
 YEARS: Final = 8
 """Ends of years in the course, at most."""
 SUGGESTIONS: Final = 10
+"""How many missing partnerships are told, where nobody says it."""
+MOST_TOLD: Final = 100
+"""And at most."""
 MEASURED: Final = (*SHOWN, *figures.NUMBERS)
 """What is measured now; of each year only what is quick."""
 _EVERY: Final = 1000
@@ -71,6 +74,8 @@ class ReportAsk:
     """What it is compared with: a day, or an earlier report; else the end of the year before the last full one."""
     redaction: Redaction = NOTHING
     """What is hidden."""
+    size: str = "betweenness"
+    """Id of the measure of actors that sets the sizes on its map."""
 
     @property
     def shared(self) -> Shared[Report]:
@@ -183,7 +188,7 @@ def _map(ask: ReportAsk, service: Findings, told: tuple[Told, ...], map_of: MapO
 
 def _map_ask(ask: ReportAsk) -> MapAsk:
     """Return the map that the report shows; its suggestions are those that the report tells."""
-    return MapAsk(ask.view, ask.language, ask.title, 0, imprint=ask.imprint)
+    return MapAsk(ask.view, ask.language, ask.title, 0, ask.size, imprint=ask.imprint)
 
 
 def _between(ask: ReportAsk, first: date, last: date) -> Between:

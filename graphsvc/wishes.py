@@ -20,7 +20,7 @@ from graphsvc.portrait import PortraitAsk
 from graphsvc.render.content import Imprint
 from graphsvc.render.printed import Print
 from graphsvc.render.vector import InkName, PaperName
-from graphsvc.reporting import SUGGESTIONS, ReportAsk
+from graphsvc.reporting import MOST_TOLD, SUGGESTIONS, ReportAsk
 from graphsvc.suggesting import Selection
 from graphsvc.tracking import Past
 
@@ -58,6 +58,9 @@ ActorMeasureId: Any = _one_of(ACTOR_MEASURES)
 
 
 Language = Literal["fi", "sv", "en"]
+Size = Annotated[
+    Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes on the map.")
+]
 ReportWords = Annotated[str, Field(max_length=2000)]
 
 
@@ -214,9 +217,7 @@ class MapAsked(_OfView):
     licence: ReportWords = ""
     alternative: ReportWords = ""
     suggestions: Annotated[int, Field(ge=0, le=200, description="How many missing partnerships it shows."), WHOLE] = 20
-    size: Annotated[
-        Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
-    ] = "betweenness"
+    size: Size = "betweenness"
     like_day: Annotated[date | None, Field(description="Laid out like the map of this day.")] = None
 
     @classmethod
@@ -256,11 +257,14 @@ class ReportAsked(_OfView):
     title: ReportWords = ""
     caption: ReportWords = ""
     licence: ReportWords = ""
-    suggestions: Annotated[int, Field(ge=0, le=100, description="How many are told."), WHOLE] = SUGGESTIONS
+    suggestions: Annotated[int, Field(ge=0, le=MOST_TOLD, description="How many are told."), WHOLE] = SUGGESTIONS
     since: Annotated[date | None, Field(description="The day that it is compared with.")] = None
+    size: Size = "betweenness"
 
     @property
     def ask(self) -> ReportAsk:
         """The same as the service is asked it."""
         said = Imprint(self.caption, self.licence)
-        return ReportAsk(self.part, self.actor, self.language, self.title, said, self.suggestions, self.since)
+        return ReportAsk(
+            self.part, self.actor, self.language, self.title, said, self.suggestions, self.since, size=self.size
+        )

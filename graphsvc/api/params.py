@@ -16,6 +16,7 @@ from graphsvc.identifiers import SCHEMES
 from graphsvc.model import ActorKind, CollaborationKind, Id, IdentityLevel, Reach, View
 from graphsvc.render import printed
 from graphsvc.render.exports import MEDIA_TYPES, GraphFormat
+from graphsvc.wishes import Size
 
 CursorText = Annotated[str, StringConstraints(max_length=12_000, pattern=r"^[A-Za-z0-9_-]+$")]
 Cursor = Annotated[CursorText | None, Field(description="The `next` of the page before.")]
@@ -216,9 +217,7 @@ class MapParameters(ViewParameters):
     suggestions: Annotated[
         int, Field(ge=0, le=200, description="How many missing partnerships it shows."), IN_DIGITS
     ] = 20
-    size: Annotated[
-        Literal["betweenness", "degree", "strength"], Field(description="The measure that sets the sizes.")
-    ] = "betweenness"
+    size: Size = "betweenness"
     like_day: Annotated[Day | None, Field(description="Laid out like the map of this day.")] = None
 
     def media_type(self) -> str | None:

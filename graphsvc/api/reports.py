@@ -17,8 +17,8 @@ from graphsvc.model import Id
 from graphsvc.render.report_content import Report
 from graphsvc.render.report_files import MEDIA_TYPES, ReportForm, check_report_form, report_file
 from graphsvc.render.report_json import as_json
-from graphsvc.reporting import SUGGESTIONS
-from graphsvc.wishes import PartAsked, ReportAsked
+from graphsvc.reporting import MOST_TOLD, SUGGESTIONS
+from graphsvc.wishes import PartAsked, ReportAsked, Size
 
 reports = Endpoints("Reports")
 FORM_OF: Final[dict[str, ReportForm]] = {media_type: form for form, media_type in MEDIA_TYPES.items()}
@@ -36,8 +36,9 @@ class ReportParameters(ViewParameters):
     caption: Annotated[LongWords, Field(description="A sentence of one's own below the heading.")] = ""
     licence: Annotated[Words, Field(description="Under which it may be used.")] = ""
     suggestions: Annotated[
-        int, Field(ge=0, le=100, description="How many missing partnerships it tells."), IN_DIGITS
+        int, Field(ge=0, le=MOST_TOLD, description="How many missing partnerships it tells."), IN_DIGITS
     ] = SUGGESTIONS
+    size: Size = "betweenness"
     changes_since: Annotated[
         Day | None, Field(description="The day that it is compared with; none: the last full year is told.")
     ] = None
@@ -133,7 +134,7 @@ def get_report(asked: Asked[ReportParameters]) -> Answer:
     """
     wanted, form = asked.parameters, FORM_OF[asked.media_type]
     check_report_form(form)
-    said = {name: getattr(wanted, name) for name in ("actor", "title", "caption", "licence", "suggestions")}
+    said = {name: getattr(wanted, name) for name in ("actor", "title", "caption", "licence", "suggestions", "size")}
     said |= {"language": asked.language, "since": wanted.changes_since}
     ask = ReportAsked(view=PartAsked.of(wanted.view), **said)
     found: Report = now_or_later(asked, "report", ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,9 @@ def publish(
 
 def _report(ask: MapAsk, redaction: Redaction) -> ReportAsk:
     """Return the report with the map that is asked for. :class:`InvalidValue` for what only a map can have."""
-    if ask.before or ask.like_day or ask.story or ask.size:
-        raise InvalidValue("A report has no --like, --like-day, --story or --size.", remedy="Leave them out.")
-    return ReportAsk(
+    if ask.before or ask.like_day or ask.story:
+        raise InvalidValue("A report has no --like, --like-day or --story.", remedy="Leave them out.")
+    made = ReportAsk(
         ask.view,
         language=ask.language,
         title=ask.title,
@@ -77,6 +78,7 @@ def _report(ask: MapAsk, redaction: Redaction) -> ReportAsk:
         suggestions=ask.suggestions,
         redaction=redaction,
     )
+    return replace(made, size=ask.size) if ask.size else made
 
 
 @click.command()

@@ -18,7 +18,7 @@ from graphsvc.render.redaction import NOTHING, read
 from graphsvc.render.report_content import Record
 from graphsvc.render.report_files import MEDIA_TYPES, ReportForm, check_report_form, report_file
 from graphsvc.render.report_record import read_record
-from graphsvc.reporting import SUGGESTIONS, ReportAsk
+from graphsvc.reporting import MOST_TOLD, SUGGESTIONS, ReportAsk
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 
@@ -43,8 +43,15 @@ def report_options(command: Any) -> Any:
             "--suggestions",
             default=SUGGESTIONS,
             show_default=True,
-            type=click.IntRange(0, 100),
+            type=click.IntRange(0, MOST_TOLD),
             help="How many missing partnerships it tells.",
+        ),
+        click.option(
+            "--size",
+            default="betweenness",
+            show_default=True,
+            metavar="ID",
+            help="The measure of actors that sets the sizes on its map.",
         ),
         click.option("--hide", type=_FILE, help="A file that says what is left out, as for publish."),
     ]
@@ -87,7 +94,7 @@ def report(settings: Settings, /, output: Path, language: str | None, **options:
 
 def report_ask(options: dict[str, Any], service: Service, language: str) -> ReportAsk:
     """Return which report is asked for. Errors: those of ``view_of``, ``read`` and ``read_record``."""
-    own = {name: options.pop(name) for name in ("actor", "changes_since", "title", "suggestions", "hide")}
+    own = {name: options.pop(name) for name in ("actor", "changes_since", "title", "suggestions", "size", "hide")}
     imprint = Imprint(options.pop("caption"), options.pop("licence"))
     return ReportAsk(
         view=view_of(options, service),
@@ -98,6 +105,7 @@ def report_ask(options: dict[str, Any], service: Service, language: str) -> Repo
         suggestions=own["suggestions"],
         since=_since(own["changes_since"]) if own["changes_since"] else None,
         redaction=read(own["hide"]) if own["hide"] else NOTHING,
+        size=own["size"],
     )
 
 

@@ -13,6 +13,8 @@ from graphsvc.pages import places
 from graphsvc.pages.places import Option
 from graphsvc.surroundings import places as places_of
 
+SIZES: Final = ("degree", "strength", "betweenness")
+"""Measures that set sizes on a map."""
 _INDENT: Final = "\N{NO-BREAK SPACE}" * 3
 
 
@@ -26,6 +28,11 @@ def of_view(outlook: Outlook, language: str, place: str | None = None) -> dict[s
             (kind.value, wording.say("kinds", f"collaboration.{kind}", language)) for kind in CollaborationKind
         ],
     }
+
+
+def sizes(language: str) -> list[Option]:
+    """Return the measures that set the sizes of the symbols on a map."""
+    return [(id_, wording.say("measures", f"{id_}.name", language)) for id_ in SIZES]
 
 
 def themes(themes: Iterable[Theme], language: str) -> list[Option]:

@@ -17,12 +17,13 @@ from graphsvc.network import Network
 from graphsvc.pages import choices
 from graphsvc.pages.addresses import address
 from graphsvc.pages.html import about_a_view, language_of, show
+from graphsvc.pages.publications import FromAMap
 from graphsvc.render.gather import named_communities
 from graphsvc.wishes import MapAsked, MeasuresAsked, PartAsked
 from graphsvc.wording import number, say
 
-COLUMNS: Final = ("degree", "strength", "betweenness")
-"""Measures of the table; those that set sizes on the map."""
+COLUMNS: Final = choices.SIZES
+"""Measures of the table."""
 _SAID: Final = ("meaning", "high", "misleads")
 _DIGITS: Final = {"strength": 1, "betweenness": 3}
 
@@ -53,9 +54,10 @@ def add(pages: Blueprint, contract: Contract) -> None:
         values = {
             "wanted": wanted,
             "options": choices.of_view(service.outlook, language, wanted.place),
-            "sizes": [(id_, say("measures", f"{id_}.name", language)) for id_ in COLUMNS],
+            "sizes": choices.sizes(language),
             "map_address": _map_address(language),
-            "part": _part(),
+            "part": _asked(ViewParameters),
+            "taken_along": _asked(FromAMap),
             "network": network,
             "job": job,
             "map_job": None if there else working.followed(service, "map", drawn, caller.name),
@@ -67,14 +69,13 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
 
 def _map_address(language: str) -> str:
-    kept = {name: given for name, given in request.args.lists() if name in MapParameters.model_fields and any(given)}
-    asked: dict[str, Any] = {**kept, "lang": language}
+    asked: dict[str, Any] = {**_asked(MapParameters), "lang": language}
     return url_for("api.get_map", **asked)
 
 
-def _part() -> dict[str, list[str]]:
-    """Return what the address says of the view alone."""
-    return {name: given for name, given in request.args.lists() if name in ViewParameters.model_fields and any(given)}
+def _asked(model: type[ViewParameters]) -> dict[str, list[str]]:
+    """Return what the address says of the parameters of a model."""
+    return {name: given for name, given in request.args.lists() if name in model.model_fields and any(given)}
 
 
 def _told(found: Measures, network: Network, wanted: NetworkAsked, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graphsvc import working
 from graphsvc.access.rights import Right
+from graphsvc.analysis.results import Noun, Ref
 from graphsvc.api.asking import IN_DIGITS, Day, Language, LongWords, Parameters, Words
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
@@ -23,26 +24,36 @@ from graphsvc.pages.html import LANGUAGES, language_of, parameters, sent, show
 from graphsvc.publishing import embed_code
 from graphsvc.render.redaction import Field as Hideable
 from graphsvc.render.redaction import Redaction
+from graphsvc.reported.writing import title_of
+from graphsvc.reporting import MOST_TOLD, SUGGESTIONS
 from graphsvc.service import Service
-from graphsvc.wishes import MapAsked, PartAsked, ReportAsked
+from graphsvc.wishes import MapAsked, PartAsked, ReportAsked, Size
 from graphsvc.wording import say
 
 REPORT_FORMS: Final = ("html", "pdf", "xlsx")
 SHEETS: Final = ("pdf", "svg", "png")
+LONGEST: Final = 200
+"""Characters of a title."""
 _Lines = Annotated[str, StringConstraints(max_length=10_000)]
 
 
-class ToPublish(ViewParameters):
-    """A map that is to be published, and what it is to leave out."""
+class FromAMap(ViewParameters):
+    """What an address says of a map, for the forms that publish one or report on it."""
 
-    action: Literal["preview", "publish"] = "preview"
-    name: Annotated[str, StringConstraints(max_length=60)] = ""
     title: Words = ""
     caption: LongWords = ""
     licence: Words = ""
     alternative: LongWords = ""
-    language: Language = "fi"
     suggestions: Annotated[int, Field(ge=0, le=200), IN_DIGITS] = 20
+    size: Size = "betweenness"
+
+
+class ToPublish(FromAMap):
+    """A map that is to be published, and what it is to leave out."""
+
+    action: Literal["preview", "publish"] = "preview"
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    language: Language = "fi"
     hide_kind: tuple[ActorKind, ...] = ()
     hide_field: tuple[Hideable, ...] = ()
     hide_actors: _Lines = ""
@@ -63,8 +74,13 @@ class ReportWanted(ViewParameters):
     actor: Id | None = None
     language: Language = "fi"
     title: Words = ""
+    proposed: Words = ""
+    """The title that the form proposed. One that was left as it was gives way to the report's own: it names the view
+    that was chosen in the form, in the language of the report."""
     caption: LongWords = ""
     licence: Words = ""
+    suggestions: Annotated[int, Field(ge=0, le=MOST_TOLD), IN_DIGITS] = SUGGESTIONS
+    size: Size = "betweenness"
     changes_since: Day | None = None
     form: Literal["html", "pdf", "xlsx"] = "html"
 
@@ -84,6 +100,9 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "by": wanted.by or persons.known(),
             "proposed": _proposed(service, wanted),
             "sheets": SHEETS,
+            "sizes": choices.sizes(language),
+            "report_title": _report_title(service, wanted, language),
+            "told": min(wanted.suggestions, MOST_TOLD) if "suggestions" in wanted.model_fields_set else SUGGESTIONS,
             "report_forms": [(form, say("pages", f"publications.as_{form}", language)) for form in REPORT_FORMS],
             "hidden": None,
             "measuring": False,
@@ -93,7 +112,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def publications_page() -> Response:
         caller = door.admit(Right.READ)
         language = language_of(contract.language)
-        wanted = ToPublish(**{"language": language, **_view(parameters(ViewParameters))})
+        wanted = ToPublish(**{"language": language, **_given(parameters(FromAMap))})
         values = {**form_values(wanted), "may_write": caller.right.holds(Right.WRITE)}
         return show(contract, "publications.html", ("pages", "publications"), values)
 
@@ -141,11 +160,9 @@ def add(pages: Blueprint, contract: Contract) -> None:
         if caller.limited:
             raise RequestProblem(403, "This key is limited to a part; reports are made by the API for it.")
         wanted = parameters(ReportWanted)
-        asked = {
-            name: value
-            for name, value in wanted.model_dump(mode="json", exclude_defaults=True).items()
-            if name != "form"
-        }
+        title = "" if wanted.title == wanted.proposed else wanted.title
+        wanted = wanted.model_copy(update={"title": title})
+        asked = wanted.model_dump(mode="json", exclude_defaults=True, exclude={"form", "proposed"})
         asked["lang"] = asked.pop("language", wanted.language)
         address = url_for("api.get_report", format=wanted.form, **asked)
         ask = ReportAsked(
@@ -155,7 +172,9 @@ def add(pages: Blueprint, contract: Contract) -> None:
             title=wanted.title,
             caption=wanted.caption,
             licence=wanted.licence,
+            suggestions=wanted.suggestions,
             since=wanted.changes_since,
+            size=wanted.size,
         )
         if working.at_once(service, "report", ask) is not None:
             return redirect(address, 303)
@@ -163,8 +182,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
         return show(contract, "report_waiting.html", ("pages", "report"), {"job": job})
 
 
-def _view(wanted: ViewParameters) -> dict[str, Any]:
-    return {name: getattr(wanted, name) for name in ViewParameters.model_fields}
+def _given(wanted: FromAMap) -> dict[str, Any]:
+    return {name: getattr(wanted, name) for name in wanted.model_fields_set}
 
 
 def _redaction(service: Service, wanted: ToPublish) -> Redaction:
@@ -182,6 +201,16 @@ def _proposed(service: Service, wanted: ToPublish) -> str:
     theme = next((each.name for each in service.snapshot().themes if each.id == wanted.theme), "")
     place = service.place_name(wanted.place) if wanted.place else ""
     return _name_of(wanted.title or " ".join(filter(None, (place, theme))))
+
+
+def _report_title(service: Service, wanted: ToPublish, language: str) -> str:
+    """Return the title that is proposed for a report: the one that it would have by itself."""
+    themes = {each.id: each.in_language(language) for each in service.snapshot().themes}
+
+    def name_of(ref: Ref) -> str:
+        return service.place_name(ref.id) if ref.noun is Noun.PLACE else themes.get(ref.id, ref.id)
+
+    return title_of(wanted.view, language, name_of)[:LONGEST]
 
 
 def _name_of(text: str) -> str:

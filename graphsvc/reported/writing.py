@@ -7,6 +7,8 @@ from typing import Final
 
 from graphsvc.analysis.coverage import Standing
 from graphsvc.analysis.gaps import GapKind
+from graphsvc.analysis.reasons import NameOf
+from graphsvc.drawing import view_title
 from graphsvc.model import View
 from graphsvc.render.page import Page
 from graphsvc.render.report_content import KeyFigure, Record, Report, Section, Table
@@ -14,7 +16,7 @@ from graphsvc.render.report_words import shown
 from graphsvc.reported import actor as of_actor
 from graphsvc.reported import changes, coverage, figures, gaps, method, network
 from graphsvc.reported.facts import Facts
-from graphsvc.wording import day, number
+from graphsvc.wording import day, number, say
 
 _MEANT: Final = (*figures.COUNTS, *figures.NUMBERS, "degree", "betweenness", "community")
 """What is explained at the end of a report about a network."""
@@ -26,9 +28,10 @@ def write(facts: Facts, title: str, *, hidden: bool) -> Report:
     record = _record(facts, key)
     parts = _about_actor(facts, facts.actor, record, key) if facts.actor else _about_network(facts, record, key)
     meant = of_actor.NOW if facts.actor else _MEANT
+    about = [network.name_of_actor(facts, facts.actor)] if facts.actor else []
     subtitle = [method.view_told(facts), facts.say("title.day", day=day(facts.day, facts.language))]
     return Report(
-        title=title or _title(facts),
+        title=title or title_of(facts.view, facts.language, facts.name_of, *about),
         language=facts.language,
         subtitle=". ".join(text[:1].upper() + text[1:] for text in subtitle) + ".",
         caption=facts.map.imprint.caption,
@@ -59,16 +62,9 @@ def _about_actor(facts: Facts, actor: str, record: Record, key: tuple[KeyFigure,
     yield changes.section(facts, record, key) if facts.earlier else of_actor.changes(facts, actor)
 
 
-def _title(facts: Facts) -> str:
-    about = []
-    if facts.actor:
-        about.append(network.name_of_actor(facts, facts.actor))
-    if facts.view.place:
-        about.append(facts.network.places[facts.view.place].name)
-    if facts.view.theme:
-        about.append(facts.network.themes[facts.view.theme].in_language(facts.language))
-    title = facts.say("title.report")
-    return facts.say("title.about", title=title, about=", ".join(about)) if about else title
+def title_of(view: View, language: str, name_of: NameOf, *about: str) -> str:
+    """Return the title of a report that was given none: what it is ``about`` before all, and the view."""
+    return view_title(say("report", "title.report", language), view, language, name_of, *about)
 
 
 def _summary(facts: Facts, key: tuple[KeyFigure, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from markupsafe import escape
 from graphsvc import working
 from graphsvc.api.params import ViewParameters
 from graphsvc.pages.html import parameters
+from graphsvc.reporting import MOST_TOLD, SUGGESTIONS
 from graphsvc.service import Service
 from graphsvc.wording import number, say
 from tests.pages.reading import LANGUAGES, Read, read
@@ -102,6 +104,10 @@ class Forms(HTMLParser):
             self._select = ""
 
 
+def report_forms(page: str) -> list[Sent]:
+    return [each for each in Forms(page).found if each.action == "/publications/report"]
+
+
 def form_of(client: FlaskClient, address: str, status: int = 200) -> Sent:
     answer = client.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == status, answer.text[:500]
@@ -182,9 +188,49 @@ def test_a_map_is_published_of_the_view_that_the_address_names(client: FlaskClie
 
 
 def test_a_view_of_the_network_leads_to_what_is_published_and_told_of_it(client: FlaskClient) -> None:
-    page = read(client, f"/network?{VIEW}&size=degree&limit=33&lang=en")
+    drawn = f"{VIEW}&size=degree&suggestions=7&title=Kartta"
+    page = read(client, f"/network?{drawn}&limit=33&sort=strength&lang=en")
     target, _, asked = page.links[say("pages", "network.publish", "en")].partition("?")
-    assert (target, parse_qs(asked)) == ("/publications", parse_qs(VIEW))
+    assert (target, parse_qs(asked)) == ("/publications", parse_qs(drawn))
+    [report] = report_forms(client.get(f"{target}?{asked}", headers=HERE).text)
+    publish = read(client, f"{target}?{asked}").form("/publications")
+    assert publish.fields["title"] == ["Kartta"]
+    assert {name: report.values[name] for name in ("title", "suggestions", "size")} == {
+        "title": ["Kartta"],
+        "suggestions": ["7"],
+        "size": ["degree"],
+    }
+
+
+def test_a_report_of_a_map_with_more_suggestions_than_it_can_tell_tells_all_that_it_can(client: FlaskClient) -> None:
+    [report] = report_forms(client.get("/publications?suggestions=150", headers=HERE).text)
+    assert report.values["suggestions"] == [str(MOST_TOLD)]
+    [report] = report_forms(client.get("/publications", headers=HERE).text)
+    assert report.values["suggestions"] == [str(SUGGESTIONS)], "where nobody said how many"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fi", "Verkostoraportti: Pirkanmaa, Ympäristö ja ilmasto, 2015–2024"),
+        ("sv", "Nätverksrapport: Pirkanmaa, Miljö och klimat, 2015–2024"),
+        ("en", "Network report: Pirkanmaa, Environment and climate, 2015–2024"),
+    ],
+)
+def test_a_report_is_given_the_title_of_its_view_unless_somebody_writes_another(
+    client: FlaskClient, language: str, title: str
+) -> None:
+    view = "place=FI197&theme=environment-and-climate&since=2015-01-01&until=2024-12-31"
+    [form] = report_forms(client.get(f"/publications?{view}&lang={language}", headers=HERE).text)
+    assert form.values["title"] == [title]
+    kept = client.get(form.action, query_string=form.values)
+    assert "title" not in parse_qs(kept.location.partition("?")[2]), "the report says it by itself"
+    assert f"<h1>{title}</h1>" in client.get(kept.location).text
+    own = client.get(form.action, query_string={**form.values, "title": ["Vuosikatsaus"]})
+    assert parse_qs(own.location.partition("?")[2])["title"] == ["Vuosikatsaus"]
+    chosen = {**form.values, "place": ["FI197"], "theme": [""], "since": [""], "language": ["sv"]}
+    other = client.get(client.get(form.action, query_string=chosen).location).text
+    assert "<h1>Nätverksrapport: Pirkanmaa, till 2024</h1>" in other, "of what was chosen in the form"
 
 
 @pytest.mark.parametrize("after", ["as it came", "a preview"])
@@ -199,9 +245,12 @@ def test_a_report_is_made_of_the_view_that_the_address_names(
             "/publications", data={**parse_qs(VIEW), **publish.fields, "action": "preview"}, headers=HERE
         )
         page = looked.text
-    [form] = [each for each in Forms(page).found if each.action == "/publications/report"]
+    [form] = report_forms(page)
+    form.values |= {"suggestions": ["7"], "size": ["degree"]}
     waiting = client.get(form.action, query_string=form.values, headers=HERE)
     assert waiting.status_code == 200, waiting.text[:500]
     job = service.jobs.get(waiting.text.split('data-job="/api/v1/jobs/')[1].split('"')[0])
     with client.application.test_request_context(f"/network?{VIEW}"):
         assert working.part(job) == parameters(ViewParameters).view
+    asked = json.loads(job.arguments)
+    assert (asked["suggestions"], asked["size"]) == (7, "degree")
