@@ -1574,7 +1574,7 @@ class MapAsked(Model):
     suggestions: int | None = None
     """How many missing partnerships it shows."""
     size: str | None = None
-    """The measure that sets the sizes."""
+    """The measure that sets the sizes on the map."""
     like_day: date | None = None
     """Laid out like the map of this day."""
 
@@ -2432,6 +2432,8 @@ class ReportAsked(Model):
     """How many are told."""
     since: date | None = None
     """The day that it is compared with."""
+    size: str | None = None
+    """The measure that sets the sizes on the map."""
 
 
 class ReportGiven(Model):

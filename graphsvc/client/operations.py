@@ -2212,6 +2212,7 @@ class Client(Base):
         caption: str | None = None,
         licence: str | None = None,
         suggestions: int | None = None,
+        size: Literal["betweenness", "degree", "strength"] | None = None,
         changes_since: date | None = None,
     ) -> models.ReportGiven:
         """Get a report."""
@@ -2235,6 +2236,7 @@ class Client(Base):
                 "caption": caption,
                 "licence": licence,
                 "suggestions": suggestions,
+                "size": size,
                 "changes_since": changes_since,
             },
         )
@@ -2274,6 +2276,7 @@ class Client(Base):
         caption: str | None = None,
         licence: str | None = None,
         suggestions: int | None = None,
+        size: Literal["betweenness", "degree", "strength"] | None = None,
         changes_since: date | None = None,
     ) -> bytes:
         """Get a report, as a file."""
@@ -2296,6 +2299,7 @@ class Client(Base):
                 "caption": caption,
                 "licence": licence,
                 "suggestions": suggestions,
+                "size": size,
                 "changes_since": changes_since,
             },
         )
