@@ -3,7 +3,8 @@
 Into ``dist/`` come the wheel and, beside it, the bill of materials of all that runs when it is installed with every
 extra in the versions of ``constraints.txt`` (CycloneDX, made by cyclonedx-bom). Then pip-audit looks up what is known
 of each part. Ends with 1 where something is known of one, and as well where a part could not be looked up: who could
-not look and says "nothing found" has said nothing.
+not look and says "nothing found" has said nothing. Nothing is made while the accessibility statement is of a day before
+what it speaks of last changed.
 """
 
 from __future__ import annotations
@@ -15,19 +16,28 @@ import sys
 import tempfile
 import venv
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from graphsvc.asof import HOME_ZONE
+from graphsvc.pages.accessibility import WRITTEN
 from graphsvc.render.vis import VIS_FILE, VIS_SHA256
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DIST: Final = ROOT / "dist"
 EXTRAS: Final = "client,notebook,parquet,print,telemetry"
+STATED: Final = ("graphsvc/pages", "graphsvc/render")
+"""What the accessibility statement speaks of: pages, map, report and portrait, with templates and static files."""
 WINDOWS: Final = sys.platform == "win32"
 
 
 def main() -> int:
     """Make the files, look the parts up, and return the exit status."""
+    today = datetime.now(HOME_ZONE).date()
+    if old := list(statement_faults(WRITTEN, last_change(ROOT, today), today)):
+        print("\n".join(old))
+        return 1
     wheel = _wheel()
     with tempfile.TemporaryDirectory() as name:
         product, tools = _environment(Path(name, "product"), pip=False), _environment(Path(name, "tools"), pip=True)
@@ -52,6 +62,29 @@ def main() -> int:
         if not part["purl"].startswith("pkg:pypi/"):
             print(f"{part['purl']} is looked up by nothing here: do it by hand.")
     return 1 if faults else 0
+
+
+def statement_faults(written: date, changed: date, today: date) -> Iterator[str]:
+    """Yield what is wrong with the day of the accessibility statement. ``changed``: when what it speaks of last was."""
+    if written < changed or written > today:
+        yield (
+            f"The accessibility statement is of {written}, what it speaks of ({', '.join(STATED)}) of {changed}."
+            " Compare its words with the pages, then set WRITTEN in graphsvc/pages/accessibility.py to the day of that."
+        )
+
+
+def last_change(root: Path, today: date) -> date:
+    """Return the day of the last commit that changed what the statement speaks of; today where a change waits for one.
+
+    :class:`subprocess.CalledProcessError` and :class:`ValueError` where git can't tell.
+    """
+
+    def git(*order: str) -> str:
+        return subprocess.run(
+            ["git", *order, "--", *STATED], cwd=root, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    return today if git("status", "--porcelain") else date.fromisoformat(git("log", "-1", "--format=%cs"))
 
 
 def with_scripts(bill: dict[str, Any]) -> dict[str, Any]:

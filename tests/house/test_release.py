@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import json
+import os
+import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,6 +30,50 @@ BILL: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def release(tool: Callable[[str], ModuleType]) -> ModuleType:
     return tool("release")
+
+
+def test_a_statement_older_than_what_it_speaks_of_is_refused(release: ModuleType) -> None:
+    day, later = date(2026, 11, 28), date(2026, 11, 29)
+    assert list(release.statement_faults(day, day, later)) == [], "compared on the day of the change"
+    assert list(release.statement_faults(later, day, later)) == []
+    (told,) = release.statement_faults(day, later, later)
+    assert "of 2026-11-28" in told and "of 2026-11-29" in told and "WRITTEN" in told
+    assert list(release.statement_faults(later, day, day)), "of a day to come"
+
+
+def test_what_the_statement_speaks_of_changes_with_a_commit_or_a_file_that_waits_for_one(
+    release: ModuleType, tmp_path: Path
+) -> None:
+    def git(*order: str, day: str = "") -> None:
+        dated = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+02:00", "GIT_AUTHOR_DATE": "2020-01-01T12:00:00+02:00"}
+        who = ("-c", "user.name=Maija", "-c", "user.email=maija@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *order], cwd=tmp_path, check=True, env={**os.environ, **dated})
+
+    def change(path: str, day: str) -> None:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(day, encoding="utf-8")
+        git("add", path)
+        git("commit", "--quiet", "-m", path, day=day)
+
+    today = date(2026, 6, 1)
+    git("init", "--quiet")
+    change("graphsvc/render/static/map.css", "2026-03-01")
+    assert release.last_change(tmp_path, today) == date(2026, 3, 1)
+    change("graphsvc/pages/templates/start.html", "2026-04-01")
+    change("docs/README.md", "2026-05-01")
+    assert release.last_change(tmp_path, today) == date(2026, 4, 1), "the docs are nothing that it speaks of"
+    (tmp_path / "graphsvc" / "pages" / "static.css").write_text("", encoding="utf-8")
+    assert release.last_change(tmp_path, today) == today
+
+
+def test_a_release_with_an_old_statement_makes_nothing(
+    release: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(release, "WRITTEN", date(2020, 1, 1))
+    monkeypatch.setattr(release, "_wheel", lambda: pytest.fail("a wheel was made"))
+    assert release.main() == 1
+    assert "of 2020-01-01" in capsys.readouterr().out
 
 
 def report(**changed: object) -> str:
