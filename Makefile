@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test lint format types imports notebooks reference screenshots freeze bench readme wheel release ci
+.PHONY: help demo dev test conformance lint format types imports notebooks reference screenshots freeze bench readme wheel release ci
 
 help:  ## print this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo:  ## load the sample, draw its map, serve it
 	$(PYTHON) run.py demo
@@ -16,6 +16,10 @@ dev:  ## make .venv with everything for development
 
 test:  ## run the tests; pass options with ARGS="-k map"
 	$(PYTHON) run.py test $(ARGS)
+
+conformance: dev  ## ask every operation of the API 150 examples on both stores, an hour; ARGS="-k actors" for some
+	GRAPHSVC_TEST_EXAMPLES=$${GRAPHSVC_TEST_EXAMPLES:-150} GRAPHSVC_TEST_REQUIRE=neo4j \
+		$(BIN)/python -m pytest -n 0 tests/api/test_conformance.py $(ARGS)
 
 lint: dev  ## style and habits (ruff)
 	$(BIN)/ruff check .

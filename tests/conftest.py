@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,11 +117,20 @@ def neo4j_calendar_store(neo4j_calendar_running: RunningServer) -> Iterator[Grap
     yield from _emptied(neo4j_calendar_running)
 
 
+@contextmanager
+def unhurried() -> Iterator[pytest.MonkeyPatch]:
+    """A store of a server that is opened meanwhile gives a statement six times as long.
+
+    Its first plan takes its time, on a busy machine more than someone who waits would have.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_server, "REQUESTS", replace(store_server.REQUESTS, time_factor=6))
+        yield patch
+
+
 def _emptied(server: RunningServer) -> Iterator[GraphStore]:
     server.wipe()
-    with pytest.MonkeyPatch.context() as patch:
-        # The first plan of a statement takes its time, on a busy machine more than someone who waits would have.
-        patch.setattr(store_server, "REQUESTS", replace(store_server.REQUESTS, time_factor=6))
+    with unhurried() as patch:
         if server.prepared:  # as long as it runs: to look after 35 constraints and indexes takes a third of a second
             patch.setattr(GraphStore, "prepare", lambda _store: None)
         store = open_store(Settings.load(store=server.uri, store_password=server.password))

@@ -43,9 +43,10 @@ def unasked(settings: Settings = SETTINGS) -> Iterator[Service]:
         service.close()
 
 
-@pytest.fixture(scope="session")
-def service() -> Iterator[Service]:
-    service = Service.open(SETTINGS)
+@contextmanager
+def documented(settings: Settings = SETTINGS) -> Iterator[Service]:
+    """Open the sample with all that the documentation's examples speak of: a job, an upload, a published map."""
+    service = Service.open(settings)
     try:
         service.load(service.check(sample_path()))
         service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
@@ -55,6 +56,12 @@ def service() -> Iterator[Service]:
         yield service
     finally:
         service.close()
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    with documented() as service:
+        yield service
 
 
 def _upload(service: Service) -> None:

@@ -1,15 +1,21 @@
-"""schemathesis asks every operation what its document allows and what it forbids; nothing may surprise."""
+"""schemathesis asks every operation what its document allows and what it forbids; nothing may surprise.
+
+GRAPHSVC_TEST_EXAMPLES=150   so many examples of each operation, drawn with a seed, on Neo4j too (``make conformance``)
+GRAPHSVC_TEST_SEED=7         another seed than the one that is written here
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import HealthCheck, assume, seed, settings
 from pydantic import ValidationError
 from schemathesis.core import NotSet
 from schemathesis.core.result import Ok
@@ -18,18 +24,31 @@ from schemathesis.pytest.lazy import get_all_tests
 from graphsvc.api import openapi, routes, writing
 from graphsvc.api.jobs import WantedJob
 from graphsvc.api.uploads import EXAMPLE
+from graphsvc.app import create_app
 from graphsvc.errors import InvalidValue
 from graphsvc.identifiers import SCHEMES
 from graphsvc.measuring import YEARS
 from graphsvc.service import Service
+from graphsvc.settings import Settings
 from graphsvc.uploads import shown_name
+from tests.api.conftest import documented
+from tests.conftest import unhurried
 
 DOCUMENT = openapi.document(each for noun in routes.NOUNS for each in noun)
 OPERATIONS = [(method, path) for path, methods in sorted(DOCUMENT["paths"].items()) for method in sorted(methods)]
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
+EXAMPLES: Final = os.environ.get("GRAPHSVC_TEST_EXAMPLES", "")
+SEED: Final = int(os.environ.get("GRAPHSVC_TEST_SEED", "20261128"))
+"""Of the large run only: the one of every change asks the same each time, seed or not."""
 SETTINGS = settings(
-    max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(EXAMPLES or 25),
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
+Stores = dict[str, tuple[Flask, Service]]
+pytestmark = [pytest.mark.neo4j] if EXAMPLES else []
 
 
 def _year(query: Any, name: str) -> int:
@@ -79,16 +98,31 @@ def _no_file(case: Any) -> bool:
     return not isinstance(case.body, dict) and not (isinstance(case.body, bytes) and case.body)
 
 
+@pytest.fixture(scope="module")
+def stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """The application and its service on the embedded store; in a large run on Neo4j too."""
+    embedded = request.getfixturevalue("app"), request.getfixturevalue("service")
+    if not EXAMPLES:
+        yield {"embedded": embedded}
+        return
+    server = request.getfixturevalue("neo4j_running")
+    server.wipe()
+    home = tmp_path_factory.mktemp("served")
+    there = Settings(store=server.uri, store_password=server.password, home=home, request_seconds=25)
+    with unhurried(), documented(there) as service:
+        yield {"embedded": embedded, "neo4j": (create_app(there, service), service)}
+
+
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda part: part)
-def test_every_operation_keeps_its_promises(method: str, path: str, app: Flask, service: Service) -> None:
+def test_every_operation_keeps_its_promises(method: str, path: str, stores: Stores) -> None:
     # `SCHEMA.parametrize` makes the cases of all operations while collecting: a minute in each process of a test run.
     one = SCHEMA.include(method=method.upper(), path=path)
     made = list(get_all_tests(schema=one, test_func=_keeps_its_promises, settings=SETTINGS, given_kwargs=None))
     [(_, asked)] = [each.ok() for each in made if isinstance(each, Ok)]
-    asked(app=app, service=service)
+    (seed(SEED)(asked) if EXAMPLES else asked)(stores=stores)
 
 
-def _keeps_its_promises(case: Any, app: Flask, service: Service) -> None:
+def _keeps_its_promises(case: Any, stores: Stores) -> None:
     query = case.query or {}
     assume("cursor" not in query)  # one is only ever taken from an answer
     without_body = case.operation.method in ("get", "delete") or not list(case.operation.body)
@@ -104,7 +138,12 @@ def _keeps_its_promises(case: Any, app: Flask, service: Service) -> None:
     assume(str(query.get("earlier", "")) < str(query.get("later", "~")))
     assume("/absent" not in case.operation.path or query.get("theme") or query.get("collaboration"))  # from something
     assume(0 <= _year(query, "last") - _year(query, "first") < YEARS)
-    case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing
-    for upload in service.desk.uploads.all():  # there is room for some only
-        if upload.id != EXAMPLE:
-            service.desk.uploads.delete(upload.id)
+    for name, (app, service) in stores.items():  # to draw an example costs more than to ask it
+        try:
+            case.call_and_validate(app=app, headers={"Accept-Encoding": "identity"})  # its WSGI client unpacks nothing
+        except BaseException as failure:
+            failure.add_note(f"Asked of the {name} store.")
+            raise
+        for upload in service.desk.uploads.all():  # there is room for some only
+            if upload.id != EXAMPLE:
+                service.desk.uploads.delete(upload.id)

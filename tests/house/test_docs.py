@@ -22,7 +22,7 @@ from graphsvc.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(page for form in ("*.md", "docs/**/*.md", "cypher/*.md", "graphsvc/**/*.md") for page in ROOT.glob(form))
-HOUSE_VARIABLES = {"GRAPHSVC_SHARED", "GRAPHSVC_TEST_REQUIRE"}
+HOUSE_VARIABLES = {"GRAPHSVC_SHARED", "GRAPHSVC_TEST_EXAMPLES", "GRAPHSVC_TEST_REQUIRE", "GRAPHSVC_TEST_SEED"}
 """Variables of tests and benchmarks, not of the service."""
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[path.relative_to(ROOT).as_posix() for path in PAGES])
