@@ -7,14 +7,15 @@ What would bring together two entries that a person told apart is refused with a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import RLock
 from typing import Final, NamedTuple
 
 from graphsvc.errors import InvalidValue, NotFound
 from graphsvc.model import Actor, Judgement, Link, LinkKind, Place, Source, Verdict
-from graphsvc.resolve.identity import heard
+from graphsvc.resolve.identity import duplicates
+from graphsvc.resolve.questions import questions, strongest_first
 from graphsvc.store.change import Change
 from graphsvc.store.finding import Cursor, Found
 from graphsvc.store.graph_store import GraphStore
@@ -75,6 +76,10 @@ class JudgedPair:
     b: Side
     act: str | None
     """Id of the person's act that it is; None for the matching's."""
+    also: tuple[Judgement, ...] = ()
+    """Of one that waits: other pairs of entries of the same two bodies, for which the answer holds, too."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Id of each of their entries → its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +174,7 @@ def _note(store: GraphStore, log: Log, saying: Saying, verdict: Verdict | None, 
 
 def _judged(store: GraphStore, act: Act, *, noted: bool) -> Judged:
     words = store.judgements()
-    sets = Uniting()
-    for link in heard(store.links(), words):
-        if link.kind is LinkKind.SAME_AS:
-            sets.unite(link.actor, link.other)
+    sets = duplicates(store.links(), words)
     counts = next((word for word in words if (word.a, word.b) == act.pair), None)
     return Judged(act, noted, counts, sets.together(*act.pair), store.revision())
 
@@ -225,26 +227,40 @@ def _contradiction(log: Log, links: Iterable[Link], act: Act, torn: Pair, store:
 # ---- out
 
 
+def waiting(store: GraphStore) -> int:
+    """Return how many questions wait for a person: the total of :func:`find` for ``unsure``, without both sides."""
+    return len(questions(store.judgements(), store.links()))
+
+
 def find(store: GraphStore, query: JudgementQuery, after: Cursor | None) -> Found[JudgedPair]:
-    """Return one page of the judgements that count, persons' first, then the matching's, the surest first."""
-    words = [
-        (Cursor(_order(word), f"{word.a} {word.b}"), word)
-        for word in store.judgements()
-        if query.verdict in (None, word.verdict) and query.actor in (None, word.a, word.b)
+    """Return one page of the judgements that count, persons' first, then the matching's, the surest first.
+
+    What waits for a person comes once for each two bodies (:mod:`graphsvc.resolve.questions`).
+    """
+    words = store.judgements()
+    told: list[tuple[Judgement, ...]] = [(word,) for word in words if word.verdict is not Verdict.UNSURE]
+    told += [each.words for each in questions(words, store.links())]
+    listed = [
+        (_place_of(of_two[0]), of_two)
+        for of_two in told
+        if query.verdict in (None, of_two[0].verdict)
+        and (query.actor is None or any(query.actor in (word.a, word.b) for word in of_two))
     ]
-    words.sort(key=lambda each: each[0])
-    rest = [each for each in words if after is None or each[0] > after]
+    listed.sort(key=lambda each: each[0])
+    rest = [each for each in listed if after is None or each[0] > after]
     shown, more = rest[: query.limit], len(rest) > query.limit
-    items = _side_by_side(store, [word for _, word in shown])
-    return Found(items, len(words), shown[-1][0] if more else None)
+    items = _side_by_side(store, [of_two for _, of_two in shown])
+    return Found(items, len(listed), shown[-1][0] if more else None)
 
 
-def _order(word: Judgement) -> str:
-    return "" if word.score is None else f"{1 - word.score:.6f}"
+def _place_of(word: Judgement) -> Cursor:
+    order, a, b = strongest_first(word)
+    return Cursor(order, f"{a} {b}")
 
 
-def _side_by_side(store: GraphStore, words: Sequence[Judgement]) -> tuple[JudgedPair, ...]:
-    ids = {id_ for word in words for id_ in (word.a, word.b)}
+def _side_by_side(store: GraphStore, told: Sequence[tuple[Judgement, ...]]) -> tuple[JudgedPair, ...]:
+    """Return pairs of entries; of several words on the same two bodies the first with the others beside it."""
+    ids = {id_ for of_two in told for word in of_two for id_ in (word.a, word.b)}
     actors = {actor.id: actor for actor in store.actors_by_ids(ids)}
     places = {place.id: place for place in store.places()}
     sources = {source.id: source for source in store.sources()}
@@ -260,5 +276,10 @@ def _side_by_side(store: GraphStore, words: Sequence[Judgement]) -> tuple[Judged
         act = log.of((word.a, word.b))
         return act.id if act else None
 
-    there = [word for word in words if word.a in actors and word.b in actors]  # others may undo an import meanwhile
-    return tuple(JudgedPair(word, side(word.a), side(word.b), act_of(word)) for word in there)
+    def pair(word: Judgement, *also: Judgement) -> JudgedPair:
+        names = {id_: actors[id_].name for other in also for id_ in (other.a, other.b)}
+        return JudgedPair(word, side(word.a), side(word.b), act_of(word), also, names)
+
+    # Others may undo an import meanwhile.
+    there = ([word for word in of_two if word.a in actors and word.b in actors] for of_two in told)
+    return tuple(pair(*words) for words in there if words)

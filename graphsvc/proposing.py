@@ -16,6 +16,7 @@ from typing import Final
 from graphsvc.ingest.reading import Progress
 from graphsvc.model import Actor, Claim, Judgement, Link, LinkKind, Name, Place, Verdict
 from graphsvc.resolve import matching
+from graphsvc.resolve.questions import questions, strongest_first
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.judging import effective
 from graphsvc.uniting import Pair, Uniting, pair_of, reached
@@ -37,7 +38,7 @@ class Proposed:
     sure: tuple[Judgement, ...] = ()
     """Pairs that will count as one body from then on, the surest first."""
     doubtful: tuple[Judgement, ...] = ()
-    """Pairs that wait for a person, the surest first."""
+    """What waits for a person, the surest first: once for each two bodies, however many of their entries are alike."""
     actors: Mapping[str, Actor] = field(default_factory=dict)
     """The entries of these pairs, by id."""
 
@@ -83,20 +84,21 @@ def propose(store: GraphStore, source: str, said: Gathered, progress: Progress |
     actors = {actor.id: actor for actor in known} | said.actors
     mine = {(word.a, word.b) for word in words}
     others = store.proposals(without=source)
-    counting = sorted(
-        (
-            word
-            for word in effective(store.judgement_log(), (*others, *words), links, actors)
-            if (word.a, word.b) in mine and word.by == MATCHING
-        ),
-        key=lambda word: (-(word.score or 0), word.a, word.b),
-    )
+    counting = effective(store.judgement_log(), (*others, *words), links, actors)
+
+    def of_the_file(word: Judgement) -> bool:
+        return (word.a, word.b) in mine and word.by == MATCHING
+
+    sure = sorted(filter(of_the_file, counting), key=strongest_first)
+    sure = [word for word in sure if word.verdict is Verdict.SAME]
+    asked = [tuple(filter(of_the_file, each.words)) for each in questions(counting, links)]
+    doubtful = sorted((of_two[0] for of_two in asked if of_two), key=strongest_first)
     return Proposed(
         revision=revision,
         words=words,
-        sure=tuple(word for word in counting if word.verdict is Verdict.SAME),
-        doubtful=tuple(word for word in counting if word.verdict is Verdict.UNSURE),
-        actors={id_: actors[id_] for word in counting for id_ in (word.a, word.b)},
+        sure=tuple(sure),
+        doubtful=tuple(doubtful),
+        actors={id_: actors[id_] for word in (*sure, *doubtful) for id_ in (word.a, word.b)},
     )
 
 

@@ -217,6 +217,10 @@ class Service(Showing):
         """Return one page of the judgements that count; those with ``unsure`` are the review queue."""
         return self._page(judging.find(self._store, query, read_cursor(query.after)))
 
+    def waiting(self) -> int:
+        """Return how many questions the review queue holds; counted once for each revision."""
+        return self.outlook.recall("waiting", EVERYTHING, lambda _: judging.waiting(self._store))
+
     # ---- out: lists and things
 
     def revision(self) -> int:

@@ -79,6 +79,16 @@ class GroundGiven(Answered):
     sentence: str = Field(description="The reason in the language asked for.")
 
 
+class AlsoGiven(Answered):
+    """Another pair of entries of the same two bodies."""
+
+    a: Id
+    a_name: str
+    b: Id
+    b_name: str
+    score: float | None = Field(description="Of the matching: how sure it is that they are one.")
+
+
 class JudgementGiven(Answered):
     """What counts of a pair, with both entries side by side."""
 
@@ -91,6 +101,9 @@ class JudgementGiven(Answered):
     score: float | None = Field(description="Of the matching: how sure it is that they are one.")
     grounds: tuple[GroundGiven, ...] = Field(description="Of the matching: for first, strongest first; then against.")
     act: str | None = Field(description="Id of the person's word, to take it back; null for the matching's.")
+    also: tuple[AlsoGiven, ...] = Field(
+        description="Of one that waits: pairs of other entries of the same two bodies. An answer holds for them, too."
+    )
 
 
 class JudgementPage(schemas.Page[JudgementGiven]):
@@ -113,7 +126,7 @@ def list_judgements(asked: Asked[JudgementList]) -> Answer:
     """List judgements.
 
     What counts of each pair of entries: persons' words first, then the matching's, the surest first. With
-    `verdict=unsure` it is the review queue.
+    `verdict=unsure` it is the review queue: each two bodies come once, with the strongest pair of their entries.
     """
     wanted = asked.parameters
     query = JudgementQuery(wanted.verdict, wanted.actor, wanted.limit, wanted.cursor)
@@ -190,6 +203,10 @@ def _pair(pair: JudgedPair, language: str) -> JudgementGiven:
             for each in word.grounds
         ),
         act=pair.act,
+        also=tuple(
+            AlsoGiven(a=each.a, a_name=pair.names[each.a], b=each.b, b_name=pair.names[each.b], score=each.score)
+            for each in pair.also
+        ),
     )
 
 

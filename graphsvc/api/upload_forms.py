@@ -205,7 +205,9 @@ class UploadChecked(Answered):
     known_actors: int
     contacts: int = Field(description="Contact persons that it names; 0 where none are kept. Who they are is not told.")
     compared: ComparedGiven
-    need_you: int = Field(description="Pairs of entries for a person to decide: the review queue, after the import.")
+    need_you: int = Field(
+        description="What a person must decide about its entries: so many of the review queue, after the import."
+    )
     sure_matches: int = Field(description="Pairs that will count as one body.")
     matches: tuple[MatchGiven, ...] = Field(description="The first of these pairs, doubtful ones first.")
     problems: tuple[ProblemGiven, ...] = Field(description="This page of what is wrong, in the order of the file.")

@@ -241,6 +241,17 @@ class AllianceMember(Model):
     """Members that belong to the group that it is."""
 
 
+class AlsoGiven(Model):
+    """Another pair of entries of the same two bodies."""
+
+    a: str
+    a_name: str
+    b: str
+    b_name: str
+    score: float | None
+    """Of the matching: how sure it is that they are one."""
+
+
 class AmountsSaid(Model):
     """What one source says, where sources disagree."""
 
@@ -1484,6 +1495,8 @@ class JudgementGiven(Model):
     """Of the matching: for first, strongest first; then against."""
     act: str | None
     """Id of the person's word, to take it back; null for the matching's."""
+    also: tuple[AlsoGiven, ...]
+    """Of one that waits: pairs of other entries of the same two bodies. An answer holds for them, too."""
 
 
 class JudgementPage(Model):
@@ -3233,7 +3246,7 @@ class UploadChecked(Model):
     """Contact persons that it names; 0 where none are kept. Who they are is not told."""
     compared: ComparedGiven
     need_you: int
-    """Pairs of entries for a person to decide: the review queue, after the import."""
+    """What a person must decide about its entries: so many of the review queue, after the import."""
     sure_matches: int
     """Pairs that will count as one body."""
     matches: tuple[MatchGiven, ...]

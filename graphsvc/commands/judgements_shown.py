@@ -79,7 +79,8 @@ def show_pair(pair: JudgedPair, language: str) -> None:
         table.add_row(*map(escape, row))
     out.print(table)
     supports, against = _reasons(word, language)
-    for heading, text in (("For", supports), ("Against", against)):
+    also = "; ".join(f"{escape(pair.names[each.a])} – {escape(pair.names[each.b])}" for each in pair.also)
+    for heading, text in (("For", supports), ("Against", against), ("The answer also holds for", also)):
         if text:
             out.print(f"  {heading}: {text}", highlight=False)
     out.print(
@@ -94,6 +95,7 @@ def judgements_json(page: Page[JudgedPair], language: str) -> dict[str, Any]:
         {
             **console.plain(pair.judgement),
             "act": pair.act,
+            "also": [{"a": each.a, "b": each.b, "score": each.score} for each in pair.also],
             "grounds": _grounds(pair.judgement.grounds, language),
             "sides": [console.plain(pair.a), console.plain(pair.b)],
         }

@@ -162,7 +162,8 @@ def add(pages: Blueprint, contract: Contract) -> None:
     def imported_page(id: str) -> Response:
         door.admit(Right.WRITE)
         told, language = service.import_told(id), language_of(contract.language)
-        values = {"told": told, "counts": list(_compared(told.changed, language)) if told.changed else []}
+        counts = list(_compared(told.changed, language)) if told.changed else []
+        values = {"told": told, "counts": counts, "waiting": service.waiting()}
         return show(contract, "imported.html", ("importing", "done"), values)
 
     @pages.post("/import/done/<id>/undo")

@@ -86,11 +86,19 @@ def _told(pair: JudgedPair, language: str) -> dict[str, Any]:
         "rows": list(_rows(pair.a, pair.b, language)),
         "supports": [sentence(each, language) for each in word.grounds if each.supports],
         "against": [sentence(each, language) for each in word.grounds if not each.supports],
+        "also": _also(pair, language),
         "score": word.score,
         "person": word.by if pair.act else "",
         "at": word.at,
         "reason": word.reason,
     }
+
+
+def _also(pair: JudgedPair, language: str) -> str:
+    """Return for which other entries an answer holds; empty where for none."""
+    pairs = (tuple(f"{pair.names[id_]} ({id_})" for id_ in (each.a, each.b)) for each in pair.also)
+    listed = "; ".join(" – ".join(two) for two in pairs)
+    return say("matching", "question.also", language, pairs=listed) if listed else ""
 
 
 def _rows(a: Side, b: Side, language: str) -> Iterator[tuple[str, str, str]]:

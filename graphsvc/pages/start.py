@@ -47,6 +47,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
             "changes": _changes(service, seen, caller),
             "openings": _openings(service, caller) if snapshot.collaborations else None,
             "home": _home(service).place,
+            "waiting": service.waiting() if caller.right.holds(Right.WRITE) else 0,
             "suggested": _suggested(service, language) if snapshot.collaborations and not caller.limited else [],
             "shown": _SHOWN,
         }

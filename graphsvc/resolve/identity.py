@@ -173,6 +173,15 @@ def heard(links: Iterable[Link], words: Iterable[Judgement]) -> list[Link]:
     return heard
 
 
+def duplicates(links: Iterable[Link], words: Iterable[Judgement]) -> Uniting:
+    """Return the bodies that links ``same_as`` and judgements make of entries, whatever the day."""
+    sets = Uniting()
+    for link in heard(links, words):
+        if link.kind is LinkKind.SAME_AS:
+            sets.unite(link.actor, link.other)
+    return sets
+
+
 class _Fold:
     """Follows edges as long as there is exactly one, and notes where it could not."""
 

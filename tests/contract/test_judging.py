@@ -290,3 +290,46 @@ def test_threads_that_judge_are_heard_one_after_the_other(store: GraphStore) -> 
     assert refused, "not all three can hold"
     verdicts = words(store)
     assert sorted(verdicts.values()) in (["different", "same"], ["same", "same"])
+
+
+def asked(store: GraphStore, **query: Any) -> list[list[str]]:
+    """Return the review queue: each question as the pair that is shown and those it stands for, too."""
+    found = judging.find(store, JudgementQuery(UNSURE, **query), None)
+    assert found.total == len(found.items)
+    return [[word.a + word.b for word in (each.judgement, *each.also)] for each in found.items]
+
+
+def doubtful(store: GraphStore) -> GraphStore:
+    """Put in that a and b are surely one, and that c may be either."""
+    change = claims("import", *(Actor(id=id_, name=f"Actor {id_}") for id_ in "abc"), import_=run(), finishes=True)
+    said = [proposed("a", "b", SAME, 0.99), proposed("a", "c", UNSURE, 0.6), proposed("b", "c", UNSURE, 0.8)]
+    store.apply(replace(change, judgements=said))
+    return store
+
+
+def test_a_person_is_asked_once_where_a_pair_has_an_entry_that_is_surely_merged(store: GraphStore) -> None:
+    assert asked(doubtful(store)) == [["bc", "ac"]]
+    (shown,) = judging.find(store, JudgementQuery(UNSURE), None).items
+    assert shown.judgement.score == 0.8
+    assert shown.names == {"a": "Actor a", "c": "Actor c"}
+    assert asked(store, actor="a") == asked(store, actor="c") == [["bc", "ac"]], "found by any of its entries"
+    assert judging.find(store, JudgementQuery(), None).total == 2, "the sure pair, and the question"
+
+
+def test_the_answer_holds_for_all_entries_of_the_two_and_is_taken_back_as_a_whole(store: GraphStore) -> None:
+    before = doubtful(store).graph_hash()
+    for verdict in (DIFFERENT, SAME):
+        say(store, "bc", verdict)
+        assert asked(store) == []
+        assert words(store) == {"ab": "same", "bc": verdict.value}, "only the word that was said is noted"
+        say(store, "bc", None)
+        assert store.graph_hash() == before
+        assert asked(store) == [["bc", "ac"]]
+
+
+def test_what_was_told_apart_holds_entry_by_entry(store: GraphStore) -> None:
+    say(doubtful(store), "ac", DIFFERENT)
+    assert asked(store) == [], "b is a, so b and c are two"
+    judging.unmerge(store, Saying("a", "b", "Maija"), now=AT)
+    assert words(store) == {"ab": "different", "ac": "different", "bc": "unsure"}
+    assert asked(store) == [["bc"]], "now b is a body of its own, and nobody has said whether it is c"

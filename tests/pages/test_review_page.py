@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from graphsvc.judging import JudgementQuery, Saying
 from graphsvc.model import Verdict
 from graphsvc.service import Service
+from graphsvc.wording import say
 from tests.pages.reading import LANGUAGES, read, send
+from tests.pages.test_import_page import choose, press
 
 
 @pytest.fixture
@@ -51,3 +53,29 @@ def test_what_is_no_word_changes_nothing(
     answer = send(writer, form, **{"verdict": "same", "by": "Maija", **wrong})
     assert answer.status_code in (404, 422)
     assert own.revision() == before
+
+
+ALIKE = "id;name;kind\na;Sinikorppi Oyj;firm\nb;SINIKORPPI OYJ;firm\nc;Sinikorppi;firm\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_waits_is_the_same_number_wherever_it_is_told(writer: FlaskClient, own: Service, language: str) -> None:
+    """Of three entries two are surely one, so that there is one question, on two pairs of entries."""
+    found = press(writer, own, read(writer, choose(writer, ALIKE.encode(), "actors.csv")), "/check")
+    preview = read(writer, f"{found}?lang={language}")
+    assert f"{say('importing', 'found.need_you', language)} 1" in preview.text
+    imported = read(writer, f"{press(writer, own, preview, '/save')}?lang={language}")
+    one = say("matching", "question.waiting", language, n=1, count="1")
+    assert imported.links[one] == "/review"
+    assert read(writer, f"/?lang={language}").links[one] == "/review"
+    queue = writer.get("/api/v1/judgements?verdict=unsure").json
+    assert queue is not None
+    assert (queue["total"], own.waiting(), len(queue["items"])) == (1, 1, 1)
+    (also,) = queue["items"][0]["also"]
+    assert {also["a_name"], also["b_name"]} <= {"Sinikorppi Oyj", "SINIKORPPI OYJ", "Sinikorppi"}
+    page = read(writer, f"/review?lang={language}")
+    assert say("pages", "review.count", language, n=1, count="1") in page.text
+    assert f"{also['a_name']} ({also['a']}) – {also['b_name']} ({also['b']})" in page.text
+    send(writer, page.form("/review"), verdict="different", by="Maija")
+    assert own.waiting() == 0
+    assert one not in read(writer, f"/?lang={language}").links
