@@ -14,6 +14,7 @@ from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.grid import Cell, as_text
 from graphsvc.ingest.own_ids import actor_id
+from graphsvc.ingest.said_together import At, Together, same
 
 _IDENTIFYING: Final[Mapping[str, Callable[[str], str]]] = {
     "business_id": identifiers.business_id,
@@ -29,26 +30,26 @@ class Thing:
     row: int
     """The row that names it first."""
     name: str
-    cells: dict[str, Cell] = field(default_factory=dict)
-    """Key of a column of our table → the first cell that is not empty."""
-    own: dict[str, str] = field(default_factory=dict)
+    said: Together = field(default_factory=Together)
+    """By key of a column of our table."""
+    own: Together = field(default_factory=Together)
+    """By heading."""
     spellings: dict[str, None] = field(default_factory=dict)
-    differing: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    """Key or heading → row, text that is not read, text that is."""
 
-    def add(self, row: int, cells: Mapping[str, Cell], own: Iterable[tuple[str, str]]) -> None:
+    def add(self, at: At, cells: Mapping[str, Cell], own: Iterable[tuple[str, str]]) -> None:
         """Take in what a row says; what is known already stays."""
-        for key, cell in cells.items():
-            text = as_text(cell).strip()
-            known = as_text(self.cells.setdefault(key, cell)).strip()
-            if key != "name" and not _same(known, text):
-                self.differing.setdefault(key, (row, text, known))
-        for title, text in own:
-            known = self.own.setdefault(title, text)
-            if not _same(known, text):
-                self.differing.setdefault(title, (row, text, known))
-        name = as_text(cells.get("name")).strip()
-        if name and not _same(name, self.name):
+        self.said.add((key, cell, at) for key, cell in cells.items())
+        self.own.add((title, text, at) for title, text in own)
+        self._called(as_text(cells.get("name")).strip())
+
+    def join(self, other: Thing) -> None:
+        """Take in what rows say that were taken for another thing."""
+        self.said.join(other.said)
+        self.own.join(other.own)
+        self._called(as_text(other.said.cells.get("name")).strip())
+
+    def _called(self, name: str) -> None:
+        if name and not same(name, self.name):
             self.spellings[name] = None
 
 
@@ -62,16 +63,16 @@ class Things:
     _named: dict[str, set[str]] = field(default_factory=dict)
     """Folded name → ids of things with an identifier that bear it."""
 
-    def meet(self, row: int, cells: Mapping[str, Cell], own: Iterable[tuple[str, str]] = ()) -> None:
+    def meet(self, at: At, cells: Mapping[str, Cell], own: Iterable[tuple[str, str]] = ()) -> None:
         """Take in what a row says of a thing, which its cell ``name`` names."""
         name = one_line(as_text(cells["name"]))
         id_ = self._made(name, cells)
         thing = self.by_id.get(id_)
         if thing is None:
-            thing = self.by_id[id_] = Thing(id_, row, name)
+            thing = self.by_id[id_] = Thing(id_, at.row, name)
         if not id_.startswith(f"{self.prefix}-"):
             self._named.setdefault(identifiers.fold(name), set()).add(id_)
-        thing.add(row, cells, own)
+        thing.add(at, cells, own)
 
     def settle(self) -> None:
         """Join what rows without an identifier say with the one thing of that name that has one."""
@@ -79,7 +80,7 @@ class Things:
             bare = self.by_id.get(f"{self.prefix}-{identifiers.slug(folded)}")
             if bare and len(ids) == 1 and identifiers.fold(bare.name) == folded:
                 thing = self.by_id[next(iter(ids))]
-                thing.add(bare.row, bare.cells, bare.own.items())
+                thing.join(bare)
                 if bare.row < thing.row:
                     thing.row, thing.name = bare.row, bare.name
                 self.by_id[bare.id] = thing
@@ -107,7 +108,3 @@ def _parsed(cell: Cell, parse: Callable[[str], str]) -> str | None:
         return parse(text) if text else None
     except InvalidValue:
         return None  # told where the actor is said
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or identifiers.fold(one) == identifiers.fold(other)

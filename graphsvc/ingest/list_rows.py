@@ -16,6 +16,7 @@ from graphsvc.ingest.mapping import ATTRIBUTE, SheetMap
 from graphsvc.ingest.own_rows import Book, told
 from graphsvc.ingest.reading import Problem, ReadRow, Severity
 from graphsvc.ingest.rowreader import Place, RowReader
+from graphsvc.ingest.said_together import REMEDY, At
 from graphsvc.model import Claim, CollaborationKind, Record
 
 _WARNINGS: Final = 10_000
@@ -69,14 +70,15 @@ class ListSheet:
 
     def _gather(self, row: ListRow) -> None:
         actors, collaborations = self._things["actors"], self._things["collaborations"]
+        at = At(self._grid.name, row.number)
         if row.cells["actor"].get("name"):
-            actors.meet(row.number, row.cells["actor"], row.own["actor"])
+            actors.meet(at, row.cells["actor"], row.own["actor"])
         if row.cells["collaboration"].get("name"):
-            collaborations.meet(row.number, row.cells["collaboration"], row.own["collaboration"])
+            collaborations.meet(at, row.cells["collaboration"], row.own["collaboration"])
         for name in (*row.partners, *row.funders):
-            actors.meet(row.number, {"name": name})
+            actors.meet(at, {"name": name})
         for name, title in (*row.collaborations, *((title, title) for title, _ in row.memberships)):
-            collaborations.meet(row.number, {"name": name, "kind": _kind_of(title)})
+            collaborations.meet(at, {"name": name, "kind": _kind_of(title)})
 
     # what each row says
 
@@ -155,9 +157,9 @@ class ListSheet:
         return known
 
     def _cells(self, table: str, thing: Thing) -> dict[str, Cell]:
-        cells = {**thing.cells, "id": thing.id, "name": thing.name}
+        cells = {**thing.said.cells, "id": thing.id, "name": thing.name}
         if thing.spellings and table == "actors":
-            names = [as_text(thing.cells.get("names")).strip(), *thing.spellings]
+            names = [as_text(thing.said.cells.get("names")).strip(), *thing.spellings]
             cells["names"] = "; ".join(name.replace(";", ",") for name in names if name)
         return cells
 
@@ -191,16 +193,14 @@ class ListSheet:
         place = Place(self._grid.file, self._grid.name, number)
         headers = self._columns.headers(owner) if self._columns else {}
         language = self._columns.language if self._columns else "en"
-        own = list(thing.own.items()) if thing else []
+        own = [(title, as_text(text)) for title, text in thing.own.cells.items()] if thing else []
         return RowReader(place, cells, headers, language, own, soft=True)
 
     def _differences(self, thing: Thing, table: str) -> Iterator[Problem]:
         headers = self._columns.headers(table[:-1]) if self._columns else {}
-        for key, (row, text, known) in thing.differing.items():
-            title = headers.get(key, key)
-            message = f"{thing.name}: {text!r} here, {known!r} in row {thing.row} or below; that is what is read."
-            at = (self._grid.file, self._grid.name, row, title, text[:200])
-            yield Problem(*at, message, "Make the rows say the same where they mean the same.", Severity.WARNING)
+        for key, each in (*thing.said.differing.items(), *thing.own.differing.items()):
+            at = (self._grid.file, self._grid.name, each.at.row, headers.get(key, key), each.text[:200])
+            yield Problem(*at, each.message(thing.name), REMEDY, Severity.WARNING)
 
     def _record(self, row: ListRow) -> Record:
         id_ = identifiers.digest(self._source, self._grid.name, str(row.number))[:24]

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from graphsvc import identifiers
 from graphsvc.errors import InvalidValue
 from graphsvc.ingest.attributes import is_personal, listed
-from graphsvc.ingest.grid import fault_in
+from graphsvc.ingest.grid import as_text, fault_in
 from graphsvc.ingest.node_claims import Describer, Note, one_line
 from graphsvc.ingest.reading import Problem, Progress, ReadRow, Severity
+from graphsvc.ingest.said_together import REMEDY, At, Together
 from graphsvc.ingest.tie_survey import Span, Survey, days_of, survey
 from graphsvc.ingest.ties import NetworkFile, Node, Tie, Values, attribute
 from graphsvc.model import Attributes, Claim, Collaboration, Participation, Record, Source
@@ -86,11 +87,13 @@ class _Teller:
             yield item
             return
         problems: list[Problem] = []
-        note = self._noter(item, problems)
+        about = self._about(item)
+        note = self._noter(item, problems, {at.column: at for at in about.at.values()})
         self._row = identifiers.digest(*_place_of(self._source, item))[:24]
         kept = self._kept(item.values, note)
         says = self._node(item, note) if isinstance(item, Node) else self._tie(item, note)
         yield from problems
+        yield from self._differences(item, about)
         if says is None:
             return
         claims, actor, collaboration = says
@@ -130,8 +133,24 @@ class _Teller:
     def _note(self, message: str) -> Problem:
         return Problem(self._network.file, "", None, "", "", message, "Nothing is to be done.", Severity.NOTE)
 
-    def _noter(self, item: Node | Tie, problems: list[Problem]) -> Note:
-        """Return what takes in the faults of one item: those that repeat themselves in the file are told once."""
+    def _about(self, item: Node | Tie) -> Together:
+        """Return what all rows of a list of affiliations say of an item's actor, however many there are."""
+        ends = self._whole.ends(item) if isinstance(item, Tie) else None
+        known = self._whole.about.get(ends[0]) if ends and not self._whole.rows[ends[0]] else None
+        return known or Together()
+
+    def _differences(self, item: Node | Tie, about: Together) -> Iterator[Problem]:
+        """Yield what a row is the first to say otherwise of its actor than those before it."""
+        for each in about.differing.values():
+            if each.at[:2] == (item.sheet, item.row) and isinstance(item, Tie):
+                place = (self._network.file, *each.at, each.text[:200])
+                yield Problem(*place, each.message(one_line(item.source)), REMEDY, Severity.WARNING)
+
+    def _noter(self, item: Node | Tie, problems: list[Problem], elsewhere: Mapping[str, At]) -> Note:
+        """Return what takes in the faults of one item: those that repeat themselves in the file are told once.
+
+        ``elsewhere``: heading → where that stands which is read of the item's actor.
+        """
 
         def note(column: str, text: str, error: InvalidValue, severity: Severity = Severity.WARNING) -> None:
             if severity is Severity.WARNING:
@@ -140,7 +159,8 @@ class _Teller:
                     return
                 if len(self._warned) < _REMEMBERED:
                     self._warned.add(told)
-            place = (self._network.file, item.sheet, item.row, column, text[:200])
+            sheet, row, _ = elsewhere.get(column, At(item.sheet, item.row))
+            place = (self._network.file, sheet, row, column, text[:200])
             problems.append(Problem(*place, error.message, error.remedy, severity))
 
         return note
@@ -210,7 +230,9 @@ class _Teller:
         days_of(tie.values, lambda key, error: note(key, attribute(tie.values, "tie", key), error))
         self._check_weight(tie, note)
         source, target = ends
-        claims = [*self._implied(source, tie.about, note), *self._implied(target, {}, note)]
+        together = self._about(tie)
+        about = {at.column: as_text(together.cells[key]) for key, at in together.at.items()}
+        claims = [*self._implied(source, about, note), *self._implied(target, {}, note)]
         if source == target:
             error = InvalidValue(
                 f"The link joins {self._name(source)!r} with itself; it says nothing of a partnership.",

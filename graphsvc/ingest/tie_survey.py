@@ -16,6 +16,8 @@ from typing import Final
 
 from graphsvc.errors import InvalidValue, UnreadableFile
 from graphsvc.ingest import values
+from graphsvc.ingest.heading_words import columns_of_actor
+from graphsvc.ingest.said_together import At, Together
 from graphsvc.ingest.ties import ACTORS, COLLABORATIONS, NetworkFile, Node, Tie, Values, attribute
 
 MAX_NODES: Final = 200_000
@@ -46,6 +48,8 @@ class Survey:
     """What was concluded about the modes, and what to do where that is wrong."""
     repeated: frozenset[int] = frozenset()
     """Relations that several ties say."""
+    about: dict[int, Together] = field(default_factory=dict)
+    """Number of an actor → what the rows of a list of affiliations say of it, by key of a column of our table."""
     _relations: array[int] = field(default_factory=lambda: array("Q"))
     _ends: array[int] = field(default_factory=lambda: array("I"))
     _kinds: dict[tuple[str, str, bool], int] = field(default_factory=dict)
@@ -176,6 +180,10 @@ def _tied(whole: Survey, network: NetworkFile, tie: Tie) -> None:
         mode = COLLABORATIONS if tie.affiliation else ACTORS
         target = _add(whole, network, target_key(tie), (tie.target, 0, mode))
     whole._ends.extend((source, target))
+    if tie.about:
+        columns = columns_of_actor(tuple(tie.about), of_actors=False)
+        said = ((key, tie.about[title], At(tie.sheet, tie.row, title)) for key, title in columns.items())
+        whole.about.setdefault(source, Together()).add(said)
     relation = whole.relation(source, target, tie)
     whole._relations.append(relation)
     span = days_of(tie.values)

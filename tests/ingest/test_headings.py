@@ -175,3 +175,64 @@ def test_nodes_of_other_programs_are_described_by_the_same_words(heading: str) -
     found = columns_of_actor(("Label", heading), of_actors=True)
     key = field.partition(".")[2]
     assert found == ({} if key == "name" else {key: heading}), header_fold(heading)
+
+
+# ---- what several rows together say of one actor
+
+LATER = [
+    ("Organisaatio", "Hanke", "Kotikunta", "Y-tunnus"),
+    ("Techila Oy", "Kierto", "", ""),
+    ("Nokia Oyj", "Kierto", "Espoo", "0112038-9"),
+    ("Techila Oy", "Valo", "Tampere", ""),
+    ("Techila Oy", "Vety", "", "2844561-8"),
+]
+EUROS = [(*row, euros) for row, euros in zip(LATER, ("Rahoitus (€)", "1", "2", "3", "4"), strict=True)]
+"""A list with money is read by the other of the two readers."""
+
+
+@pytest.mark.parametrize("rows", [LATER, EUROS], ids=["affiliations", "list"])
+def test_what_only_a_later_row_says_of_an_actor_is_taken(
+    rows: list[tuple[str, ...]], written: Callable[[Sequence[tuple[str, ...]]], Path]
+) -> None:
+    said, problems = said_by(written(rows))
+    actors = {actor.name: (actor.place, actor.business_id) for actor in said["Actor"]}
+    assert actors == {"Techila Oy": ("fi-tampere", "2844561-8"), "Nokia Oyj": ("fi-espoo", "0112038-9")}
+    assert [p.message for p in problems if p.severity != "note"] == []
+
+
+@pytest.mark.parametrize("rows", [LATER, EUROS], ids=["affiliations", "list"])
+def test_where_two_rows_contradict_both_are_named(
+    rows: list[tuple[str, ...]], written: Callable[[Sequence[tuple[str, ...]]], Path]
+) -> None:
+    path = written([*rows, ("Techila Oy", "Lumi", "Nokia", "", "5")[: len(rows[0])]])
+    said, problems = said_by(path)
+    assert next(actor.place for actor in said["Actor"] if actor.name == "Techila Oy") == "fi-tampere"
+    (told,) = [problem for problem in problems if problem.severity != "note"]
+    assert (told.file, told.row, told.column, told.value) == (path.name, 6, "Kotikunta", "Nokia")
+    assert told.message == "Techila Oy: 'Nokia' here, 'Tampere' in row 4; that is what is read."
+
+
+@pytest.mark.parametrize("euros", [False, True], ids=["affiliations", "list"])
+def test_a_place_is_not_put_together_from_rows_that_contradict(
+    euros: bool, written: Callable[[Sequence[tuple[str, ...]]], Path]
+) -> None:
+    rows = [
+        ("Organisaatio", "Hanke", "Kotikunta", "Maa"),
+        ("Techila Oy", "Kierto", "", "Suomi"),
+        ("Techila Oy", "Valo", "Göteborg", "Ruotsi"),
+    ]
+    if euros:
+        rows = [(*row, text) for row, text in zip(rows, ("Rahoitus (€)", "1", "2"), strict=True)]  # type: ignore[misc]
+    said, problems = said_by(written(rows))
+    assert [actor.place for actor in said["Actor"]] == ["fi"]
+    (told,) = [problem for problem in problems if problem.severity != "note"]
+    assert (told.row, told.column, told.value) == (3, "Maa", "Ruotsi")
+
+
+def test_a_value_that_can_not_be_read_is_told_where_it_stands(
+    written: Callable[[Sequence[tuple[str, ...]]], Path],
+) -> None:
+    rows = [("Organisaatio", "Hanke", "Y-tunnus"), ("Techila Oy", "Kierto", ""), ("Techila Oy", "Valo", "2844561-9")]
+    _, problems = said_by(written(rows))
+    (told,) = [problem for problem in problems if problem.severity != "note"]
+    assert (told.row, told.column, told.value) == (3, "Y-tunnus", "2844561-9")
