@@ -115,6 +115,28 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @each_page
+def test_tests_that_are_named_exist(page: Path) -> None:
+    for file, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text(page)):
+        assert re.search(rf"^def {name}\(", text(ROOT / file), flags=re.MULTILINE), f"{file} has no {name}"
+
+
+GOALS = {*(f"R{n}" for n in range(1, 8)), *(f"A{n}" for n in range(1, 6)), "P1", "P2", "P3"} | {
+    *(f"S{n}" for n in range(1, 13)),
+    *("O1", "C1"),
+}
+
+
+def test_each_goal_of_the_service_has_its_line() -> None:
+    lines = re.findall(
+        r"^\| ([A-Z]\d+) \| .+ \| (.+) \| (.+) \|$", text(ROOT / "docs/reference/service-goals.md"), re.M
+    )
+    assert [name for name, _, _ in lines] == sorted(GOALS, key=lambda each: ("RAPSOC".index(each[0]), int(each[1:])))
+    for name, held, state in lines:
+        assert "`tests/" in held or re.search(r"\d", held), name
+        assert re.search(r"\bmet\b|\d", state), name
+
+
+@each_page
 def test_files_that_are_named_exist(page: Path) -> None:
     folders = "graphsvc|cypher|tests|docs|tools|benchmarks|notebooks"
     for name in re.findall(rf"`((?:{folders})/[\w./-]*|\.ci/run|[\w-]+\.(?:py|md|toml|yml))`", text(page)):
