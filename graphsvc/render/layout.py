@@ -149,48 +149,54 @@ def _beside_each_other(weights: Points, room: Points) -> Points:
     """Return the groups' centres: discs that don't meet, related ones near, the whole compact. Best of a few starts."""
     if len(room) == 1:
         return np.zeros((1, 2))
-    best: tuple[float, Points] | None = None
-    for start in range(10 if len(room) <= FEW_GROUPS else 2):
-        draw = np.random.default_rng(SEED + start)
-        centres = draw.normal(size=(len(room), 2)) * room.sum() / 2
-        for step in range(260):
-            pull = 0.12 * (1 - step / 260)
-            towards = weights @ centres - weights.sum(axis=1)[:, None] * centres
-            centres = centres + pull * towards / np.maximum(weights.sum(axis=1), 1e-9)[:, None] - pull * 0.35 * centres
-            centres = _discs_apart(centres, room)
-        for _ in range(400):
-            moved = _discs_apart(centres, room)
-            if np.abs(moved - centres).max() < 0.05:
-                break
-            centres = moved
+    # Few groups: all starts at once, as most of the time would go into calls for a handful of numbers.
+    together = [range(10)] if len(room) <= FEW_GROUPS else [range(1), range(1, 2)]
+    ends = [centres for starts in together for centres in _settled(weights, room, starts)]
+
+    def cost(centres: Points) -> float:
         away = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
-        cost = float((weights * away).sum() / max(weights.sum(), 1e-9) + 1.5 * np.hypot(*centres.T).max())
-        if best is None or cost < best[0]:
-            best = (cost, centres)
-    assert best is not None  # noqa: S101  # there was at least one start
-    return best[1]
+        return float((weights * away).sum() / max(weights.sum(), 1e-9) + 1.5 * np.hypot(*centres.T).max())
+
+    return min(ends, key=cost)
 
 
-def _discs_apart(centres: Points, room: Points) -> Points:
-    return centres + _push(centres, room[:, None] + room[None])
+def _settled(weights: Points, room: Points, starts: Sequence[int]) -> Points:
+    """Return where the groups' centres come to rest from each start, shape (starts, groups, 2)."""
+    drawn = [np.random.default_rng(SEED + start).normal(size=(len(room), 2)) for start in starts]
+    centres: Points = np.stack(drawn) * room.sum() / 2
+    wanted, load = room[:, None] + room[None], weights.sum(axis=1)[:, None]
+    for step in range(260):
+        pull = 0.12 * (1 - step / 260)
+        towards = weights @ centres - load * centres
+        centres = centres + pull * towards / np.maximum(load, 1e-9) - pull * 0.35 * centres
+        centres = centres + _push(centres, wanted)
+    restless = np.arange(len(starts))
+    for _ in range(400):
+        moved = centres[restless] + _push(centres[restless], wanted)
+        still = np.abs(moved - centres[restless]).max(axis=(1, 2)) < 0.05
+        restless, moved = restless[~still], moved[~still]
+        if not len(restless):
+            break
+        centres[restless] = moved
+    return centres
 
 
 def _push(points: Points, wanted: Points) -> Points:
-    """Return the moves that take pairs nearer than ``wanted`` (n, n) half of the way apart."""
-    difference = points[:, None] - points[None]
+    """Return the moves that take pairs nearer than ``wanted`` (n, n) half of the way apart; points (starts, n, 2)."""
+    difference = points[:, :, None] - points[:, None]
     distance = np.hypot(difference[..., 0], difference[..., 1])
     short = np.clip(wanted - distance, 0, None)
-    np.fill_diagonal(short, 0)
-    # Two in one place have no direction: each pair gets its own, always the same.
+    number = np.arange(points.shape[1])
+    short[:, number, number] = 0
+    unit = difference / np.maximum(distance, 1e-9)[..., None]
     together = distance < 1e-6
-    number = np.arange(len(points))
-    angle = 2.399963 * (number[:, None] - number[None])
-    unit = np.where(
-        together[..., None],
-        np.stack([np.cos(angle), np.sin(angle)], axis=-1) * np.sign(number[:, None] - number[None])[..., None],
-        difference / np.maximum(distance, 1e-9)[..., None],
-    )
-    moves: Points = (unit * (short * 0.5)[..., None]).sum(axis=1)
+    if np.count_nonzero(together) > len(points) * len(number):  # more than each with itself
+        # Two in one place have no direction: each pair gets its own, always the same.
+        angle = 2.399963 * (number[:, None] - number[None])
+        sign = np.sign(number[:, None] - number[None])
+        own = np.stack([np.cos(angle), np.sin(angle)], axis=-1) * sign[..., None]
+        unit = np.where(together[..., None], own, unit)
+    moves: Points = (unit * (short * 0.5)[..., None]).sum(axis=2)
     return moves * 0.8
 
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -27,6 +28,10 @@ MOST_TIE_ROWS: Final = 5000
 """The table of ties holds so many, the CSV file all."""
 SMALLEST, LARGEST = 5.0, 19.0
 """Radii of the least and the most important actor's symbol, in pixels at scale 1."""
+
+
+_positions = lru_cache(maxsize=4)(positions)
+"""The same map is made in three languages, as a page, a picture and a file."""
 
 
 class Words:
@@ -142,7 +147,7 @@ class Page:
             rows=not self.crowded,
         )
         ids, before = [actor.id for actor in drawn], self.content.before
-        points = Earlier(before).carried_on(plan, ids) if before else positions(plan)
+        points = Earlier(before).carried_on(plan, ids) if before else _positions(plan)
         return {actor.id: (round(x), round(y)) for actor, (x, y) in zip(drawn, points.tolist(), strict=True)}
 
     def stood(self) -> tuple[MapPlace, ...]:
