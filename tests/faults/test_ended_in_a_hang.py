@@ -16,8 +16,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -110,6 +112,8 @@ class Ended:
     took: float = 0.0
     answers: list[Answer | None] = field(default_factory=list)
     """None for a connection that was closed."""
+    watched: str = ""
+    """What somebody was told who watched the job as a stream of events."""
 
 
 def asked(address: str, path: str) -> Answer | None:
@@ -119,14 +123,25 @@ def asked(address: str, path: str) -> Answer | None:
         return None
 
 
+def watch(address: str, job: str, begun: Event) -> str:
+    """Return all that a stream of events tells; fails where it is broken off instead of ended."""
+    with urlopen(f"{address}/api/v1/jobs/{job}/events", timeout=60) as stream:  # loopback
+        first: bytes = stream.readline()
+        begun.set()
+        rest: bytes = stream.read()
+        return (first + rest).decode()
+
+
 def cut(store: str, folder: Path, actors: int, mortal: MortalServer | None = None) -> Ended:
     """Serve a graph, confirm a word, begin an import, let the database hang where there is one, and end the service."""
     small, large = made_up_files(folder / "files", 1), made_up_files(folder / "large", 1, actors=actors, seed=9)
     found = Ended(environment(store, folder / "home"))
     assert run(list(GRAPHSVC), small, found.settings).returncode == 0
-    with serving(found.settings, folder / "service.log") as served, ThreadPoolExecutor(len(PATHS) * 2) as pool:
+    with serving(found.settings, folder / "service.log") as served, ThreadPoolExecutor(len(PATHS) * 2 + 1) as pool:
         assert judge(served.address, "f0-a1", "f0-a2")
         found.job = import_begun(served.address, zipped(large[0]))
+        watching = pool.submit(watch, served.address, found.job, begun := Event())
+        assert begun.wait(30)
         if mortal:
             mortal.pause()
         try:
@@ -135,6 +150,7 @@ def cut(store: str, folder: Path, actors: int, mortal: MortalServer | None = Non
                 wait(asking, 1)  # seconds, not for all: those with the hanging server are inside when the signal comes
             found.took = ended(served)
             found.answers = [each.result(60) for each in asking]
+            found.watched = watching.result(60)
         finally:
             if mortal:
                 mortal.resume()
@@ -144,6 +160,7 @@ def cut(store: str, folder: Path, actors: int, mortal: MortalServer | None = Non
 
 def check(cut: Ended, folder: Path, actors: int) -> None:
     """Start the service again: the job is told as it is and goes on, and what was confirmed is there, once."""
+    assert '"state":"running"' in cut.watched
     with closing(table_of(Settings.load(store=cut.settings["GRAPHSVC_STORE"], home=folder / "home"))) as table:
         job = table.get(cut.job)
         assert (job.state, job.attempts, job.error) == (State.QUEUED, 0, None), "it waits for who is there next"
