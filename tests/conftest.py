@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from graphsvc.access import passwords
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
@@ -35,6 +36,18 @@ __all__ = [
 
 settings.register_profile("untimed", settings(), deadline=None)  # how long an example takes is the machine's
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def method_of_passwords() -> Iterator[str]:
+    """Gives how the service makes digests of passwords; tests make quick ones, but for those in ``tests/access``.
+
+    One of the service's takes a quarter of a second of processor time, and who signs in needs three.
+    """
+    method = passwords._METHOD
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_METHOD", "scrypt:1024:8:1")
+        yield method
 
 
 @pytest.fixture(scope="session")

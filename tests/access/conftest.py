@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from graphsvc.access import passwords
 from graphsvc.access.attempts import Attempts
 from graphsvc.access.audit import Trail
 from graphsvc.access.database import FILE
@@ -24,6 +26,16 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+
+@pytest.fixture(scope="module", autouse=True)
+def passwords_as_they_are_kept(method_of_passwords: str) -> Iterator[None]:
+    """Digests as the service makes them, as slowly."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_METHOD", method_of_passwords)
+        passwords._nobodys.cache_clear()
+        yield
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture

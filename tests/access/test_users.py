@@ -144,6 +144,10 @@ def test_a_password_is_long_and_nothing_else(access: Access, password: str) -> N
     access.users.choose(user.id, "aaaaaaaaaaaa")
 
 
+def test_what_is_kept_takes_memory_and_time_to_guess() -> None:
+    assert passwords.digest(OWN).startswith("scrypt:32768:8:3$"), "OWASP's setting, docs/decisions/0025-users.md"
+
+
 def test_a_password_is_the_same_however_the_keyboard_composes_it() -> None:
     assert passwords.fits("a\u030a" * 12, passwords.digest("å" * 12))
 
