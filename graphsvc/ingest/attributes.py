@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from graphsvc.ingest.columns import TableSpec, header_fold
+from graphsvc.ingest.columns import header_fold
 from graphsvc.model import Attributes
 
 MAX_ATTRIBUTES: Final = 60
@@ -68,17 +68,6 @@ def attribute_name(title: str) -> str:
 def _plain(title: str) -> str:
     plain = " ".join("".join(character if character.isprintable() else " " for character in title).split())
     return plain[:MAX_NAME].rstrip()
-
-
-def header_of(name: str, spec: TableSpec) -> str:
-    """Return the header under which our tables hold an attribute, so that it is not taken for a column of ours.
-
-    >>> from graphsvc.ingest.columns import specs
-    >>> header_of("kind", specs()["actors"]), header_of("turnover", specs()["actors"])
-    ('attribute: kind', 'turnover')
-    """
-    taken = any(header_fold(name) in column.aliases for column in spec.columns)
-    return f"attribute: {name}" if taken or _MARK.fullmatch(name) or is_personal(name) else name
 
 
 def is_marked(title: str) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from graphsvc import identifiers
 from graphsvc.ingest.attributes import attribute_name, is_marked, is_personal, listed
-from graphsvc.ingest.columns import VIEW_TABLES, TableSpec, header_fold
+from graphsvc.ingest.columns import VIEW_TABLES, TableSpec
 from graphsvc.ingest.grid import Cell, Grid, GridRow, as_text, fault_in
+from graphsvc.ingest.own_headings import by_words_of_lists, columns_of_table, keys_meant
 from graphsvc.ingest.reading import Problem, Severity
 from graphsvc.ingest.rowreader import Place, RowReader
 from graphsvc.model import Record
@@ -42,6 +43,8 @@ class Header:
     own: Mapping[int, str] = field(default_factory=dict)
     """Positions of the source's own columns → the names of their attributes."""
     personal: frozenset[int] = frozenset()
+    soft: frozenset[str] = frozenset()
+    """Columns that only the words of lists tell."""
     _unnamed: set[int] = field(default_factory=set)
 
     @classmethod
@@ -50,7 +53,7 @@ class Header:
         titles = [as_text(cell).strip() for cell in row.cells]
         spec = table.spec
         marked = {position for position, title in enumerate(titles) if is_marked(title)}
-        columns = table.columns if table.columns is not None else spec.match(titles)
+        columns = table.columns if table.columns is not None else columns_of_table(spec, titles)
         columns = {key: at for key, at in columns.items() if at < len(titles) and at not in marked}
         rest = [
             position
@@ -59,7 +62,8 @@ class Header:
         ]
         personal = frozenset(position for position in rest if position not in marked and is_personal(titles[position]))
         own = {position: attribute_name(titles[position]) for position in rest if position not in personal}
-        return cls(table, row.number, titles, columns, spec.language(titles), own, personal)
+        soft = frozenset(key for key, at in by_words_of_lists(spec, titles).items() if columns.get(key) == at)
+        return cls(table, row.number, titles, columns, spec.language(titles), own, personal, soft)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the header, or what to know about it."""
@@ -81,10 +85,9 @@ class Header:
                 whole_sheet=True,
             )
             return
-        known = [column for column in table.spec.columns if column.key in self.columns]
         for position in self.own:
             title = self.titles[position]
-            twice = [column.key for column in known if header_fold(title) in column.aliases]
+            twice = [key for key in keys_meant(table.spec, title) if key in self.columns]
             if twice:
                 message = (
                     f"{title!r} means the same as {self.titles[self.columns[twice[0]]]!r}; it is kept as an attribute."
@@ -106,7 +109,8 @@ class Header:
         headers = {key: self.titles[at] for key, at in self.columns.items()}
         own = [(name, as_text(row.cells[at]).strip()) for at, name in self.own.items() if at < len(row.cells)]
         place = Place(self.table.grid.file, self.table.grid.name, row.number)
-        return RowReader(place, cells, headers, self.language, [pair for pair in own if pair[1]])
+        own = [pair for pair in own if pair[1]]
+        return RowReader(place, cells, headers, self.language, own, soft_keys=self.soft)
 
     def record(self, source: str, row: GridRow) -> Record:
         """Return the row as it came, without what names persons."""

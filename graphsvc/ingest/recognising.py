@@ -13,6 +13,7 @@ from graphsvc.ingest.grid import Grid
 from graphsvc.ingest.heading_words import Meant, meaning_of
 from graphsvc.ingest.mapping import ATTRIBUTE, IGNORE, LIST, MANY, SURE, ColumnMap, Mapping, SheetMap
 from graphsvc.ingest.own import is_prose
+from graphsvc.ingest.own_headings import columns_of_table
 from graphsvc.ingest.sampling import Sample, sample_of
 
 _IDENTIFIERS: Final = frozenset({"actor.business_id", "actor.vat", "actor.pic", "actor.ror", "actor.isni"})
@@ -93,7 +94,7 @@ def _sheet(grid: Grid, named_as: TableSpec | None) -> SheetMap:
 
 def _own(sample: Sample, spec: TableSpec) -> SheetMap:
     """Return a table of ours with its columns; others become attributes."""
-    at = {position: key for key, position in spec.match(sample.titles).items()}
+    at = {position: key for key, position in columns_of_table(spec, sample.titles).items()}
     columns = []
     for position, title in enumerate(sample.titles):
         if position in at:

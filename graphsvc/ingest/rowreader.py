@@ -42,6 +42,8 @@ class RowReader:
     """Headers of the source's own, with their texts."""
     soft: bool = False
     """Whether what can't be read costs the value and not the row; the text then becomes an attribute."""
+    soft_keys: frozenset[str] = frozenset()
+    """Columns for which that holds in a row that is not soft."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -94,8 +96,8 @@ class RowReader:
         return kept
 
     def keep(self, key: str) -> None:
-        """Keep what a soft row says in a column, and could not be read, as an attribute."""
-        if self.soft:
+        """Keep what a soft row, or column, says and could not be read as an attribute."""
+        if self._is_soft(key):
             self.own = (*self.own, (self.header(key), as_text(self.cells[key]).strip()))
 
     def build(self, make: Callable[[], T]) -> T | None:
@@ -110,8 +112,11 @@ class RowReader:
             return None
 
     def note(self, key: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-        """Keep a problem of this row; of a soft one it is a warning."""
-        self._problem(key, message, remedy, Severity.WARNING if self.soft else severity)
+        """Keep a problem of this row; of a soft one, or a soft column, it is a warning."""
+        self._problem(key, message, remedy, Severity.WARNING if self._is_soft(key) else severity)
+
+    def _is_soft(self, key: str) -> bool:
+        return self.soft or key in self.soft_keys
 
     def _problem(self, key: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(

@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from graphsvc.cells import neutral
 from graphsvc.ingest import guard
-from graphsvc.ingest.attributes import MAX_ATTRIBUTES, header_of
+from graphsvc.ingest.attributes import MAX_ATTRIBUTES
 from graphsvc.ingest.columns import ORDER, Column, specs
 from graphsvc.ingest.grid import fault_in
+from graphsvc.ingest.own_headings import header_of
 from graphsvc.ingest.own_ids import bodies
 from graphsvc.ingest.reading import Progress
 from graphsvc.model import Actor, ActorKind, Collaboration, Link, Name, Participation, Place, Snapshot, Source, Theme

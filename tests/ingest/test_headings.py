@@ -15,9 +15,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from graphsvc.ingest.columns import header_fold, resource
+from graphsvc.ingest.columns import header_fold, resource, specs
 from graphsvc.ingest.confined_opening import open_here
 from graphsvc.ingest.heading_words import columns_of_actor
+from graphsvc.ingest.own_headings import header_of
 from graphsvc.ingest.reading import Problem, ReadRow
 from graphsvc.model import Actor, ActorKind, Claim, Collaboration, CollaborationKind, Participation, Theme
 
@@ -236,3 +237,59 @@ def test_a_value_that_can_not_be_read_is_told_where_it_stands(
     _, problems = said_by(written(rows))
     (told,) = [problem for problem in problems if problem.severity != "note"]
     assert (told.row, told.column, told.value) == (3, "Y-tunnus", "2844561-9")
+
+
+# ---- the same words on our own sheet of actors
+
+ON_THE_SHEET = [(field, heading) for field, heading in _headings(*EXPECTED) if field.startswith("actor.")]
+
+
+def on_the_sheet(tmp_path: Path, rows: Sequence[tuple[str, ...]], name: str = "Toimijat") -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = name
+    for row in rows:
+        book.active.append(row)
+    book.save(path := tmp_path / "verkosto.xlsx")
+    return path
+
+
+@pytest.mark.parametrize("sheet", ["Toimijat", "Aktörer", "Actors"])
+@pytest.mark.parametrize(("field", "heading"), ON_THE_SHEET)
+def test_a_heading_of_lists_means_the_same_on_our_own_sheet(
+    field: str, heading: str, sheet: str, tmp_path: Path
+) -> None:
+    cells, look, expected = EXPECTED[field]
+    rows = [("nimi", heading), *zip(ORGANISATIONS, cells, strict=True)]
+    said, problems = said_by(on_the_sheet(tmp_path, rows, sheet))
+    assert look(said) == expected
+    assert [actor.attributes for actor in said["Actor"]] == [{}, {}]
+    assert [p.message for p in problems if p.severity != "note"] == []
+
+
+def test_our_own_words_come_before_those_of_lists_and_a_second_column_is_told(tmp_path: Path) -> None:
+    rows = [("Kotikunta", "kunta", "Yrityksen nimi"), ("Nokia", "Tampere", "Techila Oy")]
+    said, problems = said_by(on_the_sheet(tmp_path, rows))
+    (actor,) = said["Actor"]
+    assert (actor.name, actor.place, actor.attributes) == ("Techila Oy", "fi-tampere", {"Kotikunta": "Nokia"})
+    (told,) = [problem for problem in problems if problem.severity != "note"]
+    assert told.message == "'Kotikunta' means the same as 'kunta'; it is kept as an attribute."
+
+
+def test_what_nobody_can_read_under_such_a_heading_costs_the_value_only(tmp_path: Path) -> None:
+    rows = [("nimi", "Organisaatiotyyppi", "Jäsenmäärä"), ("Techila Oy", "outo laji", "12")]
+    said, problems = said_by(on_the_sheet(tmp_path, rows))
+    (actor,) = said["Actor"]
+    assert (actor.kind, actor.attributes) == (
+        ActorKind.UNKNOWN,
+        {"Jäsenmäärä": "12", "Organisaatiotyyppi": "outo laji"},
+    )
+    (told,) = [problem for problem in problems if problem.severity != "note"]
+    assert (told.severity, told.row, told.column) == ("warning", 2, "Organisaatiotyyppi")
+
+
+@pytest.mark.parametrize("name", ["Kotikunta", "Lyhenne", "kunta", "Organisaation tyyppi"])
+def test_an_attribute_of_such_a_name_is_written_so_that_it_comes_back_as_one(name: str, tmp_path: Path) -> None:
+    header = header_of(name, specs()["actors"])
+    said, _ = said_by(on_the_sheet(tmp_path, [("nimi", header), ("Techila Oy", "Tampere")]))
+    (actor,) = said["Actor"]
+    assert (actor.place, actor.names, actor.attributes) == (None, (), {name: "Tampere"})

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from graphsvc.ingest.attributes import header_of
 from graphsvc.ingest.columns import specs
+from graphsvc.ingest.own_headings import header_of
 from graphsvc.model import (
     Actor,
     ActorKind,
