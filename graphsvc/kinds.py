@@ -70,6 +70,10 @@ class Role(StrEnum):
     CUSTOMER = "customer"
 
 
+BY_TIME: Final = frozenset({Role.CUSTOMER})
+"""Roles that one may have again in the same collaboration: each time, from its first day on, is a claim of its own."""
+
+
 class LinkKind(StrEnum):
     """How two actors hang together as bodies (not as partners)."""
 

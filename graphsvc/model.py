@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from graphsvc import identifiers
+from graphsvc.kinds import BY_TIME
 from graphsvc.kinds import DEALINGS as DEALINGS
 from graphsvc.kinds import ENVIRONMENTS as ENVIRONMENTS
 from graphsvc.kinds import HELIX_OF as HELIX_OF
@@ -189,7 +190,13 @@ class Participation(_Frozen):
     @property
     def id(self) -> str:
         """The claim's own id: the same claim read again has the same."""
-        return identifiers.digest(self.source, self.actor, self.collaboration, self.role)[:24]
+        return identifiers.digest(*self.key)[:24]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it another claim than others: who says it, of whom, where, in which role; in some since when."""
+        since = (self.start.isoformat(),) if self.start and self.role in BY_TIME else ()
+        return (self.source, self.actor, self.collaboration, self.role, *since)
 
 
 class Link(_Frozen):

@@ -15,4 +15,4 @@
 MATCH (a:Actor)-[p:PARTICIPATES_IN]->(c:Collaboration)
 RETURN a.id AS actor, c.id AS collaboration, p.role AS role, p.source AS source, p.starts AS starts, p.ends AS ends,
        p.amount AS amount, p.currency AS currency, p.record AS record, p.attributes AS attributes
-ORDER BY c.id, a.id, p.source, p.role, p.rank, p.file
+ORDER BY c.id, a.id, p.source, p.role, p.rank, p.file, p.id

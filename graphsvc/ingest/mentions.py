@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from graphsvc import identifiers
@@ -45,6 +46,8 @@ class Mentions:
         """Returns the id of the place that a row names, and the places that have to be said for it."""
         self._heard: dict[str, Collaboration] = {}
         self._rows: dict[str, int] = {}
+        self._times: dict[str, dict[int, tuple[date, date]]] = {}
+        """Id of a claim without its time → row → first and last day."""
         self.above: dict[str, str] = {}
         """Key of a column whose empty cells mean the same as above → what stands above."""
         self.told: set[str] = set()
@@ -72,6 +75,19 @@ class Mentions:
         """Return the row that made the claim before; None, and this row is remembered, where it is the first."""
         first = self._rows.setdefault(claim.id, row)
         return None if first == row else first
+
+    def meanwhile(self, claim: Participation, row: int) -> int | None:
+        """Return the row that made the claim of a time that overlaps this one; None, and it is remembered, for none.
+
+        A time that begins on the day on which another ends follows it.
+        """
+        first, last = claim.start or date.min, claim.end or date.max
+        told = self._times.setdefault(claim.model_copy(update={"start": None}).id, {})
+        for earlier, (start, end) in told.items():
+            if earlier != row and (first == start or (first < end and start < last)):
+                return earlier
+        told[row] = first, last
+        return None
 
     def actor(self, text: str, source: str, kind: ActorKind = ActorKind.UNKNOWN) -> str:
         """Return the id of the actor that a text names; one not known is said as of ``kind``, by ``source``.

@@ -94,14 +94,14 @@ def _taking_part(row: RowReader, mentions: Mentions, id_: str, source: str) -> I
     for actor in customers:
         role = Role.CUSTOMER.value
         claim = Participation(actor=actor, collaboration=id_, role=role, source=source, start=start, end=end)
-        first = mentions.earlier(claim, row.at.row)
-        if first is None:
+        earlier = mentions.meanwhile(claim, row.at.row)
+        if earlier is None:
             yield claim
         else:
             row.note(
                 "customers",
-                f"The same source names this customer of the service in row {first} already.",
-                "Keep one row for a customer; write its first and its last day.",
+                f"The same source names this customer of the service in row {earlier}, for a time that overlaps.",
+                "Keep one row for a customer and time; write its first and its last day.",
             )
 
 

@@ -94,9 +94,9 @@ def _pair(claim: Participation) -> Thing:
 
 
 def _participation(claim: Participation) -> tuple[Hashable, Hashable]:
-    """Return a participation as source and role → all else it says; the row that says so may move."""
+    """Return what makes a participation another claim → all else it says; the row that says so may move."""
     money = (claim.money.amount, claim.money.currency) if claim.money else None
-    return (claim.source, claim.role), (claim.start, claim.end, money, tuple(sorted(claim.attributes.items())))
+    return claim.key, (claim.start, claim.end, money, tuple(sorted(claim.attributes.items())))
 
 
 def _by_noun(things: Iterable[Thing]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from graphsvc import identifiers
 from graphsvc.model import Actor, Collaboration, Judgement, Link, Participation, Place, Snapshot, Source
 from graphsvc.store import content, differences, judging, queries, seen, things
 from graphsvc.store.change import Change, ImportRun, Noted, steps
+from graphsvc.store.claims import once
 from graphsvc.store.comparing import Comparison
 from graphsvc.store.content import Content
 from graphsvc.store.differences import Difference
@@ -330,8 +331,7 @@ class GraphStore:
         self, name: str, make: Callable[[Row], C], parameters: Mapping[str, Any] | None = None
     ) -> tuple[C, ...]:
         """Return claims, each once: where several files make one, in the words of the first in precedence."""
-        found = self._all(name, make, parameters)
-        return tuple(claim for at, claim in enumerate(found) if at == 0 or not _same(claim, found[at - 1]))
+        return tuple(once(self._all(name, make, parameters)))
 
     def _page(
         self, area: str, filters: dict[str, Any], limit: int, after: Cursor | None, make: Callable[[Row], T]
@@ -343,18 +343,6 @@ class GraphStore:
         shown = rows[:limit]
         end = Cursor(shown[-1]["sort_name"], shown[-1]["id"]) if len(rows) > limit else None
         return Found(items=tuple(map(make, shown)), total=total, next=end)
-
-
-def _same(claim: Participation | Link, other: Participation | Link) -> bool:
-    """Whether two claims are one, without the cost of their ids."""
-    if isinstance(claim, Participation) and isinstance(other, Participation):
-        return (claim.collaboration, claim.actor, claim.source, claim.role) == (
-            other.collaboration,
-            other.actor,
-            other.source,
-            other.role,
-        )
-    return claim.id == other.id
 
 
 def snapshot_hash(snapshot: Snapshot) -> str:

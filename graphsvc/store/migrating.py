@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from graphsvc.errors import StoreUnavailable
-from graphsvc.store.engine import Engine, Step
+from graphsvc.identifiers import digest
+from graphsvc.store.engine import Engine, Row, Step
+from graphsvc.store.rows import said_id
 
 Part = Sequence[Step]
 _ROWS: Final = 5_000
@@ -41,7 +43,32 @@ def _number_changes(engine: Engine) -> Iterator[Part]:
         yield [Step("migrations/number_changes", {"rows": numbered[at : at + _ROWS]})]
 
 
-MIGRATIONS: Final = (Migration(1, "changes of before are given their revision", _number_changes),)
+def _customer(row: Row) -> str:
+    about = (row["source"], row["actor"], row["collaboration"], "customer")
+    return digest(*about, row["starts"].isoformat())[:24]
+
+
+def _name_customers(engine: Engine) -> Iterator[Part]:
+    """The id of a claim that somebody is a customer tells since when (ADR 47)."""
+    rows = [
+        {
+            "was": row["id"],
+            "actor": row["actor"],
+            "collaboration": row["collaboration"],
+            "id": said_id(row["file"], claim),
+            "claim": claim,
+        }
+        for row in engine.read("migrations/customers")
+        if (claim := _customer(row)) != row["claim"]
+    ]
+    for at in range(0, len(rows), _ROWS):
+        yield [Step("migrations/name_claims", {"rows": rows[at : at + _ROWS]})]
+
+
+MIGRATIONS: Final = (
+    Migration(1, "changes of before are given their revision", _number_changes),
+    Migration(2, "customers of before are told apart by their first day", _name_customers),
+)
 """In the order in which they are done. One that was released is never changed; what it got wrong, a later one mends."""
 LAST: Final = MIGRATIONS[-1].number
 

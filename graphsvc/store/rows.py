@@ -93,10 +93,15 @@ def _rounds(actors: Iterable[Actor], tag: Tag) -> list[Rows]:
     return rounds
 
 
+def said_id(file: str, claim: str) -> str:
+    """Return the id of a claim as one file makes it."""
+    return digest(file, claim)[:24]
+
+
 def _claimed(id_: str, tag: Tag) -> Row:
     """Return the keys of a claim that several files may make: each does so under an id of its own."""
     return {
-        "id": digest(tag.file, id_)[:24],
+        "id": said_id(tag.file, id_),
         "claim": id_,
         "file": tag.file,
         "import": tag.import_,

@@ -33,6 +33,7 @@ from graphsvc.store.change import Change, steps
 from graphsvc.store.engine import Step
 from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.opening import open_store
+from tests.contract.test_times import FIRST, TOLD, part
 from tests.neo4j_server import RunningServer
 from tests.store.made_up import FILE, claims, region, run
 
@@ -102,7 +103,10 @@ def _everything() -> Change:
         "stands": "yes",
     }
     whole = region()
-    return replace(whole, also=[*whole.also, Step("contacts/upsert", {"rows": [person]})])
+    customers = [*TOLD, *FIRST, part(None, None)]  # times of one pair, of which the earliest has no first day
+    return replace(
+        whole, claims=[*whole.claims, *customers], also=[*whole.also, Step("contacts/upsert", {"rows": [person]})]
+    )
 
 
 def questions(name: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from graphsvc.store.graph_store import GraphStore
 from graphsvc.store.migrating import LAST, MIGRATIONS, migrate, waiting
 from graphsvc.store.opening import open_store
 from graphsvc.store.queries import Statement
+from tests.contract.test_times import FIRST, customers
 from tests.store.made_up import region
 
 Older = Callable[[GraphStore], None]
@@ -25,9 +26,11 @@ Older = Callable[[GraphStore], None]
 
 @pytest.fixture
 def older(monkeypatch: pytest.MonkeyPatch) -> Older:
-    """What makes a graph one of before: two changes have no revision, and no migration is noted."""
+    """What makes a graph one of before: two changes have no revision, claims have other ids, no migration is noted."""
     texts = {
         "x/unnumber": "MATCH (c:Change) WHERE c.id IN ['one', 'two'] SET c.revision = null",
+        "x/unname": "MATCH (:Actor)-[p:PARTICIPATES_IN {role: 'customer'}]->(:Collaboration) WHERE p.starts IS NOT NULL"
+        " SET p.id = 'was-' + p.claim, p.claim = 'was-' + p.claim",
         "x/unrecord": "MATCH (r:Revision {id: 'graph'}) SET r.migrated = null",
     }
     real = queries.statement
@@ -61,12 +64,28 @@ def test_a_graph_of_before_is_migrated_once(store: GraphStore, older: Older) -> 
     older(store)
     assert revisions(store) == {"one": None, "two": None, "three": 3}
     digest, revision = store.graph_hash(), store.revision()
-    assert [each.number for each in waiting(store.engine)] == [1]
-    assert migrate(store.engine) == (1,)
+    assert [each.number for each in waiting(store.engine)] == [*range(1, LAST + 1)]
+    assert migrate(store.engine) == tuple(range(1, LAST + 1))
     assert revisions(store) == {"one": 1, "two": 2, "three": 3}
     assert [each.revision for each in feed.since(store, 0, 10)] == [1, 2, 3]
     assert migrate(store.engine) == (), "once is enough"
     assert (store.graph_hash(), store.revision()) == (digest, revision), "what is known stays"
+
+
+def test_claims_of_customers_are_named_as_they_are_when_they_are_loaded(store: GraphStore, older: Older) -> None:
+    def named() -> set[tuple[str, str]]:
+        return {(row["id"], row["claim"]) for row in store.engine.read("migrations/customers")}
+
+    store.apply(customers("one.xlsx", *FIRST))
+    before = named()
+    older(store)
+    assert not named() & before and len(before) == 2
+    migrate(store.engine)
+    assert named() == before, "the claim without a first day is as it was"
+    store.apply(customers("two.xlsx", *FIRST))
+    assert store.status().participations == len(store.snapshot().participations), "two files make one claim"
+    migrated = named()
+    assert migrate(store.engine) == () and named() == migrated
 
 
 def test_a_new_graph_has_no_need_of_any(store: GraphStore) -> None:
@@ -125,14 +144,14 @@ def test_opening_migrates_and_looking_does_not(tmp_path: Path, older: Older, cap
     older(store)
     store.close()
     store = open_store(where, upgrade=False)
-    assert len(waiting(store.engine)) == 1
+    assert len(waiting(store.engine)) == LAST
     store.close()
     with caplog.at_level(logging.INFO, logger="graphsvc.store"):
         for _ in range(2):
             store = open_store(where)
             assert revisions(store) == {"one": 1, "two": 2, "three": 3}
             store.close()
-    assert [each.message for each in caplog.records if each.name == "graphsvc.store"] == ["migrated"]
+    assert [each.message for each in caplog.records if each.name == "graphsvc.store"] == ["migrated"] * LAST
     store = open_store(where)
     store.engine.write([Step("migrations/record", {"number": LAST + 1})])
     store.close()

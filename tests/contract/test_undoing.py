@@ -31,12 +31,17 @@ SOURCES: Final = ("one", "two", "three")
 HEADS: Final = {
     "Actors": "id;name;kind;municipality;region;website;isni;Contact;Size",
     "Collaborations": "id;name;start;end;themes",
-    "Participations": "actor;collaboration;role;source",
+    "Participations": "actor;collaboration;role;source;start;end",
     "Links": "actor;other;kind",
 }
 
 Version = tuple[tuple[str, tuple[str, ...]], ...]
 """Sheet → its rows as text."""
+
+
+_customers: Final = [
+    ("customer", starts) for starts in [("",), ("2019-01-01",), ("2023-01-01", "2019-01-01"), ("2023-01-01", "")]
+]
 
 
 @st.composite
@@ -49,7 +54,8 @@ def _version(draw: st.DrawFn) -> Version:
     days = st.sampled_from(["", "2020-01-01", "2021-05-05"])
     isnis = st.sampled_from(["", "0000 0001 2314 6254", "0000 0001 2146 438X"])
     contacts, sizes = st.sampled_from(["", "Aino", "Eino"]), st.sampled_from(["", "9"])
-    roles, registers = st.sampled_from(["", "lead"]), st.sampled_from(["", "Register"])
+    registers = st.sampled_from(["", "Register"])
+    roles = st.sampled_from([("", ("",)), ("lead", ("2019-01-01",)), *_customers])
     said = [
         (
             "Actors",
@@ -70,10 +76,12 @@ def _version(draw: st.DrawFn) -> Version:
         (
             "Participations",
             tuple(
-                f"{actor};{collaboration};{draw(roles)};{draw(registers)}"
+                f"{actor};{collaboration};{role};{draw(registers)};{start};{draw(st.sampled_from(['', '2025-01-01']))}"
                 for actor in actors
                 for collaboration in collaborations
                 if draw(st.booleans())
+                for role, starts in [draw(roles)]
+                for start in starts
             ),
         ),
         (

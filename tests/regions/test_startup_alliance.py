@@ -10,7 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from graphsvc.app import create_app
+from graphsvc.exporting import Ask
 from graphsvc.facets import Stage
+from graphsvc.kinds import CollaborationKind
+from graphsvc.model import View
 from graphsvc.regions.startup_alliance import StartupAlliance
 from graphsvc.regions.startups import Served
 from graphsvc.service import Service
@@ -41,16 +44,21 @@ SHEETS: dict[str, list[tuple[str | None, ...]]] = {
 }
 
 
-def opened(folder: Path, sheets: dict[str, list[tuple[str | None, ...]]]) -> Service:
+def book_of(folder: Path, sheets: dict[str, list[tuple[str | None, ...]]]) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+    folder.mkdir(exist_ok=True)
     book.save(folder / "view.xlsx")
+    return folder / "view.xlsx"
+
+
+def opened(folder: Path, sheets: dict[str, list[tuple[str | None, ...]]]) -> Service:
     service = Service.open(Settings(store=":memory:", home=folder))
-    checked = service.check(folder / "view.xlsx")
+    checked = service.check(book_of(folder, sheets))
     assert not checked.tally.problems
     service.load(checked)
     return service
@@ -140,6 +148,97 @@ def test_without_any_service_it_is_not_known_whom_nobody_serves(tmp_path: Path) 
     page = create_app(Settings(store=":memory:"), service).test_client().get("/regions/startup_alliance?lang=en").text
     assert "No service is known yet" in page and "of no service is it known who uses it now" in page
     service.close()
+
+
+AGAIN: dict[str, list[tuple[str | None, ...]]] = {
+    **SHEETS,
+    "Services": [
+        *SHEETS["Services"],
+        ("Advice", "", "", "", "Alpha Oy", "2024-01-01", "2024-12-31", "page"),
+        ("Advice", "", "", "", "Alpha Oy", "2022-12-31", "2023-03-31", "page"),
+    ],
+}
+"""Alpha Oy uses advice three times; the second time begins when the first ends."""
+TIMES = [
+    (date(2020, 1, 1), date(2022, 12, 31)),
+    (date(2022, 12, 31), date(2023, 3, 31)),
+    (date(2024, 1, 1), date(2024, 12, 31)),
+]
+
+
+def times_of(service: Service, day: date) -> list[tuple[date | None, date | None]]:
+    (advice, _) = on(service, day).scene.services
+    alpha = next(party for party in advice.customers if party.actor.name == "Alpha Oy")
+    return [(claim.start, claim.end) for claim, _ in alpha.said]
+
+
+def test_a_customer_that_comes_again_has_each_of_its_times(tmp_path: Path) -> None:
+    service = opened(tmp_path, AGAIN)
+    early, between, late = (on(service, date(year, 6, 1)).scene for year in (2021, 2023, 2024))
+    served = [{each.actor.name: each.served for each in at.startups}["Alpha Oy"] for at in (early, between, late)]
+    assert served == [Served.SERVED, Served.NOBODY, Served.SERVED]
+    assert times_of(service, date(2024, 6, 1)) == TIMES, "by time, whatever the order of the rows"
+    assert times_of(service, date(2023, 6, 1)) == TIMES[:2]
+    page = (
+        create_app(Settings(store=":memory:"), service)
+        .test_client()
+        .get("/regions/startup_alliance?as_of=2024-06-01&lang=fi")
+    )
+    for shown in ("1.1.2020", "31.3.2023", "1.1.2024", "31.12.2024"):
+        assert f"<td>{shown}</td>" in page.text
+    assert service.status().participations == len(service.snapshot().participations)
+    checked = service.check(tmp_path / "view.xlsx")
+    assert checked.already_loaded and not service.load(checked).batches_written, "the same file again writes nothing"
+    service.close()
+
+
+def test_a_customer_that_comes_again_is_one_partner_of_one_collaboration(tmp_path: Path) -> None:
+    dealings = View(together=(CollaborationKind.SERVICE,))
+    once, again = (opened(tmp_path / name, sheets) for name, sheets in (("once", SHEETS), ("again", AGAIN)))
+    networks = [each.network(dealings) for each in (once, again)]
+    assert networks[0].collaborations_of == networks[1].collaborations_of
+    ids = ["degree", "strength", "betweenness"]
+    first, second = (each.measures(dealings, ids) for each in (once, again))
+    assert {id_: first.measures[id_].values for id_ in ids} == {id_: second.measures[id_].values for id_ in ids}
+    once.close()
+    again.close()
+
+
+def test_what_was_taken_out_and_read_again_has_each_time(tmp_path: Path) -> None:
+    service = opened(tmp_path / "first", AGAIN)
+    book = tmp_path / "out.xlsx"
+    book.write_bytes(service.export_as(Ask("workbook", "fi")).content)
+    other = Service.open(Settings(store=":memory:", home=tmp_path / "other"))
+    checked = other.check(book)
+    assert not checked.tally.wrong_rows
+    other.load(checked)
+    said = [{(each.key, each.end) for each in made.snapshot().participations} for made in (service, other)]
+    assert said[0] == said[1] and len(said[0]) == len(service.snapshot().participations)
+    service.close()
+    other.close()
+
+
+def test_a_file_that_gives_a_customer_another_time_is_told_as_a_change_and_undone(tmp_path: Path) -> None:
+    service = opened(tmp_path, SHEETS)
+    before = service.snapshot().participations
+    first = times_of(service, date(2024, 6, 1))
+    checked = service.check(book_of(tmp_path, AGAIN))
+    assert checked.compared.changed["participation"] == 1, "the pair is known, and has new times"
+    service.load(checked)
+    assert times_of(service, date(2024, 6, 1)) == TIMES
+    service.undo(service.imports()[-1].id)
+    assert service.snapshot().participations == before and times_of(service, date(2024, 6, 1)) == first
+    service.close()
+
+
+def test_times_of_one_customer_that_overlap_are_told(tmp_path: Path) -> None:
+    for start, end in (("2022-06-01", "2023-12-31"), ("", ""), ("2020-01-01", "2020-02-01"), ("2019-01-01", "")):
+        row = ("Advice", "", "", "", "Alpha Oy", start, end, "page")
+        service = Service.open(Settings(store=":memory:", home=tmp_path))
+        checked = service.check(book_of(tmp_path, {**SHEETS, "Services": [*SHEETS["Services"], row]}))
+        (problem,) = checked.tally.problems
+        assert "in row 2, for a time that overlaps" in problem.message
+        service.close()
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "Health"), ("fi", "Terveys"), ("sv", "Health")])
