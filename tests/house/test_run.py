@@ -37,12 +37,16 @@ def run(checkout: Path, *arguments: str, python: str = sys.executable) -> subpro
 
 
 def environment(checkout: Path, program: str) -> None:
-    """Stand an environment beside run.py whose ``graphsvc`` is ``program``, as if an installation had put it there."""
+    """Stand an environment beside run.py whose ``graphsvc`` is ``program``, as if an installation had put it there.
+
+    Its ``pip`` installs nothing: a real one takes five seconds of processor time to come in.
+    """
     venv.create(checkout / ".venv", with_pip=False)
     (site,) = (checkout / ".venv").glob("[Ll]ib/**/site-packages")
-    (site / "graphsvc").mkdir()
-    (site / "graphsvc" / "__init__.py").touch()
-    (site / "graphsvc" / "__main__.py").write_text(program, encoding="utf-8")
+    for name, main in (("graphsvc", program), ("pip", "raise SystemExit('No index.')")):
+        (site / name).mkdir()
+        (site / name / "__init__.py").touch()
+        (site / name / "__main__.py").write_text(main, encoding="utf-8")
     state = "import run; run.STAMP.write_text(run.state() + ' dev')"
     subprocess.run([sys.executable, "-B", "-c", state], cwd=checkout, check=True)
 
@@ -102,6 +106,7 @@ def test_a_change_of_the_lists_is_noticed(checkout: Path, name: str) -> None:
         file.write("# another line\n")
     done = run(checkout, "demo")
     assert "Installing graphsvc" in done.stdout
+    assert "No index." in done.stderr
     assert "ran" not in done.stdout
 
 
