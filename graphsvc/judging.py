@@ -173,8 +173,9 @@ def _note(store: GraphStore, log: Log, saying: Saying, verdict: Verdict | None, 
 
 
 def _judged(store: GraphStore, act: Act, *, noted: bool) -> Judged:
-    words = store.judgements()
-    sets = duplicates(store.links(), words)
+    links = store.links()
+    words = store.judgements(links)
+    sets = duplicates(links, words)
     counts = next((word for word in words if (word.a, word.b) == act.pair), None)
     return Judged(act, noted, counts, sets.together(*act.pair), store.revision())
 
@@ -229,7 +230,8 @@ def _contradiction(log: Log, links: Iterable[Link], act: Act, torn: Pair, store:
 
 def waiting(store: GraphStore) -> int:
     """Return how many questions wait for a person: the total of :func:`find` for ``unsure``, without both sides."""
-    return len(questions(store.judgements(), store.links()))
+    links = store.links()
+    return len(questions(store.judgements(links), links))
 
 
 def find(store: GraphStore, query: JudgementQuery, after: Cursor | None) -> Found[JudgedPair]:
@@ -237,9 +239,10 @@ def find(store: GraphStore, query: JudgementQuery, after: Cursor | None) -> Foun
 
     What waits for a person comes once for each two bodies (:mod:`graphsvc.resolve.questions`).
     """
-    words = store.judgements()
+    links = store.links()
+    words = store.judgements(links)
     told: list[tuple[Judgement, ...]] = [(word,) for word in words if word.verdict is not Verdict.UNSURE]
-    told += [each.words for each in questions(words, store.links())]
+    told += [each.words for each in questions(words, links)]
     listed = [
         (_place_of(of_two[0]), of_two)
         for of_two in told

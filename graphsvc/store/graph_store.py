@@ -170,12 +170,15 @@ class GraphStore:
         rows = self._engine.read("judgements/proposals")
         return tuple(judging.proposal(row) for row in rows if row["file"] != without)
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Return the judgement that counts of each pair of which both entries are there, by pair."""
+    def judgements(self, links: Iterable[Link] | None = None) -> tuple[Judgement, ...]:
+        """Return the judgement that counts of each pair of which both entries are there, by pair.
+
+        ``links`` are all that there are, where they have been read.
+        """
         log, proposals = self.judgement_log(), self.proposals()
         ids = {id_ for pair in log.counting() for id_ in pair} | {id_ for word in proposals for id_ in (word.a, word.b)}
         known = {row["id"] for row in self._engine.read("actors/known", {"ids": sorted(ids)})}
-        return judging.effective(log, proposals, self.links(), known)
+        return judging.effective(log, proposals, self.links() if links is None else links, known)
 
     def files_of_actors(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return for each actor the file sources that describe it, sorted; an actor that none describes is left out."""
