@@ -7,7 +7,7 @@ and stored in the same transaction as its rows: a batch is there whole or not at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +15,12 @@ from pathlib import Path
 from graphsvc.errors import UnreadableFile
 from graphsvc.identifiers import digest
 from graphsvc.ingest.confined_limits import DEFAULT, Limits
+from graphsvc.ingest.kinds_in_names import note_of, suggested_kind
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
 from graphsvc.meeting import Meeting
-from graphsvc.model import Claim, Source
+from graphsvc.model import ActorKind, Claim, Source
 from graphsvc.proposing import Gathered, Proposed, dated, propose
 from graphsvc.store import contacts, content
 from graphsvc.store.change import Change, ImportRun
@@ -103,8 +104,18 @@ def _read(store: GraphStore, reading: Reading, progress: Progress | None, keep: 
             said.add(item.says)
     for id_ in said.actors:
         (known if id_ in meeting.known_before else new).add(id_)
+    if note := _of_unknown_kind(store, reading.source.name, said, known):
+        tally.add(note)
     proposed = propose(store, reading.source.id, said, progress)
     return Checked(reading, tally, len(new), len(known), False, comparison.result(), proposed)
+
+
+def _of_unknown_kind(store: GraphStore, file: str, said: Gathered, known: Collection[str]) -> Problem | None:
+    """Return the note on actors whose names suggest a kind that neither the file nor the graph gives."""
+    without = [actor for actor in said.actors.values() if suggested_kind(actor.name) is not None]
+    there = store.actors_by_ids({actor.id for actor in without} & set(known))
+    told = {actor.id for actor in there if actor.kind is not ActorKind.UNKNOWN}
+    return note_of(file, (actor for actor in without if actor.id not in told))
 
 
 def load(
