@@ -45,7 +45,7 @@ from tests.browser.serving import served  # noqa: E402
 
 PICTURES: Final = ROOT / "docs" / "images" / "screenshots"
 PAGE: Final = ROOT / "docs" / "reference" / "screenshots.md"
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell")
 
 
 @dataclass(frozen=True)
