@@ -1,8 +1,8 @@
 """Compiles the sample network ``graphsvc/samples/pirkanmaa/pirkanmaa.xlsx``: ``compile_sample.py FACTS_DIR [TARGET]``.
 
 FACTS_DIR holds ``pirkanmaa-eu-projects.csv`` (participations of EU projects); what the compilers add and judge is in
-``pirkanmaa.toml`` beside this file. The same facts give the same bytes. Other bytes are another import: its id, which the
-example of ``graphsvc/api/imports.py`` names, is told by ``graphsvc imports``.
+``pirkanmaa.toml`` beside this file. The same facts give the same bytes. Other bytes are another import: its id, which
+the example of ``graphsvc/api/imports.py`` names, is told by ``graphsvc imports``.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ SPOKEN: Final = {
 
 
 class Hostile:
-    """Adds a payload to all free texts of what is written; the same where texts begin alike, so that names still match."""
+    """Adds a payload to all free texts of what is written, the same where texts begin alike, so that names match."""
 
     def text(self, text: str) -> str:
         return f"{text} {PAYLOADS[len(text.split()[0]) % len(PAYLOADS)]}"
