@@ -21,6 +21,7 @@ from graphsvc.access.rights import EVERYONE, PUBLIC, Caller, Right
 from graphsvc.api import asking, deferring, guarding, receiving, sending, withholding, writing
 from graphsvc.api.asking import Parameters
 from graphsvc.api.guarding import OPEN, Door
+from graphsvc.api.problems import JSON as JSON
 from graphsvc.api.retiring import Retiring
 from graphsvc.api.sending import Answer, Encoded
 from graphsvc.api.withholding import Withholding
@@ -29,7 +30,6 @@ from graphsvc.model import View
 from graphsvc.remembering import Memory
 from graphsvc.service import Service
 
-JSON: Final = "application/json"
 KEPT_ANSWERS: Final = 32
 """Answers of a few MB at most each."""
 P = TypeVar("P", bound=Parameters)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Response
 
 from graphsvc import working
+from graphsvc.api import problems
 from graphsvc.api.job_forms import address, given
 from graphsvc.jobs.job import Job
 from graphsvc.wishes import Arguments
@@ -29,11 +30,15 @@ class Deferred(Exception):  # no error
 def now_or_later(asked: Asked[Any], kind: str, arguments: Arguments) -> Any:
     """Return the answer where it is there or quick; else queue a job for it and raise :class:`Deferred`.
 
-    Asked again when the job is done, the same question finds the answer there.
+    Asked again when the job is done, the same question finds the answer there. A person whose browser waits for a file
+    is told of a job that failed, as the page that waits looks again by itself; a program that asks again begins it
+    anew.
     """
     found = working.at_once(asked.service, kind, arguments)
     if found is None:
-        raise Deferred(working.queue(asked.service, kind, arguments, asked.caller.name))
+        waits = asked.media_type != problems.JSON and problems.is_for_a_person()
+        wanted = working.followed if waits else working.queue
+        raise Deferred(wanted(asked.service, kind, arguments, asked.caller.name))
     return found
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, GetCoreSchemaHandler, GetJsonSchemaHandle
 from pydantic_core import CoreSchema, core_schema
 
 from graphsvc.api.asking import IN_DIGITS, Parameters
-from graphsvc.api.problems import Answered
+from graphsvc.api.problems import JSON, Answered
 from graphsvc.api.sending import Answer
 from graphsvc.ingest.workbook_out import STYLES
 from graphsvc.render.answer_tables import AnswerTable, Cell, csv_text
@@ -20,7 +20,6 @@ from graphsvc.render.answer_tables import AnswerTable, Cell, csv_text
 if TYPE_CHECKING:
     from graphsvc.api.contract import Asked
 
-JSON: Final = "application/json"
 CSV: Final = "text/csv"
 LONGEST: Final = 5000
 """Items of one answer: some 3 MB of actors."""

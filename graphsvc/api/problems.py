@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
@@ -19,6 +19,7 @@ from graphsvc import errors, importing, uploads
 from graphsvc.access import users
 from graphsvc.jobs import job as jobs
 
+JSON: Final = "application/json"
 MEDIA_TYPE: Final = "application/problem+json"
 log = logging.getLogger("graphsvc.api")
 
@@ -228,6 +229,12 @@ def answer(error: Exception) -> Response:
             if name == "Allow":
                 response.headers[name] = value
     return response
+
+
+def is_for_a_person() -> bool:
+    """Say whether a browser shows the answer: a program that takes a page and a problem alike gets the latter."""
+    known = (MEDIA_TYPE, JSON, "text/html")
+    return request.accept_mimetypes.best_match(known, MEDIA_TYPE) == "text/html"
 
 
 def register(app: Flask) -> None:

@@ -38,7 +38,7 @@ def add(pages: Blueprint, contract: Contract) -> None:
         told = problems.answer(error)
         endpoint = request.endpoint or ("" if request.path.startswith("/api/") else "pages.")
         is_file = endpoint in files
-        if not (is_file or endpoint.startswith("pages.")) or not _is_for_a_person():
+        if not (is_file or endpoint.startswith("pages.")) or not problems.is_for_a_person():
             return told
         signs_in = told.status_code == 401 and request.method == "GET" and "Authorization" not in request.headers
         if signs_in and not is_file:
@@ -61,10 +61,11 @@ def add(pages: Blueprint, contract: Contract) -> None:
 
     @pages.after_app_request
     def is_being_made(told: Response) -> Response:
-        if told.status_code != 202 or request.endpoint not in files or not _is_for_a_person():
+        if told.status_code != 202 or request.endpoint not in files or not problems.is_for_a_person():
             return told
-        values, words = {"progress": told.headers["Location"]}, "making" if request.endpoint in maps else "making_file"
-        return stand_in(show(contract, "map_waiting.html", ("pages", words), values, 202), told)
+        job = contract.service.jobs.get(str(told.get_json()["id"]))
+        words = "making" if request.endpoint in maps else "making_file"
+        return stand_in(show(contract, "map_waiting.html", ("pages", words), {"job": job}, 202), told)
 
     def stand_in(page: Response, told: AnyResponse) -> Response:
         """Return a page for an answer to programs, with what that says in its headers, and where that may stand."""
@@ -77,12 +78,6 @@ def add(pages: Blueprint, contract: Contract) -> None:
             frames = "'self'" if request.endpoint == _OF_THE_MAP else contract.service.publications.frames or "'self'"
             page.headers["Content-Security-Policy"] = POLICY.replace("ancestors 'none'", f"ancestors {frames}")
         return page
-
-
-def _is_for_a_person() -> bool:
-    """Say whether a browser shows the answer: a program that takes a page and a problem alike gets the latter."""
-    known = (problems.MEDIA_TYPE, "application/json", "text/html")
-    return request.accept_mimetypes.best_match(known, problems.MEDIA_TYPE) == "text/html"
 
 
 def _told(error: Exception, fields: Sequence[Mapping[str, str]], language: str) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.wording import say
 from graphsvc.working import dispatcher
-from tests.pages.reading import LANGUAGES, Read, read
+from tests.pages.reading import LANGUAGES, Read, read, send
+from tests.pages.test_waiting import FULL, REMEDY, fail
 
 BROWSER: Final = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
 PROGRAMS: Final = ("application/json", MEDIA_TYPE, "*/*", f"text/html, {MEDIA_TYPE}")
@@ -208,6 +209,35 @@ def test_a_file_that_is_being_made_says_so(
     assert f'data-job="{page.headers["Location"]}"' in page.text
     dispatcher(service, threads=0).drain()
     assert client.get(address, headers=BROWSER).mimetype == MEDIA["xlsx"]
+
+
+FILES_LATER = {
+    "map": "/map?kind=civil_society",
+    "missing": "/api/v1/partnerships/missing?format=xlsx&kind=civil_society",
+    "export": "/api/v1/exports/kumu?kind=civil_society",
+}
+"""Kind of job → the address of a file that waits for it."""
+
+
+@pytest.mark.parametrize("kind", FILES_LATER)
+def test_a_file_that_could_not_be_made_says_so_and_is_not_begun_by_looking(
+    writer: FlaskClient, own: Service, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that waits looks again when the job has ended: it would begin it anew as long as it is open."""
+    monkeypatch.setattr(working, "REQUEST_SECONDS", 0.0)
+    at = FILES_LATER[kind]
+    assert 'data-job="' in writer.get(at, headers=BROWSER).text
+    failed = fail(own, kind)
+    for _ in range(2):
+        page = writer.get(at, headers=BROWSER)
+        assert FULL in page.text and REMEDY in page.text and "data-job" not in page.text
+    assert own.jobs.find(kind=kind)[1] == 1
+    assert Read(page.text).form("/again").action == f"/jobs/{failed}/again"
+    assert send(writer, Read(page.text).form("/again")).status_code == 303
+    assert own.jobs.find(kind=kind)[1] == 2
+    fail(own, kind)
+    assert writer.get(at).status_code == 202, "a program that asks again wants it begun anew"
+    assert own.jobs.find(kind=kind)[1] == 3
 
 
 def test_answers_that_are_json_are_for_programs_whoever_asks(client: FlaskClient) -> None:
