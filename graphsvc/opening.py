@@ -23,7 +23,7 @@ class OpeningsAsk:
     since: date | None = None
     """None: a year before ``until``."""
     until: date | None = None
-    """None: the last day that the collaborations of the view speak of."""
+    """None: the last day that the collaborations of the view speak of, today where some are planned for later."""
     view: View = EVERYTHING
 
 
@@ -42,7 +42,7 @@ def find_openings(outlook: Outlook, ask: OpeningsAsk) -> Openings:
     """Return the new openings of a view. :class:`InvalidValue`: days in the wrong order, or a view with days."""
 
     def make(view: View) -> Openings:
-        until = ask.until or data_day(list(outlook.network(view).collaborations.values()))
+        until = ask.until or data_day(list(outlook.network(view).collaborations.values()), outlook.day(view))
         since = ask.since or _a_year_before(until)
         if since >= until:
             raise InvalidValue(f"{until} is not after {since}.", remedy="Give the earlier day first.", field="since")

@@ -280,7 +280,7 @@ def _groups(seen: _Seen) -> Iterator[str]:
 def _changes(service: Answers, seen: _Seen) -> Iterator[str]:
     """Say how the number of partners went, and what began, came and ended in the last years that the data speak of."""
     view, today = seen.network.view, service.today()
-    day = view.as_of or min(data_day(list(seen.network.collaborations.values())), today)
+    day = view.as_of or data_day(list(seen.network.collaborations.values()), today)
     if not begun(seen.collaborations).by_year:
         if seen.collaborations:
             yield seen.say("changes.undated")
@@ -319,7 +319,7 @@ def _course(service: Answers, seen: _Seen) -> Iterator[str]:
 def _course_years(network: Network, today: date) -> range:
     """Return the last full years that a network speaks of."""
     as_of = network.view.as_of
-    day = as_of or min(data_day(list(network.collaborations.values())), today)
+    day = as_of or data_day(list(network.collaborations.values()), today)
     if not as_of and day.year == today.year:
         day = date(today.year - 1, 12, 31)
     last = day.year if (day.month, day.day) == (12, 31) or as_of is None else day.year - 1

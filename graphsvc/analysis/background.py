@@ -308,6 +308,9 @@ def _rarer_more(counts: Matrix) -> Matrix:
     return unit_rows(counts @ sparse.diags_array(rarity, format="csr"))
 
 
-def data_day(collaborations: Sequence[Collaboration]) -> date:
-    """Return the day a network speaks of when nobody says: the latest start in it, or 1 January 1970 without dates."""
-    return max((each.start for each in collaborations if each.start), default=date(1970, 1, 1))
+def data_day(collaborations: Sequence[Collaboration], today: date = date.max) -> date:
+    """Return the day a network speaks of when nobody says: the latest start in it, or 1 January 1970 without dates.
+
+    Not after ``today``, where that is given: what is planned has not begun.
+    """
+    return min(max((each.start for each in collaborations if each.start), default=date(1970, 1, 1)), today)

@@ -111,7 +111,7 @@ def test_the_days_are_the_last_year_of_the_data_when_nobody_says(service: Servic
         service.openings(OpeningsAsk(date(2019, 1, 1), date(2018, 1, 1)))
 
 
-def made_of(claims: Mapping[str, tuple[date | None, str]]) -> Service:
+def made_of(claims: Mapping[str, tuple[date | None, str]], today: date | None = None) -> Service:
     """A network of collaborations: id → when it began and who takes part, a letter each."""
     letters = sorted({*"".join(who for _, who in claims.values())})
     said: list[Claim] = [Source(id="list", name="A list"), *(Actor(id=id_, name=id_.upper()) for id_ in letters)]
@@ -120,7 +120,17 @@ def made_of(claims: Mapping[str, tuple[date | None, str]]) -> Service:
         said += [Participation(actor=each, collaboration=id_, source="list") for each in who]
     store = open_store(Settings.load(store=":memory:"))
     store.apply(Change("all", "all", said))
-    return Service(store)
+    return Service(store, today=(lambda: today) if today else None)
+
+
+def test_what_is_planned_has_not_begun() -> None:
+    """An agreement of 2031 in the list would else show the openings of a year that nobody has lived."""
+    years = {"old": (date(2018, 1, 1), "ab"), "new": (date(2026, 3, 1), "ac"), "planned": (date(2031, 1, 1), "bd")}
+    with closing(made_of(years, today=date(2026, 11, 28))) as service:
+        found = service.openings(OpeningsAsk())
+        assert (found.since, found.until) == (date(2025, 11, 28), date(2026, 11, 28))
+        assert found.opened.pairs == (("a", "c"),)
+        assert set(found.opened.actors) == {"c"}
 
 
 def test_what_began_on_the_last_day_is_new_and_so_are_the_pairs_of_the_new() -> None:

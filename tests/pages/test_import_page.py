@@ -82,7 +82,7 @@ def test_pairs_that_will_count_as_one_are_told_before_they_do(writer: FlaskClien
     found = press(writer, own, read(writer, choose(writer, text.encode(), "lista.csv")), "/check")
     page = read(writer, f"{found}?lang={language}").text
     assert say("importing", "found.sure_title", language, n=1, count="1") in page
-    assert f"{say('importing', 'found.sure', language)} 1" in page
+    assert f"{say('importing', 'found.sure', language, n=1)} 1" in page
     assert "Tampereen ammattikorkeakoulu Oy – Tampereen ammattikorkeakoulu Oy" in page
 
 

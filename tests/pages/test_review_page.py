@@ -63,7 +63,7 @@ def test_what_waits_is_the_same_number_wherever_it_is_told(writer: FlaskClient, 
     """Of three entries two are surely one, so that there is one question, on two pairs of entries."""
     found = press(writer, own, read(writer, choose(writer, ALIKE.encode(), "actors.csv")), "/check")
     preview = read(writer, f"{found}?lang={language}")
-    assert f"{say('importing', 'found.need_you', language)} 1" in preview.text
+    assert f"{say('importing', 'found.need_you', language, n=1)} 1" in preview.text
     imported = read(writer, f"{press(writer, own, preview, '/save')}?lang={language}")
     one = say("matching", "question.waiting", language, n=1, count="1")
     assert imported.links[one] == "/review"
