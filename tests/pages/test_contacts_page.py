@@ -139,7 +139,7 @@ def test_who_only_reads_and_pages_of_other_sites_change_nothing(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_would_be_saved_says_how_many_a_file_names(kept: Service, tmp_path: Path, language: str) -> None:
     own = create_app(Settings(store=":memory:", home=tmp_path, contacts=True), kept).test_client()
-    counted, meant = (say("contacts", key, language) for key in ("found", "found_meaning"))
+    counted, meant = say("contacts", "found", language, n=2), say("contacts", "found_meaning", language)
     for n in (0, 2):
         upload = read(own, choose(own, workbook(n), f"contacts-{n}.xlsx"))
         page = read(own, press(own, kept, upload, "/check") + f"?lang={language}").text
