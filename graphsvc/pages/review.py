@@ -98,7 +98,7 @@ def _also(pair: JudgedPair, language: str) -> str:
     """Return for which other entries an answer holds; empty where for none."""
     pairs = (tuple(f"{pair.names[id_]} ({id_})" for id_ in (each.a, each.b)) for each in pair.also)
     listed = "; ".join(" – ".join(two) for two in pairs)
-    return say("matching", "question.also", language, pairs=listed) if listed else ""
+    return say("pages", "question.also", language, pairs=listed) if listed else ""
 
 
 def _rows(a: Side, b: Side, language: str) -> Iterator[tuple[str, str, str]]:

@@ -114,7 +114,7 @@ def test_the_matrix_has_the_api_s_cells_with_the_names_behind_them(client: Flask
     page = read(client, f"/coverage?place=FI197&lang={language}")
     for standing, key in (("empty", "empty_cells"), ("thin", "thin_cells"), ("enough", "enough_cells")):
         cells = [each for each in told["items"] if each["standing"] == standing and each["group"]]
-        assert f"{say('gaps', f'page.{key}', language)} {len(cells)}" in page.text
+        assert f"{say('gaps', f'page.{key}', language, n=len(cells))} {len(cells)}" in page.text
         for each in cells:
             assert all(actor["name"] in page.links for actor in each["actors"])
     gaps = client.get(f"/api/v1/gaps?place=FI197&top=5&limit=500&lang={language}").get_json()["items"]

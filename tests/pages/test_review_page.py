@@ -65,7 +65,7 @@ def test_what_waits_is_the_same_number_wherever_it_is_told(writer: FlaskClient, 
     preview = read(writer, f"{found}?lang={language}")
     assert f"{say('importing', 'found.need_you', language, n=1)} 1" in preview.text
     imported = read(writer, f"{press(writer, own, preview, '/save')}?lang={language}")
-    one = say("matching", "question.waiting", language, n=1, count="1")
+    one = say("pages", "question.waiting", language, n=1, count="1")
     assert imported.links[one] == "/review"
     assert read(writer, f"/?lang={language}").links[one] == "/review"
     queue = writer.get("/api/v1/judgements?verdict=unsure").json
