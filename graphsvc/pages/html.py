@@ -132,6 +132,7 @@ def _words(language: str, table: str, head: str) -> dict[str, Any]:
         "shell": lambda key, **given: wording.say("pages", f"shell.{key}", language, **given),
         "text": lambda key, **given: wording.say(table, f"{head}.{key}", language, **given),
         "number": lambda value, digits=0: wording.number(value, language, digits),
+        "counted": lambda n, key: (wording.number(n, language), wording.say(table, f"{head}.{key}", language, n=n)),
         "share": lambda value, digits=1: f"{wording.number(100 * value, language, digits)} %",
         "role": lambda text: wording.role(text, language),
         "said": lambda text: marked(text, language),
