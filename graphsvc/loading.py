@@ -15,7 +15,7 @@ from pathlib import Path
 from graphsvc.errors import UnreadableFile
 from graphsvc.identifiers import digest
 from graphsvc.ingest.confined_limits import DEFAULT, Limits
-from graphsvc.ingest.kinds_in_names import note_of, suggested_kind
+from graphsvc.ingest.kinds_in_names import note_of, public_by_name
 from graphsvc.ingest.mapping import Mapping
 from graphsvc.ingest.opening import open_file
 from graphsvc.ingest.reading import Problem, Progress, Reading, ReadRow, Tally
@@ -112,10 +112,10 @@ def _read(store: GraphStore, reading: Reading, progress: Progress | None, keep: 
 
 def _of_unknown_kind(store: GraphStore, file: str, said: Gathered, known: Collection[str]) -> Problem | None:
     """Return the note on actors whose names suggest a kind that neither the file nor the graph gives."""
-    without = [actor for actor in said.actors.values() if suggested_kind(actor.name) is not None]
-    there = store.actors_by_ids({actor.id for actor in without} & set(known))
+    suggested = public_by_name(said.actors.values())
+    there = store.actors_by_ids({actor.id for actor in suggested} & set(known))
     told = {actor.id for actor in there if actor.kind is not ActorKind.UNKNOWN}
-    return note_of(file, (actor for actor in without if actor.id not in told))
+    return note_of(file, (actor for actor in suggested if actor.id not in told))
 
 
 def load(

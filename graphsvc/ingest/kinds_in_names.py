@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -34,13 +34,15 @@ def suggested_kind(name: str) -> ActorKind | None:
     return None
 
 
-def note_of(file: str, actors: Iterable[Actor]) -> Problem | None:
-    """Return the note that names actors of unknown kind whose names suggest that they are public bodies."""
-    names: Sequence[str] = sorted(
-        actor.name
-        for actor in actors
-        if actor.kind is ActorKind.UNKNOWN and suggested_kind(actor.name) is ActorKind.PUBLIC_BODY
-    )
+def public_by_name(actors: Iterable[Actor]) -> list[Actor]:
+    """Return the actors of unknown kind whose names suggest that they are public bodies."""
+    unknown = (actor for actor in actors if actor.kind is ActorKind.UNKNOWN)
+    return [actor for actor in unknown if suggested_kind(actor.name) is ActorKind.PUBLIC_BODY]
+
+
+def note_of(file: str, suggested: Iterable[Actor]) -> Problem | None:
+    """Return the note that names actors that are public bodies by their names; None for none."""
+    names = sorted(actor.name for actor in suggested)
     if not names:
         return None
     message = (
