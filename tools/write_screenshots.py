@@ -30,18 +30,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from graphsvc.access.installation import Access
 from graphsvc.access.keys import Wish
 from graphsvc.access.users import Duty, Role
-from graphsvc.app import create_app
 from graphsvc.drawing import MapAsk
 from graphsvc.render.redaction import NOTHING
 from graphsvc.render.story import Step, Story
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.working import dispatcher
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, it has its own folder there only
-from tests.browser.serving import served  # noqa: E402
+from tests.browser.serving import worked  # noqa: E402
 
 PICTURES: Final = ROOT / "docs" / "images" / "screenshots"
 PAGE: Final = ROOT / "docs" / "reference" / "screenshots.md"
@@ -182,13 +180,10 @@ def serving(file: Path, home: Path, closed: bool) -> Iterator[str]:
     service.load(service.check(file))
     if file == sample_path():
         service.publish("tarina", MapAsk(language="fi", story=STORY), NOTHING, "Maija Mallikas")
-    worker = dispatcher(service, threads=1)
-    worker.start()
     try:
-        with served(create_app(settings, service)) as address:
+        with worked(settings, service) as address:
             yield address
     finally:
-        worker.stop()
         service.close()
 
 

@@ -56,7 +56,9 @@ IN_DIGITS: Final = BeforeValidator(_whole)
 pydantic alone would also take ``1_000`` and ``5.0``."""
 LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 """Text without control characters: one line."""
-Words = Annotated[str, StringConstraints(max_length=200, pattern=LINE)]
+LONGEST: Final = 200
+"""Characters of a line of text."""
+Words = Annotated[str, StringConstraints(max_length=LONGEST, pattern=LINE)]
 """A line of text without control characters."""
 LongWords = Annotated[str, StringConstraints(max_length=2000, pattern=LINE)]
 """A paragraph of text without control characters."""

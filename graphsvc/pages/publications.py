@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from graphsvc import working
 from graphsvc.access.rights import Right
 from graphsvc.analysis.results import Noun, Ref
-from graphsvc.api.asking import IN_DIGITS, Day, Language, LongWords, Parameters, Words
+from graphsvc.api.asking import IN_DIGITS, LONGEST, Day, Language, LongWords, Parameters, Words
 from graphsvc.api.contract import Contract
 from graphsvc.api.params import ViewParameters
 from graphsvc.api.problems import RequestProblem
@@ -32,8 +32,6 @@ from graphsvc.wording import say
 
 REPORT_FORMS: Final = ("html", "pdf", "xlsx")
 SHEETS: Final = ("pdf", "svg", "png")
-LONGEST: Final = 200
-"""Characters of a title."""
 _Lines = Annotated[str, StringConstraints(max_length=10_000)]
 
 
