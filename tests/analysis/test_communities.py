@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any
 
+import graspologic_native  # type: ignore[import-untyped]
 import igraph
 import networkx as nx
 import numpy as np
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from graphsvc.analysis import communities as communities_
 from graphsvc.analysis.arrays import Arrays
 from graphsvc.analysis.communities import divide, find_communities, match_communities, modularity
 from graphsvc.analysis.results import Community
@@ -116,6 +119,27 @@ def test_as_good_as_what_others_find_on_a_known_club() -> None:
     arrays = Arrays.of(nx.relabel_nodes(graph, {row: f"n{row:02}" for row in graph}))
     assert divide(arrays).modularity >= best_of_others(arrays) - MARGIN
     assert divide(arrays).modularity > 0.4
+
+
+def test_ties_are_handed_over_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list is read in one go, while all other threads of the service wait."""
+    arrays = projected(many_projects(400, 100, seed=1))
+    in_one_go, given_ = graspologic_native.leiden, list[Any]()
+
+    def leiden(ties: Any, **how: Any) -> Any:
+        given_.append(ties)
+        return in_one_go(list(ties), **how)
+
+    monkeypatch.setattr(communities_, "_PIECE", 7)
+    one_by_one = divide(arrays)
+    monkeypatch.setattr(graspologic_native, "leiden", leiden)
+    assert np.array_equal(divide(arrays).of, one_by_one.of)
+    (ties,) = given_
+    assert isinstance(iter(ties), Generator)
+    upper = sparse.triu(arrays.weights, format="coo")
+    rows = zip(upper.row.tolist(), upper.col.tolist(), upper.data.tolist(), strict=True)
+    assert list(ties) == [(str(a), str(b), weight) for a, b, weight in rows]
+    assert len(ties) == arrays.edges and ties[-1] == list(ties)[-1]
 
 
 def communities(*groups: Sequence[str], first: int = 0) -> tuple[Community, ...]:
