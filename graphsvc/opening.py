@@ -43,6 +43,8 @@ def find_openings(outlook: Outlook, ask: OpeningsAsk) -> Openings:
 
     def make(view: View) -> Openings:
         until = ask.until or data_day(list(outlook.network(view).collaborations.values()), outlook.day(view))
+        if ask.since and not ask.until and until <= ask.since:  # nothing of this part has begun since
+            until = outlook.day(view)
         since = ask.since or _a_year_before(until)
         if since >= until:
             raise InvalidValue(f"{until} is not after {since}.", remedy="Give the earlier day first.", field="since")

@@ -133,6 +133,20 @@ def test_what_is_planned_has_not_begun() -> None:
         assert set(found.opened.actors) == {"c"}
 
 
+def test_asked_since_a_day_on_which_the_data_ends_nothing_is_new() -> None:
+    """The last day that nobody named was told to be the wrong one of the two."""
+    years = {"old": (date(2018, 1, 1), "ab"), "last": (date(2022, 10, 1), "ac")}
+    with closing(made_of(years, today=date(2026, 11, 28))) as service:
+        for since in (date(2022, 10, 1), date(2025, 1, 1)):
+            found = service.openings(OpeningsAsk(since))
+            assert (found.since, found.until) == (since, date(2026, 11, 28))
+            assert not found.opened.pairs
+            assert not found.opened.actors
+        assert service.openings(OpeningsAsk(date(2022, 9, 30))).opened.pairs == (("a", "c"),)
+        with pytest.raises(InvalidValue, match="not after"):
+            service.openings(OpeningsAsk(date(2026, 11, 28)))
+
+
 def test_what_began_on_the_last_day_is_new_and_so_are_the_pairs_of_the_new() -> None:
     with closing(made_of({"old": (date(2018, 1, 1), "ab"), "last": (date(2022, 10, 1), "axyz")})) as service:
         found = service.openings(OpeningsAsk())

@@ -51,7 +51,7 @@ def documented(settings: Settings = SETTINGS) -> Iterator[Service]:
         service.load(service.check(sample_path()))
         service.jobs.add(Wish("missing", '{"top":3}', "example"), EXAMPLE)
         dispatcher(service, threads=0).drain()
-        _upload(service)
+        upload(service)
         service.publish("example", MapAsk(View(place="FI197", kinds=(ActorKind.UNIVERSITY,))), NOTHING, "example")
         yield service
     finally:
@@ -64,7 +64,7 @@ def service() -> Iterator[Service]:
         yield service
 
 
-def _upload(service: Service) -> None:
+def upload(service: Service) -> None:
     """Send in the upload that the documentation speaks of, and look at it."""
     uploads = service.desk.uploads
     with uploads.receiving() as file:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 from schemathesis.core import NotSet
 from schemathesis.core.result import Ok
 from schemathesis.pytest.lazy import get_all_tests
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from graphsvc.api import openapi, routes, writing
 from graphsvc.api.jobs import WantedJob
@@ -27,11 +29,13 @@ from graphsvc.api.uploads import EXAMPLE
 from graphsvc.app import create_app
 from graphsvc.errors import InvalidValue
 from graphsvc.identifiers import SCHEMES
+from graphsvc.jobs.job import State
 from graphsvc.measuring import YEARS
 from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.uploads import shown_name
 from tests.api.conftest import documented
+from tests.api.there import named, spoken_of
 from tests.conftest import unhurried
 
 DOCUMENT = openapi.document(each for noun in routes.NOUNS for each in noun)
@@ -47,9 +51,31 @@ SETTINGS = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+RULES: Final = (
+    r"^A contact person needs an e-mail address or a phone number",
+    r"^The last day, \S+, is over already",
+    r"^\S+ is no reason for ",
+    r"^Another reason needs words",
+    r"^Only what is declined stays away until a day",
+    r"^Since when is said only of those who already work together",
+    r" is still to come",
+    r" already work together, as ",
+    r"^This would make one body of what was told apart",
+    r" are one body through others",
+    r"^Nothing is supposed",
+    r" is both added to and taken away",
+    r"^Two hypothetical actors are called ",
+    r"^Nobody takes part in ",
+    r" is no field of ",
+    r"^Two columns of ",
+    r" is not after ",
+)
+"""What is asked of a request beyond its schema: of values together, of today, of what is there."""
 PLAIN: Final = {"Accept-Encoding": "identity"}
 """schemathesis' WSGI client unpacks nothing."""
 Stores = dict[str, tuple[Flask, Service]]
+Told = Counter[int]
+"""How often each status was answered."""
 pytestmark = [pytest.mark.neo4j] if EXAMPLES else []
 
 
@@ -89,6 +115,11 @@ def _beyond_a_schema(body: dict[str, Any]) -> bool:
     return writes and bool(body.get("theme") or body.get("place"))
 
 
+def _breaks_a_rule(answer: Any) -> bool:
+    """Whether a request is refused for what no schema can say, in a sentence that stands here."""
+    return answer.status_code == 422 and bool(re.search("|".join(RULES), answer.json().get("detail", "")))
+
+
 def _no_file(case: Any) -> bool:
     """Whether a file is sent with no bytes, which the test client sends without a length, or without a name."""
     if case.operation.path != "/api/v1/uploads" or case.operation.method != "post":
@@ -103,29 +134,46 @@ def _no_file(case: Any) -> bool:
 @pytest.fixture(scope="module")
 def stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     """The application and its service on the embedded store; in a large run on Neo4j too."""
-    embedded = request.getfixturevalue("app"), request.getfixturevalue("service")
-    if not EXAMPLES:
-        yield {"embedded": embedded}
-        return
-    server = request.getfixturevalue("neo4j_running")
-    server.wipe()
-    home = tmp_path_factory.mktemp("served")
-    there = Settings(store=server.uri, store_password=server.password, home=home, request_seconds=25)
-    with unhurried(), documented(there) as service:
-        yield {"embedded": embedded, "neo4j": (create_app(there, service), service)}
+    here = Settings(store=":memory:", home=tmp_path_factory.mktemp("here"), contacts=True)
+    with documented(here) as embedded:
+        opened = {"embedded": (create_app(here, embedded), embedded)}
+        if not EXAMPLES:
+            yield opened
+            return
+        server = request.getfixturevalue("neo4j_running")
+        server.wipe()
+        there = Settings(
+            store=server.uri,
+            store_password=server.password,
+            home=tmp_path_factory.mktemp("there"),
+            contacts=True,
+            request_seconds=25,
+        )
+        with unhurried(), documented(there) as remote:
+            yield opened | {"neo4j": (create_app(there, remote), remote)}
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda part: part)
-def test_every_operation_keeps_its_promises(method: str, path: str, stores: Stores) -> None:
+def test_every_operation_keeps_its_promises(
+    method: str, path: str, stores: Stores, request: pytest.FixtureRequest
+) -> None:
     # `SCHEMA.parametrize` makes the cases of all operations while collecting: a minute in each process of a test run.
     one = SCHEMA.include(method=method.upper(), path=path)
     made = list(get_all_tests(schema=one, test_func=_keeps_its_promises, settings=SETTINGS, given_kwargs=None))
     [(_, asked)] = [each.ok() for each in made if isinstance(each, Ok)]
-    (seed(SEED)(asked) if EXAMPLES else asked)(stores=stores)
+    told: Told = Counter()
+    (seed(SEED)(asked) if EXAMPLES else asked)(stores=stores, told=told)
+    request.node.user_properties.append(("answers", json.dumps(dict(sorted(told.items())))))  # for --junitxml
+    assert any(status < 400 for status in told), f"nothing was answered but {dict(told)}"
 
 
-def _keeps_its_promises(case: Any, stores: Stores) -> None:
-    query = case.query or {}
+def _keeps_its_promises(case: Any, stores: Stores, told: Told) -> None:
+    drawn, query, body = spoken_of(case)
+    if query != case.query:  # what is set is looked at anew: whether it is what the schema allows
+        case.query = query
+    if body != case.body:
+        case.body = body
+    query = query or {}
     assume("cursor" not in query)  # one is only ever taken from an answer
     without_body = case.operation.method in ("get", "delete") or not list(case.operation.body)
     assume(without_body or not isinstance(case.body, NotSet))  # 411, which it does not expect
@@ -142,8 +190,14 @@ def _keeps_its_promises(case: Any, stores: Stores) -> None:
     assume(0 <= _year(query, "last") - _year(query, "first") < YEARS)
     statuses = {}
     for name, (app, service) in stores.items():  # to draw an example costs more than to ask it
+        path = named(app, service, case.operation.path, drawn)
+        if path != case.path_parameters:
+            case.path_parameters = path
         try:
-            answer = case.call_and_validate(app=app, headers=PLAIN)
+            answer = case.call(app=app, headers=PLAIN)
+            but = [positive_data_acceptance] if _breaks_a_rule(answer) else []
+            how = {"app": app, "headers": PLAIN}
+            case.validate_response(answer, headers=PLAIN, excluded_checks=but, transport_kwargs=how)
             statuses[name] = answer.status_code
         except BaseException as failure:
             failure.add_note(f"Asked of the {name} store.")
@@ -151,4 +205,7 @@ def _keeps_its_promises(case: Any, stores: Stores) -> None:
         for upload in service.desk.uploads.all():  # there is room for some only
             if upload.id != EXAMPLE:
                 service.desk.uploads.delete(upload.id)
+        for job in service.jobs.find((State.QUEUED,))[0]:
+            service.jobs.cancel(job.id)
+    told.update(statuses.values())
     assert len(set(statuses.values())) == 1, f"the stores answer otherwise: {statuses}"
