@@ -23,7 +23,7 @@ class OpeningsAsk:
     since: date | None = None
     """None: a year before ``until``."""
     until: date | None = None
-    """None: the last day that the collaborations of the view speak of, today where some are planned for later."""
+    """None: the last day that the collaborations of the view speak of; today if that is to come or before ``since``."""
     view: View = EVERYTHING
 
 

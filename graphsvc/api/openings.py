@@ -26,7 +26,7 @@ class OpeningsParameters(PartParameters):
     since: Annotated[Day | None, Field(description="The earlier day; without it, a year before `until`.")] = None
     until: Annotated[
         Day | None,
-        Field(description="The later day; without it, the last on which something of this part began."),
+        Field(description="The later day; without it, the last on which something of this part began, or today."),
     ] = None
     limit: Annotated[int, Field(ge=1, le=500, description="Most items of each list."), IN_DIGITS] = 50
 
