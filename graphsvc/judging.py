@@ -242,7 +242,7 @@ def find(store: GraphStore, query: JudgementQuery, after: Cursor | None) -> Foun
     links = store.links()
     words = store.judgements(links)
     told: list[tuple[Judgement, ...]] = [(word,) for word in words if word.verdict is not Verdict.UNSURE]
-    told += [each.words for each in questions(words, links)]
+    told += questions(words, links)
     listed = [
         (_place_of(of_two[0]), of_two)
         for of_two in told

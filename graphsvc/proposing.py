@@ -91,7 +91,7 @@ def propose(store: GraphStore, source: str, said: Gathered, progress: Progress |
 
     sure = sorted(filter(of_the_file, counting), key=strongest_first)
     sure = [word for word in sure if word.verdict is Verdict.SAME]
-    asked = [tuple(filter(of_the_file, each.words)) for each in questions(counting, links)]
+    asked = [tuple(filter(of_the_file, each)) for each in questions(counting, links)]
     doubtful = sorted((of_two[0] for of_two in asked if of_two), key=strongest_first)
     return Proposed(
         revision=revision,

@@ -12,8 +12,9 @@ from graphsvc.outlook import Outlook
 from graphsvc.pages import places
 from graphsvc.pages.places import Option
 from graphsvc.surroundings import places as places_of
+from graphsvc.wishes import Size
 
-SIZES: Final = ("degree", "strength", "betweenness")
+SIZES: Final[tuple[Size, ...]] = ("degree", "strength", "betweenness")
 """Measures that set sizes on a map."""
 _INDENT: Final = "\N{NO-BREAK SPACE}" * 3
 

@@ -9,33 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from graphsvc.model import Judgement, Link, Verdict
 from graphsvc.resolve.identity import duplicates
 from graphsvc.uniting import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Whether two bodies are one."""
+def questions(words: Iterable[Judgement], links: Iterable[Link]) -> tuple[tuple[Judgement, ...], ...]:
+    """Return what waits for a person among the words that count: the review queue, in its order.
 
-    words: tuple[Judgement, ...]
-    """What is undecided of their entries, the strongest first: a person's words, then the surest of the matching's."""
-
-    @property
-    def word(self) -> Judgement:
-        """The pair of entries that is shown, with its reasons."""
-        return self.words[0]
-
-    @property
-    def also(self) -> tuple[Judgement, ...]:
-        """The pairs of entries for which the answer holds, too."""
-        return self.words[1:]
-
-
-def questions(words: Iterable[Judgement], links: Iterable[Link]) -> tuple[Question, ...]:
-    """Return what waits for a person among the words that count: the review queue, in its order."""
+    A question is what is undecided of the entries of two bodies, the strongest first: a person's words, then the surest
+    of the matching's. The first is shown, with its reasons; for the others the answer holds, too.
+    """
     counting = tuple(words)
     sets = duplicates(links, counting)
     groups: dict[Pair, list[Judgement]] = defaultdict(list)
@@ -45,7 +30,7 @@ def questions(words: Iterable[Judgement], links: Iterable[Link]) -> tuple[Questi
             # Within one body it is doubted that just these two belong together.
             key = (word.a, word.b) if bodies[0] == bodies[1] else (bodies[0], bodies[1])
             groups[key].append(word)
-    return tuple(Question(tuple(group)) for group in groups.values())
+    return tuple(map(tuple, groups.values()))
 
 
 def strongest_first(word: Judgement) -> tuple[str, str, str]:

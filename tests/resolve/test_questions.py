@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graphsvc.model import Judgement, Link, LinkKind, Verdict
 from graphsvc.resolve.identity import duplicates
-from graphsvc.resolve.questions import Question, questions
+from graphsvc.resolve.questions import questions
 from graphsvc.store.judging import Log, effective, new_act
 from graphsvc.uniting import pair_of
 from tests.store.made_up import AT
@@ -25,15 +25,15 @@ def word(pair: str, verdict: Verdict, score: float | None = None) -> Judgement:
     return Judgement(a=pair[0], b=pair[1], verdict=verdict, by=by, at=AT, score=score)
 
 
-def asked(found: tuple[Question, ...]) -> list[list[str]]:
-    return [[each.a + each.b for each in question.words] for question in found]
+def asked(found: tuple[tuple[Judgement, ...], ...]) -> list[list[str]]:
+    return [[each.a + each.b for each in question] for question in found]
 
 
 def test_entries_of_one_body_are_asked_about_once_with_the_strongest_pair() -> None:
     words = [word("ab", SAME, 0.99), word("ac", UNSURE, 0.6), word("bc", UNSURE, 0.8), word("cd", UNSURE, 0.7)]
     found = questions(words, ())
     assert asked(found) == [["bc", "ac"], ["cd"]]
-    assert (found[0].word, found[0].also) == (words[2], (words[1],))
+    assert found[0] == (words[2], words[1])
     linked = [Link(actor="c", other="d", kind=LinkKind.SAME_AS, source="s")]
     more = [*words[:3], word("ad", UNSURE, 0.7)]
     assert asked(questions(more, linked)) == [["bc", "ad", "ac"]], "both sides may have several entries"
@@ -77,9 +77,9 @@ def test_each_two_bodies_are_asked_about_once_and_no_doubt_is_lost(
     words = effective(told(*((pair, DIFFERENT) for pair in apart)), proposals, links, set(IDS))
     found = questions(words, links)
     sets = duplicates(links, words)
-    bodies = [frozenset((sets.first(each.word.a), sets.first(each.word.b))) for each in found]
+    bodies = [frozenset((sets.first(of_two[0].a), sets.first(of_two[0].b))) for of_two in found]
     assert len(set(bodies)) == len(bodies)
-    said = sorted((each.a, each.b) for question in found for each in question.words)
+    said = sorted((each.a, each.b) for question in found for each in question)
     assert said == [(each.a, each.b) for each in words if each.verdict is UNSURE]
 
 
@@ -92,7 +92,7 @@ def test_an_answer_settles_all_entries_of_the_two_bodies_and_leaves_every_other_
     if not before:
         return
     question = data.draw(st.sampled_from(before))
-    act = new_act((question.word.a, question.word.b), answer, "Maija", "", number=1, at=AT + timedelta(days=1))
+    act = new_act((question[0].a, question[0].b), answer, "Maija", "", number=1, at=AT + timedelta(days=1))
     words = effective(Log([act]), proposals, links, set(IDS))
-    left = {(each.a, each.b) for again in questions(words, links) for each in again.words}
-    assert left == {(each.a, each.b) for other in before if other is not question for each in other.words}
+    left = {(each.a, each.b) for again in questions(words, links) for each in again}
+    assert left == {(each.a, each.b) for other in before if other is not question for each in other}
