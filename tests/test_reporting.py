@@ -152,6 +152,15 @@ def test_what_changed_of_an_actor_since_an_earlier_report(service: Service) -> N
     assert "another part of the network" in repr(section(other, "changes"))
 
 
+@pytest.mark.parametrize("measure", ["degree", "strength", "betweenness"])
+def test_its_map_is_drawn_by_the_measure_that_was_asked_for(service: Service, measure: str) -> None:
+    view = sample_view()
+    drawn = reporting.map_of(ReportAsk(view, suggestions=0, size=measure), service, service.map_content)
+    values = service.measures(view, (measure,)).measures[measure].values
+    assert drawn.size_measure == measure
+    assert [each.importance for each in drawn.actors] == [values[each.id] for each in drawn.actors]
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_it_speaks_one_language(service: Service, language: str) -> None:
     report = service.report(ReportAsk(sample_view(), language=language))
