@@ -7,7 +7,7 @@ that is undone …) a stand-in, for which ``named`` makes one anew on the servic
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Flask
@@ -44,6 +44,8 @@ NAMED: Final[dict[str, tuple[str, ...]]] = {
     "digest": (EXAMPLE_DIGEST,),
 }
 """Ids that are there, by the name of a parameter or of a field of a body."""
+SAID: Final = {"email": ("liisa.laine@example.org",), "phone": ("03 123 4567",), "until": ("2099-12-31",)}
+"""What else a body may say that a rule would hold up: a day to come."""
 OF_NOUN: Final[dict[str, tuple[str, ...]]] = {
     "actors": ACTORS,
     "collaborations": COLLABORATIONS,
@@ -74,9 +76,9 @@ def spoken_of(case: Any) -> tuple[dict[str, Any], Any, Any]:
     if not case.meta.is_negative_at(ParameterLocation.PATH):
         path = {name: _of_path(_noun(case.operation.path), name, value, number) for name, value in path.items()}
     if not case.meta.is_negative_at(ParameterLocation.QUERY):
-        query = _with_what_is_there(query, number)
+        query = _filled(query, NAMED, number)
     if not case.meta.is_negative_at(ParameterLocation.BODY):
-        body = _with_what_is_there(body, number)
+        body = _filled(body, NAMED | SAID, number)
     return path, query, body
 
 
@@ -102,21 +104,21 @@ def _of_path(noun: str, name: str, drawn: Any, number: int) -> Any:
     return _one(OF_NOUN[noun], number) if noun in OF_NOUN and name == "id" else drawn
 
 
-def _with_what_is_there(drawn: Any, number: int) -> Any:
-    """Return a query or a body with ids that are there in all fields that hold one."""
+def _filled(drawn: Any, known: Mapping[str, tuple[str, ...]], number: int) -> Any:
+    """Return a query or a body with what is known in all fields of a name."""
     if isinstance(drawn, list):
-        return [_with_what_is_there(each, number) for each in drawn]
+        return [_filled(each, known, number) for each in drawn]
     if not isinstance(drawn, dict):
         return drawn
-    return {name: _of_field(name, value, number) for name, value in drawn.items()}
+    return {name: _of_field(name, value, known, number) for name, value in drawn.items()}
 
 
-def _of_field(name: str, drawn: Any, number: int) -> Any:
-    if name in NAMED and isinstance(drawn, str):
-        return _one(NAMED[name], number)
-    if name in NAMED and isinstance(drawn, list) and all(isinstance(each, str) for each in drawn):
-        return [_one(NAMED[name], number + place) for place in range(len(drawn))]
-    return _with_what_is_there(drawn, number)
+def _of_field(name: str, drawn: Any, known: Mapping[str, tuple[str, ...]], number: int) -> Any:
+    if name in known and isinstance(drawn, str):
+        return _one(known[name], number)
+    if name in known and isinstance(drawn, list) and all(isinstance(each, str) for each in drawn):
+        return [_one(known[name], number + place) for place in range(len(drawn))]
+    return _filled(drawn, known, number)
 
 
 def _one(ids: tuple[str, ...], number: int) -> str:
