@@ -32,6 +32,7 @@ from graphsvc.outlook import Outlook, Revised, Shared
 from graphsvc.service import Service
 from graphsvc.sharing.packing import plain
 from graphsvc.store.guarded import patiently
+from graphsvc.store.whole import seldom_looked_through
 from graphsvc.wishes import (
     Arguments,
     BacktestAsked,
@@ -317,7 +318,7 @@ def dispatcher(service: Service, threads: int) -> Dispatcher:
 
 
 def _do(service: Service, kind: Kind[Any], arguments: Any, watch: Watch) -> Any:
-    with patiently():
+    with patiently(), seldom_looked_through():
         return kind.work(service, _arguments(kind, arguments), watch)
 
 

@@ -16,7 +16,7 @@ from graphsvc.model import Snapshot
 from graphsvc.store import deciding, judging
 from graphsvc.store.engine import Row
 from graphsvc.store.graph_store import GraphStore
-from graphsvc.store.whole import set_apart
+from graphsvc.store.whole import collector_at_rest, large, look_through_all, set_apart
 
 T = TypeVar("T")
 Stamps = frozenset[tuple[str, str]]
@@ -52,16 +52,20 @@ class InStep:
         known, self._known = self._known, None  # let go of before all is read: two of a large graph are too many
         found = self._stepped(known) if known else None
         if found is None:
+            was_apart = known is not None and large(known.snapshot)
             del known
             self._let_go()
+            if was_apart:
+                look_through_all()
             found = self._read()
         self._known = found
         return found.snapshot
 
     def _read(self) -> _Known:
-        snapshot = self._store.snapshot()
-        snapshot = replace(snapshot, same_since=snapshot.revision, facts_since=snapshot.revision)
-        set_apart(snapshot)
+        with collector_at_rest():
+            snapshot = self._store.snapshot()
+            snapshot = replace(snapshot, same_since=snapshot.revision, facts_since=snapshot.revision)
+            set_apart(snapshot)
         return _Known(snapshot, _stamps(self._changes(), snapshot.revision))
 
     def _stepped(self, known: _Known) -> _Known | None:

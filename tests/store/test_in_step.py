@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ import pytest
 from graphsvc.deciding import Deciding, Following
 from graphsvc.decisions import Event, Reply, Why
 from graphsvc.judging import Saying
-from graphsvc.model import Contact, Verdict
+from graphsvc.model import Contact, Snapshot, Verdict
 from graphsvc.samples import sample_path
 from graphsvc.service import Service
 from graphsvc.settings import Settings
-from graphsvc.store import contacts, whole
+from graphsvc.store import contacts, in_step, whole
 from graphsvc.store.engine import Engine, Row
 from graphsvc.store.in_step import InStep
 from graphsvc.store.opening import open_store
@@ -156,5 +157,32 @@ def test_a_large_snapshot_is_none_of_the_garbage_collectors(service: Service, mo
         actors = InStep(service._store).snapshot().actors
         looked_through = {id(each) for each in gc.get_objects()}
         assert not any(id(actor) in looked_through for actor in actors)
+    finally:
+        gc.unfreeze()
+
+
+def test_what_was_set_apart_is_looked_through_before_the_next_is_read(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then there is least of it: with a second large graph there, all threads would wait for a second and more."""
+    monkeypatch.setattr(whole, "LARGE", 0)
+    done = list[str]()
+    store, step = service._store, InStep(service._store)
+    read = store.snapshot
+    monkeypatch.setattr(in_step, "look_through_all", lambda: done.append("looked through"))
+
+    def noted() -> Snapshot:
+        done.append("read")
+        return read()
+
+    monkeypatch.setattr(store, "snapshot", noted)
+    try:
+        step.snapshot()
+        step.snapshot()
+        assert done == ["read"]
+        assert step._known
+        step._known = replace(step._known, stamps=frozenset())  # as if it were another graph
+        step.snapshot()
+        assert done == ["read", "looked through", "read"]
     finally:
         gc.unfreeze()
