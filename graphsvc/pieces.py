@@ -13,6 +13,8 @@ from typing import Any, Final
 
 PIECE: Final = 4096
 """Members of an object or array that one call takes."""
+LONG: Final = 3 << 20
+"""Characters of a text, or bytes, that one call takes: base64 makes four of three."""
 _OF: Final = "\x00pieces"
 """Key of an object that stands for a longer one; no value of ours has it."""
 
@@ -20,6 +22,21 @@ _OF: Final = "\x00pieces"
 def text(value: Any) -> str:
     """Return a value of JSON as one text, as ``json.dumps(value, ensure_ascii=False, separators=(",", ":"))`` does."""
     return "".join(_written(value))
+
+
+def sorted_text(value: Any, **how: Any) -> str:
+    """Return a value of JSON as ``json.dumps(value, **how)`` does, if ``how`` sorts keys and leaves out spaces.
+
+    Of an object with texts as keys its long arrays are cut; nothing else is.
+    """
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return json.dumps(value, **how)
+    members = []
+    for key, each in sorted(value.items()):
+        some = _cut_list(each) if isinstance(each, list) and len(each) > PIECE else None
+        body = ",".join(json.dumps(one, **how)[1:-1] for one in some) if some else json.dumps(each, **how)
+        members.append(f"{json.dumps(key, **how)}:{f'[{body}]' if some else body}")
+    return f"{{{','.join(members)}}}"
 
 
 def _written(value: Any) -> Iterator[str]:
@@ -67,6 +84,8 @@ def _taken_apart(value: Any, written: list[str]) -> Any:
         if len(value) > PIECE:
             return {_OF: [_put(some, written) for some in _cut_list(value)]}
         return [_taken_apart(each, written) for each in value] if _is_large(value, value) else value
+    if isinstance(value, str) and len(value) > LONG:
+        return {_OF: [_put(value[at : at + LONG], written) for at in range(0, len(value), LONG)]}
     return value
 
 
@@ -74,6 +93,8 @@ def _put_together(value: Any, parts: list[Any]) -> Any:
     if isinstance(value, dict):
         if _OF not in value:
             return {key: _put_together(each, parts) for key, each in value.items()}
+        if isinstance(parts[value[_OF][0]], str):
+            return "".join(parts[number] for number in value[_OF])
         whole: Any = type(parts[value[_OF][0]])()
         for number in value[_OF]:
             whole.update(parts[number]) if isinstance(whole, dict) else whole.extend(parts[number])

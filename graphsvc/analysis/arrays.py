@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from graphsvc import pieces
 from graphsvc.analysis.effort import DEFAULT, Effort
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ class Arrays:
         widths.
         """
         found = hashlib.sha256()
-        named = {name: list(values) for name, values in self.labels.items()}
-        found.update(json.dumps([self.ids, named, [self.themes.get(id_) for id_ in self.ids]], sort_keys=True).encode())
+        named = {name: list(values) for name, values in sorted(self.labels.items())}
+        found.update(pieces.text([self.ids, named, [self.themes.get(id_) for id_ in self.ids]]).encode())
         for matrix in (self.weights, self.incidence):
             for part in () if matrix is None else (matrix.indptr, matrix.indices, matrix.data):
                 found.update(f"{part.dtype} {len(part)} ".encode())

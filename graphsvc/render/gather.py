@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import Protocol
 
-import networkx as nx
+import numpy as np
 
 from graphsvc.analysis.results import Community, Evidence, Measures, Missing, Noun, Ref, Side
 from graphsvc.model import Actor, Collaboration, Place, Source, Theme
@@ -45,8 +45,7 @@ class Drawable(Protocol):
     def themes(self) -> Mapping[str, Theme]: ...  # noqa: D102
     @property
     def places(self) -> Mapping[str, Place]: ...  # noqa: D102
-    @property
-    def projection(self) -> nx.Graph[str]: ...  # noqa: D102
+    def ties(self) -> Iterable[tuple[str, str, Mapping[str, float | int]]]: ...  # noqa: D102
     def name_of(self, ref: Ref, language: str) -> str: ...  # noqa: D102
 
 
@@ -202,11 +201,10 @@ def _ties(network: Drawable) -> tuple[MapTie, ...]:
     for id_ in sorted(network.members):
         for pair in combinations(sorted(network.members[id_]), 2):
             shared[pair].append(id_)
-    ties = [
-        MapTie(min(a, b), max(a, b), float(weight), tuple(shared[min(a, b), max(a, b)]))
-        for a, b, weight in network.projection.edges(data="weight", default=1.0)
-    ]
-    return tuple(sorted(ties, key=lambda tie: (-tie.weight, tie.a, tie.b)))
+    ties = [MapTie(a, b, float(tie["weight"]), tuple(shared[a, b])) for a, b, tie in network.ties()]
+    # They come in the order of the ids. Sorted by Python, 650,000 kept all other threads waiting for half a second.
+    weights = np.fromiter((tie.weight for tie in ties), np.float64, len(ties))
+    return tuple(ties[at] for at in np.argsort(-weights, kind="stable").tolist())
 
 
 def _suggestions(

@@ -97,7 +97,10 @@ def disc(plan: Plan, members: Sequence[int]) -> Points:
 def _graph(plan: Plan) -> nx.Graph[int]:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(plan.communities)))
-    graph.add_weighted_edges_from((a, b, 1.0 + float(np.log1p(weight))) for a, b, weight in sorted(plan.ties))
+    a, b = (np.fromiter((tie[end] for tie in plan.ties), np.int64, len(plan.ties)) for end in (0, 1))
+    # Sorted by Python, 650,000 ties kept all other threads waiting for half a second.
+    in_order = map(plan.ties.__getitem__, np.lexsort((b, a)).tolist())
+    graph.add_weighted_edges_from((one, other, 1.0 + float(np.log1p(weight))) for one, other, weight in in_order)
     return graph
 
 

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from graphsvc import pieces
 from graphsvc.errors import InvalidValue
 from graphsvc.render.fields import EDGE_FIELDS, NODE_FIELDS
 from graphsvc.render.plain import plain, shortest
@@ -104,6 +105,7 @@ def environment(context: Mapping[str, object]) -> Environment:
         "allow_nan": False,
         "separators": (",", ":"),
     }
+    made.policies["json.dumps_function"] = pieces.sorted_text
     made.filters["rows"] = rows
     made.globals.update(context)
     return made

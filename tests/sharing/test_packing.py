@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import math
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc import pieces
 from graphsvc.analysis import results
 from graphsvc.analysis.backtest import Backtest
 from graphsvc.analysis.results import Measures, Missing
@@ -103,6 +105,22 @@ def test_odd_numbers_come_back(number: float) -> None:
 @pytest.mark.parametrize("file", [b"", b"PK\x03\x04\x00\xff"])
 def test_files_come_back(file: bytes) -> None:
     assert unpack(pack(Made(file, 7), Made), Made) == Made(file, 7)
+
+
+@pytest.mark.parametrize("length", [2, 3, 4, 6, 7])
+def test_long_files_are_packed_in_pieces(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, parts = bytes(range(length)), list[int]()
+    whole, encode = pack(Made(file, 7), Made), base64.b64encode
+    monkeypatch.setattr(pieces, "LONG", 3)
+
+    def noted(some: bytes) -> bytes:
+        parts.append(len(some))
+        return encode(some)
+
+    monkeypatch.setattr(base64, "b64encode", noted)
+    assert pack(Made(file, 7), Made) == whole, "as in one go"
+    assert max(parts) <= 3
+    assert unpack(whole, Made) == Made(file, 7)
 
 
 @pytest.fixture(scope="module")
