@@ -119,6 +119,26 @@ def test_a_statement_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch:
     engine.close()
 
 
+def test_rows_are_made_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made in one call, those of a large graph keep all other threads waiting."""
+    engine = EmbeddedEngine(tmp_path / "graph.kgl")
+
+    class Answer:
+        """An answer of which nothing but the next row can be had."""
+
+        def __iter__(self) -> Iterator[dict[str, int]]:
+            return ({"n": number} for number in range(3))
+
+    class Session:
+        def cypher(self, text: str, **how: object) -> Answer:
+            return Answer()
+
+    monkeypatch.setattr(engine, "_open_session", Session)
+    assert engine.read("actors/all") == [{"n": 0}, {"n": 1}, {"n": 2}]
+    monkeypatch.undo()
+    engine.close()
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     store = open_store(Settings.load(store=":memory:"))
     store.snapshot()
