@@ -132,6 +132,31 @@ def content(language: str = "en", measures: Measures = MEASURES, **heading: obje
     return build_content(head, network(), measures, MISSING, reason)
 
 
+def test_ties_come_by_weight_then_by_the_ids() -> None:
+    claims = {"p1": "abcdef", "p2": "abc", "p3": "de", "p4": "ce"}
+    snapshot = Snapshot(
+        revision=1,
+        actors=tuple(Actor(id=id_, name=id_.upper(), kind=ActorKind.FIRM) for id_ in "fedcba"),
+        collaborations=tuple(Collaboration(id=id_, name=id_, kind=CollaborationKind.PROJECT) for id_ in claims),
+        participations=tuple(
+            Participation(actor=actor, collaboration=id_, source="register")
+            for id_, actors in claims.items()
+            for actor in actors
+        ),
+        themes=(),
+        places=(),
+        links=(),
+        sources=(REGISTER,),
+    )
+    made = build_network(snapshot, EVERYTHING, {})
+    unmeasured, nothing = Measures(1, {}, (), 0.0, frozenset()), replace(MISSING, partnerships=())
+    ties = build_content(Heading("en"), made, unmeasured, nothing, lambda *_: "").ties
+    assert len(ties) == 15 and len({tie.weight for tie in ties}) == 4
+    assert list(ties) == sorted(ties, key=lambda tie: (-tie.weight, tie.a, tie.b))
+    together = {(tie.a, tie.b): tie.collaborations for tie in ties}
+    assert together["a", "b"] == ("p1", "p2") and together["c", "e"] == ("p1", "p4") and together["a", "f"] == ("p1",)
+
+
 def test_actors_by_importance_then_strength() -> None:
     made = content()
     assert [actor.id for actor in made.actors] == ["a", "b", "c", "d"]
