@@ -149,7 +149,10 @@ def test_ties_come_by_weight_then_by_the_ids() -> None:
         sources=(REGISTER,),
     )
     made = build_network(snapshot, EVERYTHING, {})
-    unmeasured, nothing = Measures(1, {}, (), 0.0, frozenset()), replace(MISSING, partnerships=())
+    unmeasured = replace(
+        MEASURES, measures={"strength": Measure("strength", dict.fromkeys("abcdef", 1.0))}, communities=()
+    )
+    nothing = replace(MISSING, partnerships=())
     ties = build_content(Heading("en"), made, unmeasured, nothing, lambda *_: "").ties
     assert len(ties) == 15 and len({tie.weight for tie in ties}) == 4
     assert list(ties) == sorted(ties, key=lambda tie: (-tie.weight, tie.a, tie.b))
