@@ -1,13 +1,16 @@
-"""A Neo4j of the tests ends with the process that started it, also when that is killed."""
+"""A Neo4j of the tests starts soon, and ends with the process that started it, also when that is killed."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests import neo4j_server
 
 STARTER = """
 import sys, time
@@ -42,3 +45,29 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_signed_jar_is_copied_without_its_signature_and_others_are_taken_as_they_are(tmp_path: Path) -> None:
+    (maven := tmp_path / "maven").mkdir()
+    (kept := tmp_path / "kept").mkdir()
+    plain, signed, no_jar = maven / "plain.jar", maven / "signed.jar", maven / "bom.pom"
+    head, service = b"Manifest-Version: 1.0\r\nMulti-Release: true\r\n", b"org.example.Tool\n"
+    parts = {"META-INF/MANIFEST.MF": head, "META-INF/services/org.example.Tool": service, "org/": b""}
+    with zipfile.ZipFile(plain, "w") as jar:
+        for name, content in parts.items():
+            jar.writestr(name, content)
+    with zipfile.ZipFile(signed, "w") as jar:
+        digests = b"\r\nName: META-INF/services/org.example.Tool\r\nSHA-256-Digest: x\r\n\r\n"
+        for name, content in (parts | {"META-INF/MANIFEST.MF": head + digests}).items():
+            jar.writestr(name, content)
+        jar.writestr("META-INF/ECLIPSE_.SF", b"x")
+        jar.writestr("META-INF/ECLIPSE_.RSA", b"x")
+    no_jar.write_text("<project/>", encoding="utf-8")
+    assert [neo4j_server._unsigned(str(each), kept) for each in (plain, no_jar)] == [str(plain), str(no_jar)]
+    copy = neo4j_server._unsigned(str(signed), kept)
+    assert Path(copy) == kept / "signed.jar"
+    assert list(kept.iterdir()) == [Path(copy)]
+    with zipfile.ZipFile(copy) as jar:
+        assert {name: jar.read(name).strip() for name in jar.namelist()} == {
+            name: content.strip() for name, content in parts.items()
+        }
