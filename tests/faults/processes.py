@@ -100,6 +100,8 @@ class Readers:
 
     address: str
     paths: Sequence[str]
+    calm: float = PACE
+    """Seconds that who was answered waits; who was turned away asks again after :data:`PACE`."""
     answers: list[Answer] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     _over: Event = field(default_factory=Event)
@@ -118,11 +120,15 @@ class Readers:
                 thread.join(70)
 
     def _ask(self, path: str) -> None:
-        while not self._over.wait(PACE):
+        pace = PACE
+        while not self._over.wait(pace):
             try:
-                self.answers.append(ask(self.address, path))
+                answer = ask(self.address, path)
             except OSError as error:
                 self.failures.append(f"{path}: {error}")
+                continue
+            self.answers.append(answer)
+            pace = self.calm if answer.status == 200 else PACE
 
 
 @dataclass
