@@ -25,8 +25,19 @@ def day_of(moment: datetime) -> date:
 
 
 def end_of(day: date) -> datetime:
-    """Return the moment at which a day is over."""
+    """Return the moment at which a day is over; of the last day of the calendar its last moment."""
+    if day == date.max:
+        return datetime.combine(day, time.max, HOME_ZONE)
     return datetime.combine(day + timedelta(days=1), time.min, HOME_ZONE)
+
+
+def days_after(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; where the calendar ends before, its first or last day.
+
+    >>> days_after(date(2024, 2, 28), 2), days_after(date.max, 1), days_after(date.min, -1)
+    (datetime.date(2024, 3, 1), datetime.date(9999, 12, 31), datetime.date(1, 1, 1))
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def bounds(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:

@@ -76,4 +76,5 @@ def with_undated(before: State, network: Network) -> State:
 
 
 def _a_year_before(day: date) -> date:
-    return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)
+    year = max(day.year - 1, date.min.year)
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)

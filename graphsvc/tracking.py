@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from graphsvc.analysis.backtest import Backtest, Trial, Window, compare, window_
 from graphsvc.analysis.features import BALANCE, Weights
 from graphsvc.analysis.measures import measure
 from graphsvc.analysis.missing import ranked
+from graphsvc.asof import days_after
 from graphsvc.errors import GraphsvcError, InvalidValue, NotFound
 from graphsvc.model import EVERYTHING, Actor, IdentityLevel, Snapshot, View
 from graphsvc.network import UNDATED, Network, build_network
@@ -76,8 +77,8 @@ def track(snapshot: Snapshot, past: Past, identity: Identity, shown: Mapping[str
     too much work.
     """
     latest = max((each.start for each in snapshot.collaborations if each.start), default=date(1970, 1, 1))
-    cut, until = past.cut or latest - timedelta(days=365), past.until or latest + timedelta(days=1)
-    network = build_network(snapshot, View(as_of=cut - timedelta(days=1)), identity.canonical, shown)
+    cut, until = past.cut or days_after(latest, -365), past.until or days_after(latest, 1)
+    network = build_network(snapshot, View(as_of=days_after(cut, -1)), identity.canonical, shown)
     affiliation = network.affiliation
     _check_known(network, cut, past.work)
     background = Background(affiliation, measure(network.arrays, network.revision, ("community",)), cut)

@@ -35,7 +35,7 @@ from graphsvc.service import Service
 from graphsvc.settings import Settings
 from graphsvc.uploads import shown_name
 from tests.api.conftest import documented
-from tests.api.there import named, spoken_of
+from tests.api.there import confirmed, named, spoken_of
 from tests.conftest import unhurried
 
 DOCUMENT = openapi.document(each for noun in routes.NOUNS for each in noun)
@@ -193,6 +193,8 @@ def _keeps_its_promises(case: Any, stores: Stores, told: Told) -> None:
         path = named(app, service, case.operation.path, drawn)
         if path != case.path_parameters:
             case.path_parameters = path
+        if (said := confirmed(app, service, case.operation.path, body)) is not body:
+            case.body = said
         try:
             answer = case.call(app=app, headers=PLAIN)
             but = [positive_data_acceptance] if _breaks_a_rule(answer) else []
