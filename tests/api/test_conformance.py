@@ -64,6 +64,8 @@ RULES: Final = (
     r" are one body through others",
     r"^Nothing is supposed",
     r" is both added to and taken away",
+    r" are one actor",
+    r"nothing can have changed since",
     r"^Two hypothetical actors are called ",
     r"^Nobody takes part in ",
     r" is no field of ",
