@@ -7,9 +7,11 @@ second. A call for a few thousand of them takes milliseconds, and between two ca
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T", str, bytes, Sequence[Any])
 
 PIECE: Final = 4096
 """Members of an object or array that one call takes."""
@@ -22,6 +24,11 @@ _OF: Final = "\x00pieces"
 def text(value: Any) -> str:
     """Return a value of JSON as one text, as ``json.dumps(value, ensure_ascii=False, separators=(",", ":"))`` does."""
     return "".join(_written(value))
+
+
+def cut(value: T, size: int) -> Iterator[T]:
+    """Yield a text, bytes or another sequence in slices of ``size`` at most."""
+    return (value[at : at + size] for at in range(0, len(value), size))
 
 
 def sorted_text(value: Any, **how: Any) -> str:
@@ -85,7 +92,7 @@ def _taken_apart(value: Any, written: list[str]) -> Any:
             return {_OF: [_put(some, written) for some in _cut_list(value)]}
         return [_taken_apart(each, written) for each in value] if _is_large(value, value) else value
     if isinstance(value, str) and len(value) > LONG:
-        return {_OF: [_put(value[at : at + LONG], written) for at in range(0, len(value), LONG)]}
+        return {_OF: [_put(some, written) for some in cut(value, LONG)]}
     return value
 
 
@@ -121,8 +128,7 @@ def _cut(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _cut_list(value: list[Any] | tuple[Any, ...]) -> Iterator[list[Any]]:
-    for at in range(0, len(value), PIECE):
-        yield list(value[at : at + PIECE])
+    return map(list, cut(value, PIECE))
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from scipy import sparse
 from graphsvc.analysis.arrays import Arrays, Floats, Ints
 from graphsvc.analysis.effort import DEFAULT, Effort
 from graphsvc.analysis.results import Community
+from graphsvc.pieces import PIECE
 
 NAMED_AFTER: Final = 3
 """Themes, and regions, that a community is named after, at most."""
@@ -22,8 +23,6 @@ _SEVERAL: Final = 2
 """A theme names a community of more than one only when at least so many of its actors have it."""
 _ROUNDS: Final = 3
 """Times that Leiden starts anew from its own result; more gains less than 0.002 of modularity."""
-_PIECE: Final = 4096
-"""Ties that are made numbers of Python at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Ties(Sequence[tuple[str, str, float]]):
         return list(self)[at]
 
     def __iter__(self) -> Iterator[tuple[str, str, float]]:
-        for start in range(0, len(self), _PIECE):
-            columns = (each[start : start + _PIECE].tolist() for each in (self.rows, self.columns, self.weights))
+        for start in range(0, len(self), PIECE):
+            columns = (each[start : start + PIECE].tolist() for each in (self.rows, self.columns, self.weights))
             for a, b, weight in zip(*columns, strict=True):
                 yield self.names[a], self.names[b], weight
 

@@ -90,13 +90,11 @@ def _of_class(cls: Any) -> _Form:
 
 def _encoded(value: bytes) -> str:
     """Return bytes as base64: a map of 30 MB in pieces, so that others have their turn."""
-    each = (value[at : at + pieces.LONG] for at in range(0, len(value), pieces.LONG))
-    return "".join(base64.b64encode(some).decode("ascii") for some in each)
+    return "".join(base64.b64encode(some).decode("ascii") for some in pieces.cut(value, pieces.LONG))
 
 
 def _decoded(text: str) -> bytes:
-    each = (text[at : at + 4 * pieces.LONG] for at in range(0, len(text), 4 * pieces.LONG))
-    return b"".join(map(base64.b64decode, each))
+    return b"".join(map(base64.b64decode, pieces.cut(text, 4 * pieces.LONG)))
 
 
 def _of_dataclass(cls: Any) -> _Form:

@@ -130,7 +130,7 @@ def test_ties_are_handed_over_one_by_one(monkeypatch: pytest.MonkeyPatch) -> Non
         given_.append(ties)
         return in_one_go(list(ties), **how)
 
-    monkeypatch.setattr(communities_, "_PIECE", 7)
+    monkeypatch.setattr(communities_, "PIECE", 7)
     one_by_one = divide(arrays)
     monkeypatch.setattr(graspologic_native, "leiden", leiden)
     assert np.array_equal(divide(arrays).of, one_by_one.of)

@@ -148,15 +148,18 @@ def _contact(app: Flask, _: Service) -> dict[str, Any]:
     return {"id": _said(app, f"/api/v1/actors/{ACTORS[0]}/contacts", _CONTACT)["id"]}
 
 
-def _decision(app: Flask, _: Service) -> dict[str, Any]:
-    word = {"a": ACTORS[0], "b": ACTORS[1], "reply": "accept", "why": "good_fit", "by": "Maija"}
+def _decided(app: Flask, a: str, b: str) -> dict[str, Any]:
+    word = {"a": a, "b": b, "reply": "accept", "why": "good_fit", "by": "Maija"}
     return {"id": _said(app, "/api/v1/decisions", word)["id"]}
+
+
+def _decision(app: Flask, _: Service) -> dict[str, Any]:
+    return _decided(app, *ACTORS[:2])
 
 
 def _decision_alone(app: Flask, _: Service) -> dict[str, Any]:
     """Make one that nothing follows, which alone can be taken back."""
-    word = {"a": ACTORS[2], "b": ACTORS[3], "reply": "accept", "why": "good_fit", "by": "Maija"}
-    return {"id": _said(app, "/api/v1/decisions", word)["id"]}
+    return _decided(app, *ACTORS[2:])
 
 
 def _judgement(app: Flask, _: Service) -> dict[str, Any]:
